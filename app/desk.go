@@ -1,0 +1,187 @@
+// Package app holds Dropdesk's use cases: each exported method of Desk that takes a context and
+// one value and returns one value and an error is one thing a person does, in one transaction.
+// It names what it needs from outside as ports (Store, Printer, Mailer, Clock). It never draws,
+// prints or writes SQL itself.
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// Desk is the program without its window. It may be used from several goroutines.
+type Desk struct {
+	store   Store
+	printer Printer
+	mailer  Mailer
+	clock   func() time.Time
+
+	mu        sync.Mutex
+	base      money.Currency
+	listeners []func([]trade.Ref)
+}
+
+// Ports are what a Desk needs from outside. Clock may be nil: the time of day.
+type Ports struct {
+	Store   Store
+	Printer Printer
+	Mailer  Mailer
+	Clock   func() time.Time
+}
+
+// New makes a desk on the ports.
+func New(p Ports) *Desk {
+	if p.Clock == nil {
+		p.Clock = time.Now
+	}
+	return &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, clock: p.Clock}
+}
+
+// Listen calls f with the records that a finished transaction changed. It is called in the
+// goroutine of whoever did it; f must not block.
+func (d *Desk) Listen(f func([]trade.Ref)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.listeners = append(d.listeners, f)
+}
+
+type ctxKey int
+
+const (
+	userKey ctxKey = iota
+	workKey
+)
+
+// As returns a context in which name is who does things; history says so.
+func As(ctx context.Context, name string) context.Context {
+	return context.WithValue(ctx, userKey, name)
+}
+
+// Together runs several use cases in one transaction: all of them are kept, or none. Within f only
+// the context that it is given belongs to the transaction.
+func (d *Desk) Together(ctx context.Context, f func(context.Context) error) error {
+	return d.change(ctx, func(w *work) error {
+		return f(context.WithValue(ctx, workKey, w))
+	})
+}
+
+// work is one transaction under way, with the time and the user it counts for and the master
+// data that it has read.
+type work struct {
+	Tx
+	ctx     context.Context
+	now     time.Time
+	today   trade.Date
+	who     string
+	base    money.Currency
+	changed []trade.Ref
+	known   masters
+}
+
+func (d *Desk) newWork(ctx context.Context, tx Tx) (*work, error) {
+	now := d.clock()
+	w := &work{Tx: tx, ctx: ctx, now: now, today: trade.DateOf(now), known: newMasters()}
+	w.who, _ = ctx.Value(userKey).(string)
+	d.mu.Lock()
+	w.base = d.base
+	d.mu.Unlock()
+	if w.base == "" {
+		c, err := tx.Company()
+		if err != nil {
+			return nil, err
+		}
+		w.base = c.Currency
+	}
+	return w, nil
+}
+
+// change runs f in a transaction, or in the one that ctx carries; listeners hear of it after the commit.
+func (d *Desk) change(ctx context.Context, f func(*work) error) error {
+	if w, ok := ctx.Value(workKey).(*work); ok {
+		return f(w)
+	}
+	var done *work
+	err := d.store.Change(ctx, func(tx Tx) error {
+		w, err := d.newWork(ctx, tx)
+		if err != nil {
+			return err
+		}
+		done = w
+		return f(w)
+	})
+	if err != nil {
+		return err
+	}
+	d.tell(done)
+	return nil
+}
+
+func (d *Desk) tell(w *work) {
+	d.mu.Lock()
+	d.base = w.base
+	listeners := d.listeners
+	d.mu.Unlock()
+	if len(w.changed) == 0 {
+		return
+	}
+	for _, f := range listeners {
+		f(w.changed)
+	}
+}
+
+func (d *Desk) read(ctx context.Context, f func(*work) error) error {
+	if w, ok := ctx.Value(workKey).(*work); ok {
+		return f(w)
+	}
+	return d.store.Read(ctx, func(tx Tx) error {
+		w, err := d.newWork(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return f(w)
+	})
+}
+
+func (w *work) stamp() trade.Stamp { return trade.StampOf(w.now) }
+
+// note writes history and marks the record as changed.
+func (w *work) note(kind trade.Kind, id trade.ID, action, note, before, after string) error {
+	w.changed = append(w.changed, trade.Ref{Kind: kind, ID: id})
+	return w.AddEvent(trade.Event{At: w.stamp(), Who: w.who, Kind: kind, DocID: id, Action: action, Note: note, Before: before, After: after})
+}
+
+// moved notes that a document went from one state to another.
+func (w *work) moved(kind trade.Kind, id trade.ID, do trade.Action, note string, from, to trade.State) error {
+	return w.note(kind, id, string(do), note, string(from), string(to))
+}
+
+// same refuses a save of something that was changed since it was read; version zero does not ask.
+func same(name string, got, stored int) error {
+	if got != 0 && got != stored {
+		return trade.Faultf(trade.Conflict, "%s was changed meanwhile (it is at version %d, you read version %d). Read it again and repeat your change.", name, stored, got)
+	}
+	return nil
+}
+
+// ByID asks for one record.
+type ByID struct {
+	ID trade.ID `json:"id"`
+}
+
+// Do names a document and the version that the person saw; version 0 does not ask.
+type Do struct {
+	ID      trade.ID `json:"id"`
+	Version int      `json:"version"`
+}
+
+// Nothing is the input of use cases that need none.
+type Nothing struct{}
+
+// Done is the answer of use cases that have nothing to tell.
+type Done struct {
+	Done bool `json:"done"`
+}

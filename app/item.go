@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// SourceIn is one supplier of an item as entered.
+type SourceIn struct {
+	SupplierID  trade.ID      `json:"supplier_id"`
+	PartNo      string        `json:"part_no"`
+	Description string        `json:"description"`
+	Cost        money.Decimal `json:"cost"` // in the supplier's currency
+	MinQty      money.Qty     `json:"min_qty"`
+	Multiple    money.Qty     `json:"multiple"`
+	LeadDays    int           `json:"lead_days"`
+	Stock       *money.Qty    `json:"stock"`
+	StockDate   trade.Date    `json:"stock_date"`
+}
+
+// SaveItemIn is an item as entered; it replaces the stored one. Sources are in order of preference.
+type SaveItemIn struct {
+	ID          trade.ID      `json:"id"`
+	Version     int           `json:"version"`
+	SKU         string        `json:"sku"`
+	Name        string        `json:"name"`
+	Description string        `json:"description"`
+	GTIN        string        `json:"gtin"`
+	Unit        string        `json:"unit"` // empty is "pc"
+	Category    string        `json:"category"`
+	Price       money.Decimal `json:"price"`       // in the company's currency
+	TaxCodeID   trade.ID      `json:"tax_code_id"` // zero is the company's
+	WeightG     int64         `json:"weight_g"`
+	Service     bool          `json:"service"` // not shipped by a supplier
+	Notes       string        `json:"notes"`
+	Inactive    bool          `json:"inactive"`
+	Sources     []SourceIn    `json:"sources"`
+}
+
+// GetItem reads an item with its sources.
+func (d *Desk) GetItem(ctx context.Context, in ByID) (out *trade.Item, err error) {
+	err = d.read(ctx, func(w *work) error {
+		out, err = w.Item(in.ID)
+		return err
+	})
+	return out, err
+}
+
+// SaveItem adds (id 0) or replaces an item. A cost that changed goes into the cost history.
+func (d *Desk) SaveItem(ctx context.Context, in SaveItemIn) (out *trade.Item, err error) {
+	err = d.change(ctx, func(w *work) error {
+		out, err = w.saveItem(in)
+		return err
+	})
+	return out, err
+}
+
+func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
+	own, err := w.company()
+	if err != nil {
+		return nil, err
+	}
+	it := &trade.Item{
+		ID: in.ID, Version: in.Version, SKU: strings.TrimSpace(in.SKU), Name: in.Name, Description: in.Description,
+		GTIN: strings.TrimSpace(in.GTIN), Unit: in.Unit, Category: in.Category, TaxCodeID: in.TaxCodeID, WeightG: in.WeightG,
+		DropShip: !in.Service, Notes: in.Notes, Inactive: in.Inactive,
+	}
+	if it.Unit == "" {
+		it.Unit = "pc"
+	}
+	if it.TaxCodeID == 0 {
+		it.TaxCodeID = own.TaxCodeID
+	}
+	if it.Price, err = in.Price.Price(w.base); err != nil {
+		return nil, trade.Faultf(trade.Invalid, "The price of %s: %v.", in.SKU, err).In("price")
+	}
+	old := map[trade.ID]trade.ItemSource{}
+	if in.ID != 0 {
+		was, err := w.Item(in.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range was.Sources {
+			old[s.SupplierID] = s
+		}
+	}
+	if err := w.checkLinks(0, it.TaxCodeID, 0); err != nil {
+		return nil, err
+	}
+	for i, s := range in.Sources {
+		sup, err := w.supplier(s.SupplierID)
+		if err != nil {
+			return nil, err
+		}
+		cost, err := s.Cost.Price(sup.Currency)
+		if err != nil {
+			return nil, trade.Faultf(trade.Invalid, "The cost of %s at %s: %v.", in.SKU, sup.Name, err).In("sources[%d].cost", i)
+		}
+		if err := s.StockDate.Check("date of the stock"); err != nil {
+			return nil, err
+		}
+		src := trade.ItemSource{
+			SupplierID: s.SupplierID, Supplier: sup.Name, PartNo: s.PartNo, Description: s.Description, Currency: sup.Currency,
+			Cost: cost, CostDate: w.today, MinQty: s.MinQty, Multiple: s.Multiple, LeadDays: s.LeadDays, Stock: s.Stock, StockDate: s.StockDate,
+		}
+		if src.Stock != nil && src.StockDate == "" {
+			src.StockDate = w.today
+		}
+		if was, known := old[s.SupplierID]; known {
+			src.ID = was.ID
+			if was.Cost == cost {
+				src.CostDate = was.CostDate
+			}
+		}
+		it.Sources = append(it.Sources, src)
+	}
+	if err := it.Check(); err != nil {
+		return nil, err
+	}
+	if err := w.SaveItem(it); err != nil {
+		return nil, err
+	}
+	for _, s := range it.Sources {
+		if was, known := old[s.SupplierID]; !known || was.Cost != s.Cost {
+			if err := w.AddCost(trade.CostChange{ItemID: it.ID, SupplierID: s.SupplierID, Date: w.today, Currency: s.Currency, Cost: s.Cost}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	delete(w.known.items, it.ID)
+	if err := w.Index(trade.KindItem, it.ID, it.SKU, it.Name, strings.Join([]string{it.SKU, it.Name, it.GTIN, it.Category}, " ")); err != nil {
+		return nil, err
+	}
+	return it, w.note(trade.KindItem, it.ID, saved(in.ID), "", "", it.SKU)
+}
+
+// ListItems lists the catalogue.
+func (d *Desk) ListItems(ctx context.Context, in ListIn) (List[ItemRow], error) {
+	return list(d, ctx, in, trade.KindItem, Tx.ListItems)
+}
+
+// ListCosts lists what an item has cost, newest first.
+func (d *Desk) ListCosts(ctx context.Context, in ByID) (All[trade.CostChange], error) {
+	return listAll(d, ctx, func(w *work) ([]trade.CostChange, error) { return w.Costs(in.ID) })
+}
+
+// PriceHistoryIn names an item and, where set, one customer.
+type PriceHistoryIn struct {
+	ItemID     trade.ID `json:"item_id"`
+	CustomerID trade.ID `json:"customer_id"`
+	Limit      int      `json:"limit"` // zero is 20
+}
+
+// PriceHistory lists what an item was quoted and sold at before, newest first.
+func (d *Desk) PriceHistory(ctx context.Context, in PriceHistoryIn) (All[PastPrice], error) {
+	if in.Limit <= 0 || in.Limit > 1000 {
+		in.Limit = 20
+	}
+	return listAll(d, ctx, func(w *work) ([]PastPrice, error) { return w.PriceHistory(in.ItemID, in.CustomerID, in.Limit) })
+}

@@ -1,0 +1,303 @@
+package app
+
+import (
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// ListIn asks for one page of a list.
+type ListIn struct {
+	Filter     string         `json:"filter"` // one of the list's filters; empty is all
+	Text       string         `json:"text"`   // words that begin words of number, names or reference
+	CustomerID trade.ID       `json:"customer_id"`
+	SupplierID trade.ID       `json:"supplier_id"`
+	OrderID    trade.ID       `json:"order_id"`
+	Sort       string         `json:"sort"` // a field of the row; empty is newest first (people and items: by name)
+	Desc       bool           `json:"desc"`
+	Offset     int            `json:"offset"`
+	Limit      int            `json:"limit"` // at most 1000; zero is 200
+	Today      trade.Date     `json:"-"`
+	Base       money.Currency `json:"-"`
+}
+
+// List is one page with what stands in its footer and on its chips.
+type List[Row any] struct {
+	Rows  []Row         `json:"rows"`
+	Count int           `json:"count"` // of all rows that match
+	Sums  []CurrencySum `json:"sums"`  // of all rows that match: what is open, or the total
+	Chips []Chip        `json:"chips"` // the list's filters with how many rows each has
+}
+
+// CurrencySum is a sum in one currency.
+type CurrencySum struct {
+	Currency money.Currency `json:"currency"`
+	Sum      money.Amount   `json:"sum"`
+}
+
+// Chip is one filter of a list.
+type Chip struct {
+	Filter string `json:"filter"`
+	Count  int    `json:"count"`
+}
+
+// The filters of each list, in the order of their chips. "" is all.
+var Filters = map[trade.Kind][]string{
+	trade.KindQuote:    {"draft", "sent", "accepted", "expired", "declined", ""},
+	trade.KindOrder:    {"open", "draft", "held", "to_order", "to_invoice", "late", "done", "cancelled", ""},
+	trade.KindPurchase: {"open", "draft", "unanswered", "late", "to_bill", "done", "cancelled", ""},
+	trade.KindShipment: {"on_the_way", "delivered", ""},
+	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
+	trade.KindPayment:  {"in", "out", "on_account", ""},
+	trade.KindBill:     {"draft", "open", "overdue", "different", "paid", "credit", ""},
+	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
+	trade.KindSupplier: {"active", "inactive", ""},
+	trade.KindItem:     {"active", "no_supplier", "inactive", ""},
+	trade.KindMessage:  {"ready", "handed", ""},
+}
+
+// CustomerRow is one line of the customers' list.
+type CustomerRow struct {
+	ID       trade.ID       `json:"id"`
+	Number   string         `json:"number"`
+	Name     string         `json:"name"`
+	City     string         `json:"city"`
+	Country  string         `json:"country"`
+	Contact  string         `json:"contact"`
+	Email    string         `json:"email"`
+	Prospect bool           `json:"prospect"`
+	Orders   int            `json:"orders"` // confirmed
+	Open     money.Amount   `json:"open"`   // to pay on issued invoices, less open credits
+	Currency money.Currency `json:"currency"`
+}
+
+// SupplierRow is one line of the suppliers' list.
+type SupplierRow struct {
+	ID       trade.ID       `json:"id"`
+	Number   string         `json:"number"`
+	Name     string         `json:"name"`
+	City     string         `json:"city"`
+	Country  string         `json:"country"`
+	Contact  string         `json:"contact"` // for orders
+	Email    string         `json:"email"`
+	Items    int            `json:"items"`
+	Waiting  int            `json:"waiting"` // purchase orders sent and not all shipped
+	Open     money.Amount   `json:"open"`    // to pay on entered bills
+	Currency money.Currency `json:"currency"`
+}
+
+// ItemRow is one line of the items' list.
+type ItemRow struct {
+	ID       trade.ID       `json:"id"`
+	SKU      string         `json:"sku"`
+	Name     string         `json:"name"`
+	Category string         `json:"category"`
+	Unit     string         `json:"unit"`
+	Price    money.Price    `json:"price"` // in the company's currency
+	Supplier string         `json:"supplier"`
+	Cost     money.Price    `json:"cost" cur:"CostIn"` // of the first source, in its currency
+	CostIn   money.Currency `json:"cost_in"`
+	LeadDays int            `json:"lead_days"`
+	Stock    *money.Qty     `json:"stock"`
+	Inactive bool           `json:"inactive"`
+	Currency money.Currency `json:"currency"`
+}
+
+// QuoteRow is one line of the quotes' list.
+type QuoteRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	Revision   int            `json:"revision"`
+	State      trade.State    `json:"state"`
+	Date       trade.Date     `json:"date"`
+	Valid      trade.Date     `json:"valid_until"`
+	CustomerID trade.ID       `json:"customer_id"`
+	Customer   string         `json:"customer"`
+	Rep        string         `json:"rep"`
+	Orders     int            `json:"orders"`
+	Net        money.Amount   `json:"net"`
+	Cost       money.Amount   `json:"cost"`
+	Total      money.Amount   `json:"total"`
+	Currency   money.Currency `json:"currency"`
+}
+
+// OrderRow is one line of the orders' list.
+type OrderRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	State      trade.State    `json:"state"`
+	Next       trade.Step     `json:"next"`
+	Date       trade.Date     `json:"date"`
+	Wanted     trade.Date     `json:"wanted"`
+	Expected   trade.Date     `json:"expected"`
+	Channel    string         `json:"channel"`
+	CustomerID trade.ID       `json:"customer_id"`
+	Customer   string         `json:"customer"`
+	Reference  string         `json:"reference"`
+	Rep        string         `json:"rep"`
+	ToOrder    int            `json:"to_order"`
+	Suppliers  int            `json:"suppliers"`
+	Total      money.Amount   `json:"total"`
+	Invoiced   money.Amount   `json:"invoiced"`
+	Paid       money.Amount   `json:"paid"`
+	Currency   money.Currency `json:"currency"`
+	Revenue    money.Amount   `json:"revenue" cur:"base"` // in the company's currency, as Cost and Profit
+	Cost       money.Amount   `json:"cost" cur:"base"`
+	Actual     bool           `json:"actual"`
+}
+
+// PurchaseRow is one line of the purchase orders' list.
+type PurchaseRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	State      trade.State    `json:"state"`
+	Next       trade.Step     `json:"next"`
+	Date       trade.Date     `json:"date"`
+	Expected   trade.Date     `json:"expected"`
+	OrderID    trade.ID       `json:"order_id"`
+	OrderNo    string         `json:"order_number"`
+	CustomerID trade.ID       `json:"customer_id"`
+	Customer   string         `json:"customer"`
+	SupplierID trade.ID       `json:"supplier_id"`
+	Supplier   string         `json:"supplier"`
+	Net        money.Amount   `json:"net"`
+	Billed     money.Amount   `json:"billed"`
+	Currency   money.Currency `json:"currency"`
+}
+
+// ShipmentRow is one line of the shipments' list.
+type ShipmentRow struct {
+	ID         trade.ID    `json:"id"`
+	Number     string      `json:"number"`
+	State      trade.State `json:"state"`
+	Date       trade.Date  `json:"date"`
+	Delivered  trade.Date  `json:"delivered"`
+	OrderID    trade.ID    `json:"order_id"`
+	OrderNo    string      `json:"order_number"`
+	PurchaseNo string      `json:"purchase_number"`
+	Customer   string      `json:"customer"`
+	Supplier   string      `json:"supplier"`
+	Carrier    string      `json:"carrier"`
+	Tracking   string      `json:"tracking"` // of the first parcel
+	Parcels    int         `json:"parcels"`
+	Notified   bool        `json:"notified"`
+}
+
+// InvoiceRow is one line of the invoices' list.
+type InvoiceRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	Credit     bool           `json:"credit"`
+	State      trade.State    `json:"state"`
+	Date       trade.Date     `json:"date"`
+	Due        trade.Date     `json:"due"`
+	CustomerID trade.ID       `json:"customer_id"`
+	Customer   string         `json:"customer"`
+	OrderID    trade.ID       `json:"order_id"`
+	OrderNo    string         `json:"order_number"`
+	Total      money.Amount   `json:"total"`
+	Open       money.Amount   `json:"open"`
+	Currency   money.Currency `json:"currency"`
+}
+
+// PaymentRow is one line of the payments' list.
+type PaymentRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	Out        bool           `json:"out"`
+	Date       trade.Date     `json:"date"`
+	CustomerID trade.ID       `json:"customer_id"`
+	SupplierID trade.ID       `json:"supplier_id"`
+	Party      string         `json:"party"`
+	Method     string         `json:"method"`
+	Reference  string         `json:"reference"`
+	Amount     money.Amount   `json:"amount"`
+	Left       money.Amount   `json:"left"`
+	Currency   money.Currency `json:"currency"`
+}
+
+// BillRow is one line of the bills' list.
+type BillRow struct {
+	ID         trade.ID       `json:"id"`
+	Number     string         `json:"number"`
+	TheirNo    string         `json:"their_number"`
+	Credit     bool           `json:"credit"`
+	State      trade.State    `json:"state"`
+	Date       trade.Date     `json:"date"`
+	Due        trade.Date     `json:"due"`
+	SupplierID trade.ID       `json:"supplier_id"`
+	Supplier   string         `json:"supplier"`
+	Total      money.Amount   `json:"total"`
+	Open       money.Amount   `json:"open"`
+	Difference money.Amount   `json:"difference"`
+	Currency   money.Currency `json:"currency"`
+}
+
+// WaitingLine is a quantity of a confirmed order that is on no purchase order.
+type WaitingLine struct {
+	OrderID     trade.ID       `json:"order_id"`
+	OrderNo     string         `json:"order_number"`
+	OrderLineID trade.ID       `json:"order_line_id"`
+	Customer    string         `json:"customer"`
+	Wanted      trade.Date     `json:"wanted"`
+	Held        bool           `json:"held"`
+	Refused     bool           `json:"refused"` // by a supplier: choose another or drop the line
+	SKU         string         `json:"sku"`
+	Description string         `json:"description"`
+	Unit        string         `json:"unit"`
+	Qty         money.Qty      `json:"qty"`
+	SupplierID  trade.ID       `json:"supplier_id"`
+	Supplier    string         `json:"supplier"`
+	Why         string         `json:"why"`
+	Cost        money.Price    `json:"cost"`
+	Net         money.Amount   `json:"net"`
+	Currency    money.Currency `json:"currency"` // of Cost and Net
+	LeadDays    int            `json:"lead_days"`
+}
+
+// PastPrice is one earlier price of an item.
+type PastPrice struct {
+	Kind     trade.Kind     `json:"kind"` // quote or order
+	DocID    trade.ID       `json:"doc_id"`
+	Number   string         `json:"number"`
+	Date     trade.Date     `json:"date"`
+	State    trade.State    `json:"state"`
+	Customer string         `json:"customer"`
+	Qty      money.Qty      `json:"qty"`
+	Price    money.Price    `json:"price"`
+	Discount money.Rate     `json:"discount"`
+	Currency money.Currency `json:"currency"`
+}
+
+// Found is one result of a search.
+type Found struct {
+	Kind   trade.Kind `json:"kind"`
+	ID     trade.ID   `json:"id"`
+	Number string     `json:"number"`
+	Title  string     `json:"title"`
+}
+
+// ProfitSum is profit added up over orders, in the company's currency.
+type ProfitSum struct {
+	Key     string       `json:"key"` // id or month
+	Name    string       `json:"name"`
+	Orders  int          `json:"orders"`
+	Revenue money.Amount `json:"revenue"`
+	Cost    money.Amount `json:"cost"` // freight and fees included
+	Actual  bool         `json:"actual"`
+}
+
+// Profit is revenue less cost.
+func (s *ProfitSum) Profit() money.Amount { return s.Revenue - s.Cost }
+
+// AgeRow is what one party owes, or is owed, by how late it is.
+type AgeRow struct {
+	PartyID  trade.ID       `json:"party_id"`
+	Party    string         `json:"party"`
+	Currency money.Currency `json:"currency"`
+	NotDue   money.Amount   `json:"not_due"`
+	To30     money.Amount   `json:"to_30"`
+	To60     money.Amount   `json:"to_60"`
+	To90     money.Amount   `json:"to_90"`
+	Older    money.Amount   `json:"older"`
+	Account  money.Amount   `json:"on_account"` // unused payments and credit notes, to be taken off
+}

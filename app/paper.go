@@ -1,0 +1,167 @@
+package app
+
+import (
+	"io"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// PaperKind names a printed document.
+type PaperKind string
+
+// The papers.
+const (
+	PaperQuote        PaperKind = "quote"
+	PaperConfirmation PaperKind = "order_confirmation"
+	PaperPurchase     PaperKind = "purchase_order"
+	PaperSlip         PaperKind = "packing_slip"
+	PaperDelivery     PaperKind = "delivery_note"
+	PaperInvoice      PaperKind = "invoice"
+	PaperCredit       PaperKind = "credit_note"
+)
+
+// Paper is all that a printed document says and nothing else: whoever makes one leaves out what
+// its reader may not see, so that no printer can leak it. A customer's paper holds no cost and no
+// supplier; a supplier's paper holds no selling price. Empty fields are not printed.
+type Paper struct {
+	Kind     PaperKind
+	Language string
+	Size     string     // A4 or Letter
+	From     Letterhead // a neutral packing slip has an empty one
+	Number   string     // empty on a draft
+	Revision int        // shown from 2 on
+	Date     trade.Date
+	Currency money.Currency // empty where no money is shown
+
+	To     trade.Address // whom it is for, with the name or company
+	ShipTo trade.Address // printed in its own box
+	Facts  []Fact        // labelled values beside the address, in order
+
+	Intro string
+	Lines []PaperLine
+	Costs bool // the lines carry prices and the totals are printed
+	Totals
+	Dues  []trade.Due // where payable in several parts, or on an invoice its due date
+	Bank  []string
+	Notes []string // paragraphs below the totals: terms, tax notes, texts of the company
+
+	Carrier  string
+	Method   string
+	Parcels  []trade.Parcel // number printed with a code that can be scanned; Link as text or QR
+	SignHere bool           // a line for date and signature of whoever receives the goods
+}
+
+// Letterhead is who a paper comes from.
+type Letterhead struct {
+	Name      string
+	Address   trade.Address
+	Email     string
+	Phone     string
+	Web       string
+	TaxNumber string
+	Logo      []byte // PNG or JPEG; may be empty
+	Accent    string // #rrggbb
+	Footer    string
+}
+
+// Fact is one labelled value. Label is one of the names below, which the printer words in the paper's language.
+type Fact struct {
+	Label string
+	Value string
+	Date  trade.Date // instead of Value
+}
+
+// The labels of facts.
+const (
+	FactReference = "reference"  // the reader's own number
+	FactQuote     = "quote"      // number
+	FactOrder     = "order"      // number
+	FactPurchase  = "purchase"   // number
+	FactInvoice   = "invoice"    // number, on a credit note
+	FactShipment  = "shipment"   // number
+	FactValid     = "valid"      // date
+	FactWanted    = "wanted"     // date
+	FactExpected  = "expected"   // date
+	FactShipped   = "shipped"    // date
+	FactDue       = "due"        // date
+	FactTerms     = "terms"      // name
+	FactMethod    = "method"     // how it is shipped
+	FactContact   = "contact"    // at the reader
+	FactRep       = "rep"        // whom to ask
+	FactTaxNumber = "tax_number" // the reader's
+	FactAccount   = "account"    // our number in the supplier's books
+	FactReason    = "reason"
+)
+
+// PaperLine is one line of the table.
+type PaperLine struct {
+	Kind        trade.LineKind
+	Code        string // our SKU, or the supplier's part number on a purchase order
+	Description string
+	Detail      string // second line, smaller: our SKU on a purchase order, what was ordered on a delivery note
+	Qty         money.Qty
+	Unit        string
+	Price       money.Price
+	Discount    money.Rate
+	Net         money.Amount
+	TaxCode     string
+	Optional    bool
+	Expected    trade.Date
+}
+
+// Totals of a paper.
+type Totals struct {
+	Gross    money.Amount
+	Discount money.Amount
+	Net      money.Amount
+	Taxes    []trade.TaxSum
+	Total    money.Amount
+	Paid     money.Amount // on an invoice, when printed
+}
+
+// ProfitBook is the content of a profit workbook, in the company's currency.
+type ProfitBook struct {
+	Company  string
+	Currency money.Currency
+	From, To trade.Date // empty where unbounded
+	Made     trade.Stamp
+	Lines    []trade.ProfitLine // order by order
+	Invoiced []BookEntry        // issued invoices, credit notes negative
+	Billed   []BookEntry        // entered bills, supplier credits negative
+}
+
+// BookEntry is one document of a tie-out list; amounts in the company's currency, net of tax.
+type BookEntry struct {
+	Number  string
+	Date    trade.Date
+	Party   string
+	OrderNo string
+	Net     money.Amount
+	Freight money.Amount // part of Net that is freight or fees (of bills)
+}
+
+// Printer makes what leaves the house on paper or as a workbook.
+type Printer interface {
+	PDF(Paper) ([]byte, error)
+	Profit(w io.Writer, book ProfitBook) error
+}
+
+// Mail is one e-mail, ready to be sent.
+type Mail struct {
+	MessageID  string
+	From       string
+	FromName   string
+	To         string
+	ToName     string
+	Subject    string
+	Body       string
+	Date       trade.Stamp
+	Attachment []byte
+	FileName   string
+}
+
+// Mailer turns a mail into the bytes of an .eml file.
+type Mailer interface {
+	EML(Mail) ([]byte, error)
+}

@@ -1,0 +1,633 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// GetPayment reads a payment with what it was used for.
+func (d *Desk) GetPayment(ctx context.Context, in ByID) (out *trade.Payment, err error) {
+	err = d.read(ctx, func(w *work) error {
+		out, err = w.Payment(in.ID)
+		return err
+	})
+	return out, err
+}
+
+// ListPayments lists payments in and out, newest first.
+func (d *Desk) ListPayments(ctx context.Context, in ListIn) (List[PaymentRow], error) {
+	return list(d, ctx, in, trade.KindPayment, Tx.ListPayments)
+}
+
+// UseIn says how much of a payment goes to one invoice or bill, and how much of the rest of that
+// document is written off with it.
+type UseIn struct {
+	ID       trade.ID       `json:"id"`        // of the invoice, or of the bill when a supplier is paid
+	Amount   money.Decimal  `json:"amount"`    // of the payment
+	WriteOff *money.Decimal `json:"write_off"` // besides, such as bank charges that the customer kept back
+}
+
+// PaymentIn is money received from a customer or paid to a supplier.
+type PaymentIn struct {
+	PartyID   trade.ID       `json:"party_id"` // customer, or supplier
+	Amount    money.Decimal  `json:"amount"`
+	Currency  money.Currency `json:"currency"` // empty: the party's
+	Date      trade.Date     `json:"date"`     // empty: today
+	Method    string         `json:"method"`   // bank, card, cash, cheque, other; empty: bank
+	Reference string         `json:"reference"`
+	Notes     string         `json:"notes"`
+	Uses      []UseIn        `json:"uses"`      // what it pays; the rest stays on account
+	Auto      bool           `json:"auto"`      // without uses: pay the oldest open documents first
+	KeepRest  string         `json:"keep_rest"` // a reason: what is left over is written off instead of staying on account
+}
+
+// RecordPayment records money from a customer and settles invoices with it: in part, in full, or
+// over; what is left stays on the customer's account.
+func (d *Desk) RecordPayment(ctx context.Context, in PaymentIn) (*trade.Payment, error) {
+	return d.pay(ctx, in, func(w *work, p *trade.Payment) (money.Currency, error) {
+		c, err := w.customer(in.PartyID)
+		if err != nil {
+			return "", err
+		}
+		p.CustomerID, p.Party = c.ID, c.Name
+		return c.Currency, nil
+	})
+}
+
+// PaySupplier records money to a supplier and settles bills with it; what is left stays on account there.
+func (d *Desk) PaySupplier(ctx context.Context, in PaymentIn) (*trade.Payment, error) {
+	return d.pay(ctx, in, func(w *work, p *trade.Payment) (money.Currency, error) {
+		s, err := w.supplier(in.PartyID)
+		if err != nil {
+			return "", err
+		}
+		p.SupplierID, p.Party = s.ID, s.Name
+		return s.Currency, nil
+	})
+}
+
+func (d *Desk) pay(ctx context.Context, in PaymentIn, party func(*work, *trade.Payment) (money.Currency, error)) (out *trade.Payment, err error) {
+	err = d.change(ctx, func(w *work) error {
+		p := &trade.Payment{Date: in.Date, Method: in.Method, Reference: in.Reference, Notes: in.Notes}
+		if p.Date == "" {
+			p.Date = w.today
+		}
+		if p.Method == "" {
+			p.Method = "bank"
+		}
+		usual, err := party(w, p)
+		if err != nil {
+			return err
+		}
+		if err := w.checkPayment(p, in, usual); err != nil {
+			return err
+		}
+		if p.Number, err = w.NextNumber(trade.KindPayment); err != nil {
+			return err
+		}
+		if err := w.SavePayment(p); err != nil {
+			return err
+		}
+		if err := w.use(p, in.Uses, in.Auto); err != nil {
+			return err
+		}
+		if in.KeepRest != "" && p.Left() > 0 {
+			if err := trade.CheckShort("reason", in.KeepRest); err != nil {
+				return err
+			}
+			if err := w.settle(&trade.Allocation{PaymentID: p.ID, Amount: p.Left(), WriteOff: true, Reason: in.KeepRest, Date: p.Date}); err != nil {
+				return err
+			}
+		}
+		if err := w.Index(trade.KindPayment, p.ID, p.Number, p.Party, strings.Join([]string{p.Number, p.Party, p.Reference}, " ")); err != nil {
+			return err
+		}
+		if err := w.note(trade.KindPayment, p.ID, "record", p.Amount.Text(p.Currency)+" "+string(p.Currency), "", ""); err != nil {
+			return err
+		}
+		out, err = w.Payment(p.ID)
+		return err
+	})
+	return out, err
+}
+
+func (w *work) checkPayment(p *trade.Payment, in PaymentIn, usual money.Currency) (err error) {
+	if p.Currency, err = currencyOr(in.Currency, usual); err != nil {
+		return err
+	}
+	if p.Amount, err = in.Amount.Amount(p.Currency); err != nil {
+		return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("amount")
+	}
+	if p.Amount <= 0 {
+		return trade.Faultf(trade.Invalid, "The amount %s must be above zero.", in.Amount).In("amount")
+	}
+	if err := p.Date.Check("date"); err != nil {
+		return err
+	}
+	if p.Date > w.today {
+		return trade.Faultf(trade.Invalid, "The payment is dated %s, which is still to come.", p.Date).In("date")
+	}
+	switch p.Method {
+	case "bank", "card", "cash", "cheque", "other":
+	default:
+		return trade.Faultf(trade.Invalid, "The method %q is none of bank, card, cash, cheque, other.", p.Method).In("method")
+	}
+	if err := trade.CheckShort("reference", p.Reference); err != nil {
+		return err
+	}
+	if err := trade.CheckText("notes", p.Notes); err != nil {
+		return err
+	}
+	p.FX, err = w.fx(p.Currency, p.Date)
+	return err
+}
+
+// AllocateIn uses what is left of a payment.
+type AllocateIn struct {
+	PaymentID trade.ID `json:"payment_id"`
+	Version   int      `json:"version"`
+	Uses      []UseIn  `json:"uses"`
+	Auto      bool     `json:"auto"`
+}
+
+// AllocatePayment settles invoices or bills with what is left on account of an earlier payment.
+func (d *Desk) AllocatePayment(ctx context.Context, in AllocateIn) (out *trade.Payment, err error) {
+	err = d.change(ctx, func(w *work) error {
+		p, err := w.Payment(in.PaymentID)
+		if err != nil {
+			return err
+		}
+		if err := same(p.Number, in.Version, p.Version); err != nil {
+			return err
+		}
+		if err := w.use(p, in.Uses, in.Auto); err != nil {
+			return err
+		}
+		if err := w.note(trade.KindPayment, p.ID, "allocate", "", "", ""); err != nil {
+			return err
+		}
+		out, err = w.Payment(p.ID)
+		return err
+	})
+	return out, err
+}
+
+// use settles documents with a payment.
+func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
+	if len(uses) == 0 && auto {
+		return w.useOldest(p)
+	}
+	for i, u := range uses {
+		amount, err := u.Amount.Amount(p.Currency)
+		if err != nil {
+			return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("uses[%d].amount", i)
+		}
+		if amount < 0 || (amount == 0 && u.WriteOff == nil) {
+			return trade.Faultf(trade.Invalid, "The amount %s must be above zero.", u.Amount).In("uses[%d].amount", i)
+		}
+		a := trade.Allocation{PaymentID: p.ID, Amount: amount, Date: p.Date}
+		if p.CustomerID != 0 {
+			a.InvoiceID = u.ID
+		} else {
+			a.BillID = u.ID
+		}
+		if amount > 0 {
+			if err := w.settle(&a); err != nil {
+				return at(err, "uses[%d]", i)
+			}
+			p.Used += amount
+		}
+		if u.WriteOff == nil {
+			continue
+		}
+		off, err := u.WriteOff.Amount(p.Currency)
+		if err != nil || off < 0 {
+			return trade.Faultf(trade.Invalid, "The amount to write off, %s, is not one of zero or more in %s.", u.WriteOff, p.Currency).In("uses[%d].write_off", i)
+		}
+		if off > 0 {
+			if err := w.settle(&trade.Allocation{InvoiceID: a.InvoiceID, BillID: a.BillID, Amount: off, WriteOff: true, Reason: "with " + p.Number, Date: p.Date}); err != nil {
+				return at(err, "uses[%d].write_off", i)
+			}
+		}
+	}
+	return nil
+}
+
+func at(err error, format string, args ...any) error {
+	if e, ok := err.(*trade.Error); ok && e.Field == "" {
+		return e.In(format, args...)
+	}
+	return err
+}
+
+// useOldest settles the documents that are due first.
+func (w *work) useOldest(p *trade.Payment) error {
+	pay := func(a trade.Allocation, open money.Amount, cur money.Currency) error {
+		a.PaymentID, a.Date, a.Amount = p.ID, p.Date, min(open, p.Left())
+		if a.Amount <= 0 || cur != p.Currency {
+			return nil
+		}
+		p.Used += a.Amount
+		return w.settle(&a)
+	}
+	if p.CustomerID != 0 {
+		open, err := w.OpenInvoices(p.CustomerID)
+		for i := 0; err == nil && i < len(open); i++ {
+			err = pay(trade.Allocation{InvoiceID: open[i].ID}, open[i].Open(), open[i].Currency)
+		}
+		return err
+	}
+	open, err := w.OpenBills(p.SupplierID)
+	for i := 0; err == nil && i < len(open); i++ {
+		if !open[i].Credit {
+			err = pay(trade.Allocation{BillID: open[i].ID}, open[i].Open(), open[i].Currency)
+		}
+	}
+	return err
+}
+
+// settle is the one place where an invoice, bill, credit note or payment is settled against
+// another: it checks both sides and counts on both, and on the order.
+func (w *work) settle(a *trade.Allocation) error {
+	if a.Amount <= 0 {
+		return trade.Faultf(trade.Invalid, "An amount to settle must be above zero.")
+	}
+	cur, party, err := w.takeFrom(a)
+	if err != nil {
+		return err
+	}
+	switch {
+	case a.InvoiceID != 0:
+		err = w.settleInvoice(a, cur, party)
+	case a.BillID != 0:
+		err = w.settleBill(a, cur, party)
+	}
+	if err != nil {
+		return err
+	}
+	return w.AddAllocation(a)
+}
+
+// takeFrom counts the amount on the payment or credit that gives it, and says its currency and party.
+func (w *work) takeFrom(a *trade.Allocation) (cur money.Currency, party trade.ID, err error) {
+	var name string
+	var left money.Amount
+	switch {
+	case a.PaymentID != 0:
+		p, err := w.Payment(a.PaymentID)
+		if err != nil {
+			return "", 0, err
+		}
+		name, left, cur, party = p.Number, p.Left(), p.Currency, p.CustomerID+p.SupplierID
+		if (a.InvoiceID != 0 && p.CustomerID == 0) || (a.BillID != 0 && p.SupplierID == 0) {
+			return "", 0, trade.Faultf(trade.Invalid, "%s cannot settle that: customers' payments settle invoices, payments to suppliers settle bills.", p.Number)
+		}
+		p.Used += a.Amount
+		if a.Amount <= left {
+			err = w.SavePayment(p)
+		}
+		if err != nil {
+			return "", 0, err
+		}
+	case a.CreditID != 0 && a.InvoiceID != 0:
+		c, err := w.Invoice(a.CreditID)
+		if err != nil {
+			return "", 0, err
+		}
+		if !c.Credit {
+			return "", 0, trade.Faultf(trade.Invalid, "%s is not a credit note.", c.Name())
+		}
+		name, left, cur, party = c.Number, c.Open(), c.Currency, c.CustomerID
+		c.Settled += a.Amount
+		if a.Amount <= left {
+			if err := w.saveSettled(c, -a.Amount); err != nil {
+				return "", 0, err
+			}
+		}
+	case a.CreditID != 0:
+		c, err := w.Bill(a.CreditID)
+		if err != nil {
+			return "", 0, err
+		}
+		if !c.Credit {
+			return "", 0, trade.Faultf(trade.Invalid, "%s is not a supplier's credit note.", c.Name())
+		}
+		name, left, cur, party = c.Name(), c.Open(), c.Currency, c.SupplierID
+		c.Settled += a.Amount
+		if a.Amount <= left {
+			if err := w.SaveBill(c); err != nil {
+				return "", 0, err
+			}
+		}
+	default:
+		return "", 0, nil // a write-off gives from nowhere
+	}
+	if a.Amount > left {
+		return "", 0, trade.Faultf(trade.Refused, "%s has %s %s left, not %s.", name, max(left, 0).Text(cur), cur, a.Amount.Text(cur))
+	}
+	return cur, party, nil
+}
+
+func (w *work) settleInvoice(a *trade.Allocation, cur money.Currency, party trade.ID) error {
+	v, err := w.Invoice(a.InvoiceID)
+	if err != nil {
+		return err
+	}
+	if v.Credit || v.State != trade.Issued {
+		return trade.Faultf(trade.Refused, "%s is not an issued invoice and cannot be paid.", v.Name())
+	}
+	if err := fits(v.Name(), v.Customer, v.CustomerID, v.Currency, v.Open(), a, cur, party); err != nil {
+		return err
+	}
+	v.Settled += a.Amount
+	if a.WriteOff {
+		v.WrittenOff += a.Amount
+	}
+	return w.saveSettled(v, a.Amount)
+}
+
+func (w *work) settleBill(a *trade.Allocation, cur money.Currency, party trade.ID) error {
+	b, err := w.Bill(a.BillID)
+	if err != nil {
+		return err
+	}
+	if b.Credit || b.State != trade.Entered {
+		return trade.Faultf(trade.Refused, "The %s is not an entered bill and cannot be paid.", b.Name())
+	}
+	if err := fits("The "+b.Name(), b.Supplier, b.SupplierID, b.Currency, b.Open(), a, cur, party); err != nil {
+		return err
+	}
+	b.Settled += a.Amount
+	w.changed = append(w.changed, trade.Ref{Kind: trade.KindBill, ID: b.ID})
+	return w.SaveBill(b)
+}
+
+// fits refuses to settle a document with another party's money, another currency, or more than is open.
+func fits(name, owner string, ownerID trade.ID, docCur money.Currency, open money.Amount, a *trade.Allocation, cur money.Currency, party trade.ID) error {
+	switch {
+	case party != 0 && party != ownerID:
+		return trade.Faultf(trade.Refused, "%s belongs to %s and cannot be settled with somebody else's money.", name, owner)
+	case cur != "" && cur != docCur:
+		return trade.Faultf(trade.Refused, "%s is in %s and the money is in %s.", name, docCur, cur).In("currency")
+	case a.Amount > open:
+		return trade.Faultf(trade.Refused, "%s has %s %s open, not %s. Enter less; the rest of the money stays on account.", name, open.Text(docCur), docCur, a.Amount.Text(docCur))
+	}
+	return nil
+}
+
+// saveSettled saves an invoice or credit note whose settled amount changed, and counts it on its
+// order, which a prepayment may release.
+func (w *work) saveSettled(v *trade.Invoice, paid money.Amount) error {
+	if err := w.SaveInvoice(v); err != nil {
+		return err
+	}
+	w.changed = append(w.changed, trade.Ref{Kind: trade.KindInvoice, ID: v.ID})
+	deal, err := w.Deal(v.OrderID)
+	if err != nil {
+		return err
+	}
+	o := deal.Order
+	o.Paid += paid
+	if o.OnHold() && o.State == trade.Confirmed && o.Terms.Prepaid {
+		held := o.Holds
+		if err := w.check(o); err != nil {
+			return err
+		}
+		if len(o.Holds) < len(held) {
+			if err := w.note(trade.KindOrder, o.ID, "unhold", "paid", held[0].Kind, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return w.saveDeal(deal)
+}
+
+// RemoveAllocation takes back what a payment, credit note or write-off settled: the document is open again.
+func (d *Desk) RemoveAllocation(ctx context.Context, in ByID) (Done, error) {
+	err := d.change(ctx, func(w *work) error {
+		a, err := w.Allocation(in.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.DeleteAllocation(a.ID); err != nil {
+			return err
+		}
+		if err := w.giveBack(a); err != nil {
+			return err
+		}
+		switch {
+		case a.InvoiceID != 0:
+			v, err := w.Invoice(a.InvoiceID)
+			if err != nil {
+				return err
+			}
+			v.Settled -= a.Amount
+			if a.WriteOff {
+				v.WrittenOff -= a.Amount
+			}
+			if err := w.saveSettled(v, -a.Amount); err != nil {
+				return err
+			}
+			return w.note(trade.KindInvoice, v.ID, "unsettle", a.Amount.Text(v.Currency), "", "")
+		case a.BillID != 0:
+			b, err := w.Bill(a.BillID)
+			if err != nil {
+				return err
+			}
+			b.Settled -= a.Amount
+			if err := w.SaveBill(b); err != nil {
+				return err
+			}
+			return w.note(trade.KindBill, b.ID, "unsettle", a.Amount.Text(b.Currency), "", "")
+		}
+		return nil
+	})
+	return Done{err == nil}, err
+}
+
+func (w *work) giveBack(a *trade.Allocation) error {
+	switch {
+	case a.PaymentID != 0:
+		p, err := w.Payment(a.PaymentID)
+		if err != nil {
+			return err
+		}
+		p.Used -= a.Amount
+		if err := w.SavePayment(p); err != nil {
+			return err
+		}
+		return w.note(trade.KindPayment, p.ID, "unsettle", a.Amount.Text(p.Currency), "", "")
+	case a.CreditID != 0 && a.InvoiceID != 0:
+		c, err := w.Invoice(a.CreditID)
+		if err != nil {
+			return err
+		}
+		c.Settled -= a.Amount
+		return w.saveSettled(c, a.Amount)
+	case a.CreditID != 0:
+		c, err := w.Bill(a.CreditID)
+		if err != nil {
+			return err
+		}
+		c.Settled -= a.Amount
+		return w.SaveBill(c)
+	}
+	return nil
+}
+
+// UseCreditIn settles an invoice with a credit note, or a bill with a supplier's credit note.
+type UseCreditIn struct {
+	CreditID  trade.ID       `json:"credit_id"`
+	InvoiceID trade.ID       `json:"invoice_id"`
+	BillID    trade.ID       `json:"bill_id"`
+	Amount    *money.Decimal `json:"amount"` // none: as much as both allow
+}
+
+// UseCredit settles an open invoice or bill with an open credit note of the same party.
+func (d *Desk) UseCredit(ctx context.Context, in UseCreditIn) (Done, error) {
+	err := d.change(ctx, func(w *work) error {
+		a := &trade.Allocation{CreditID: in.CreditID, InvoiceID: in.InvoiceID, BillID: in.BillID, Date: w.today}
+		var cur money.Currency
+		switch {
+		case in.InvoiceID != 0 && in.BillID == 0:
+			v, err := w.Invoice(in.InvoiceID)
+			if err != nil {
+				return err
+			}
+			c, err := w.Invoice(in.CreditID)
+			if err != nil {
+				return err
+			}
+			a.Amount, cur = min(v.Open(), c.Open()), v.Currency
+		case in.BillID != 0 && in.InvoiceID == 0:
+			b, err := w.Bill(in.BillID)
+			if err != nil {
+				return err
+			}
+			c, err := w.Bill(in.CreditID)
+			if err != nil {
+				return err
+			}
+			a.Amount, cur = min(b.Open(), c.Open()), b.Currency
+		default:
+			return trade.Faultf(trade.Invalid, "Name one invoice, or one bill, to settle with the credit note.")
+		}
+		if in.Amount != nil {
+			var err error
+			if a.Amount, err = in.Amount.Amount(cur); err != nil {
+				return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("amount")
+			}
+		}
+		return w.settle(a)
+	})
+	return Done{err == nil}, err
+}
+
+// WriteOffIn gives up what is open of an invoice or bill, or what is left of a payment.
+type WriteOffIn struct {
+	InvoiceID trade.ID       `json:"invoice_id"`
+	BillID    trade.ID       `json:"bill_id"`
+	PaymentID trade.ID       `json:"payment_id"`
+	Amount    *money.Decimal `json:"amount"` // none: all that is open
+	Reason    string         `json:"reason"`
+}
+
+// WriteOff gives up what is open of an invoice (the customer will not pay it), of a bill, or what
+// is left of a payment. It can be taken back with RemoveAllocation.
+func (d *Desk) WriteOff(ctx context.Context, in WriteOffIn) (Done, error) {
+	err := d.change(ctx, func(w *work) error {
+		if err := trade.CheckName("reason", in.Reason); err != nil {
+			return at(err, "reason")
+		}
+		a := &trade.Allocation{InvoiceID: in.InvoiceID, BillID: in.BillID, PaymentID: in.PaymentID, WriteOff: true, Reason: in.Reason, Date: w.today}
+		var cur money.Currency
+		switch {
+		case in.InvoiceID != 0 && in.BillID+in.PaymentID == 0:
+			v, err := w.Invoice(in.InvoiceID)
+			if err != nil {
+				return err
+			}
+			a.Amount, cur = v.Open(), v.Currency
+		case in.BillID != 0 && in.InvoiceID+in.PaymentID == 0:
+			b, err := w.Bill(in.BillID)
+			if err != nil {
+				return err
+			}
+			a.Amount, cur = b.Open(), b.Currency
+		case in.PaymentID != 0 && in.InvoiceID+in.BillID == 0:
+			p, err := w.Payment(in.PaymentID)
+			if err != nil {
+				return err
+			}
+			a.Amount, cur = p.Left(), p.Currency
+		default:
+			return trade.Faultf(trade.Invalid, "Name one invoice, one bill or one payment to write off.")
+		}
+		if in.Amount != nil {
+			var err error
+			if a.Amount, err = in.Amount.Amount(cur); err != nil {
+				return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("amount")
+			}
+		} else if a.Amount <= 0 {
+			return trade.Faultf(trade.Refused, "Nothing is open that could be written off.")
+		}
+		return w.settle(a)
+	})
+	return Done{err == nil}, err
+}
+
+// ListAllocationsIn names an invoice, credit note or bill.
+type ListAllocationsIn struct {
+	Kind trade.Kind `json:"kind"` // invoice or bill
+	ID   trade.ID   `json:"id"`
+}
+
+// ListAllocations lists what settled an invoice, credit note or bill.
+func (d *Desk) ListAllocations(ctx context.Context, in ListAllocationsIn) (All[trade.Allocation], error) {
+	if in.Kind != trade.KindInvoice && in.Kind != trade.KindBill {
+		return All[trade.Allocation]{}, trade.Faultf(trade.Invalid, "Only invoices and bills are settled, not a %s.", in.Kind).In("kind")
+	}
+	return listAll(d, ctx, func(w *work) ([]trade.Allocation, error) { return w.AllocationsOf(in.Kind, in.ID) })
+}
+
+// OpenDoc is an invoice or bill with something to pay.
+type OpenDoc struct {
+	ID       trade.ID       `json:"id"`
+	Number   string         `json:"number"`
+	Date     trade.Date     `json:"date"`
+	Due      trade.Date     `json:"due"`
+	Total    money.Amount   `json:"total"`
+	Open     money.Amount   `json:"open"`
+	Currency money.Currency `json:"currency"`
+}
+
+// ListOpenIn names a customer or a supplier.
+type ListOpenIn struct {
+	CustomerID trade.ID `json:"customer_id"`
+	SupplierID trade.ID `json:"supplier_id"`
+}
+
+// ListOpen lists what a customer has to pay, or what is to be paid to a supplier, earliest due first.
+func (d *Desk) ListOpen(ctx context.Context, in ListOpenIn) (All[OpenDoc], error) {
+	return listAll(d, ctx, func(w *work) (rows []OpenDoc, err error) {
+		if in.SupplierID != 0 {
+			bills, err := w.OpenBills(in.SupplierID)
+			for i := range bills {
+				if b := &bills[i]; !b.Credit {
+					rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), b.Currency})
+				}
+			}
+			return rows, err
+		}
+		invoices, err := w.OpenInvoices(in.CustomerID)
+		for i := range invoices {
+			if v := &invoices[i]; !v.Credit {
+				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Currency})
+			}
+		}
+		return rows, err
+	})
+}

@@ -1,0 +1,619 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// GetPurchase reads a purchase order.
+func (d *Desk) GetPurchase(ctx context.Context, in ByID) (out *trade.PurchaseOrder, err error) {
+	err = d.read(ctx, func(w *work) error {
+		out, err = w.Purchase(in.ID)
+		return err
+	})
+	return out, err
+}
+
+// ListPurchases lists the purchase orders, newest first.
+func (d *Desk) ListPurchases(ctx context.Context, in ListIn) (List[PurchaseRow], error) {
+	return list(d, ctx, in, trade.KindPurchase, Tx.ListPurchases)
+}
+
+// ListWaiting lists the lines of confirmed orders that are on no purchase order, by supplier.
+func (d *Desk) ListWaiting(ctx context.Context, _ Nothing) (All[WaitingLine], error) {
+	return listAll(d, ctx, func(w *work) ([]WaitingLine, error) { return w.Waiting() })
+}
+
+// ForwardIn names the orders to forward to their suppliers.
+type ForwardIn struct {
+	Orders  []trade.ID `json:"orders"`
+	Lines   []trade.ID `json:"lines"`         // only these order lines; none: all that wait
+	Send    bool       `json:"send"`          // number and send them at once; those with warnings stay drafts
+	Warned  bool       `json:"accept_warned"` // send them although a minimum or multiple is not met
+	Preview bool       `json:"preview"`       // only say what would be made
+}
+
+// ForwardOut says what was made, and what was left and why.
+type ForwardOut struct {
+	Made []*trade.PurchaseOrder `json:"made"`
+	Left []Left                 `json:"left"`
+}
+
+// Left is an order, or a line of it, that was not forwarded.
+type Left struct {
+	OrderID trade.ID `json:"order_id"`
+	OrderNo string   `json:"order_number"`
+	Reason  string   `json:"reason"`
+}
+
+// ForwardOrders makes one purchase order for each order and supplier from the lines that are on
+// none yet, to the contact that takes orders and with the order's own shipping address. Held
+// orders and lines without a supplier are left, with the reason. It is refused when nothing could be made.
+func (d *Desk) ForwardOrders(ctx context.Context, in ForwardIn) (out ForwardOut, err error) {
+	if len(in.Orders) == 0 {
+		return out, trade.Faultf(trade.Invalid, "No order is chosen.").In("orders")
+	}
+	run := d.change
+	if in.Preview {
+		run = d.read
+	}
+	err = run(ctx, func(w *work) error {
+		seen := map[trade.ID]bool{}
+		for _, id := range in.Orders {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			if err := w.forward(id, in, &out); err != nil {
+				return err
+			}
+		}
+		if len(out.Made) > 0 || in.Preview {
+			return nil
+		}
+		if len(out.Left) == 1 {
+			return trade.Faultf(trade.Refused, "%s: %s", out.Left[0].OrderNo, out.Left[0].Reason)
+		}
+		return trade.Faultf(trade.Refused, "None of the %d orders could be forwarded. The first, %s: %s", len(out.Left), out.Left[0].OrderNo, out.Left[0].Reason)
+	})
+	return out, err
+}
+
+func (w *work) forward(id trade.ID, in ForwardIn, out *ForwardOut) error {
+	deal, err := w.Deal(id)
+	if err != nil {
+		return err
+	}
+	o := deal.Order
+	leave := func(format string, args ...any) {
+		out.Left = append(out.Left, Left{o.ID, o.Number, fmt.Sprintf(format, args...)})
+	}
+	if o.State != trade.Confirmed {
+		leave("%s is %s; only confirmed orders are forwarded.", o.Name(), o.State)
+		return nil
+	}
+	if o.OnHold() {
+		if err := w.check(o); err != nil {
+			return err
+		}
+		if o.OnHold() {
+			leave("It is held: %s Release it to forward it.", o.Holds[0].Reason)
+			return nil
+		}
+	}
+	made, waiting, err := w.buyFrom(deal, in.Lines, leave)
+	if err != nil {
+		return err
+	}
+	if waiting == 0 {
+		leave("Nothing of it is left to order.")
+		return nil
+	}
+	if in.Preview {
+		out.Made = append(out.Made, made...)
+		return nil
+	}
+	for _, p := range made {
+		deal.Purchases = append(deal.Purchases, p)
+		send := in.Send && (len(p.Warnings) == 0 || in.Warned)
+		if send {
+			if err := w.readyToSend(p); err != nil {
+				leave("%s", err.Error())
+				send = false
+			}
+		}
+		if send {
+			err = w.sendPurchase(deal, p, SendIn{}, true)
+		} else {
+			deal.Refresh(w.base)
+			if err = w.SavePurchase(p); err == nil {
+				err = w.note(trade.KindPurchase, p.ID, "add", p.Supplier+" for "+o.Number, "", "")
+			}
+		}
+		if err != nil {
+			return err
+		}
+		out.Made = append(out.Made, p)
+	}
+	if len(made) == 0 {
+		return nil
+	}
+	return w.saveDeal(deal)
+}
+
+// buyFrom drafts the purchase orders of a deal, and counts their quantities on the order's lines.
+func (w *work) buyFrom(deal *trade.Deal, only []trade.ID, leave func(string, ...any)) (made []*trade.PurchaseOrder, waiting int, err error) {
+	o := deal.Order
+	chosen := map[trade.ID]bool{}
+	for _, id := range only {
+		chosen[id] = true
+	}
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		qty := l.ToOrder()
+		if qty <= 0 || (len(only) > 0 && !chosen[l.ID]) {
+			continue
+		}
+		waiting++
+		if l.SupplierID == 0 {
+			leave("%s has no supplier. Choose one.", describe(&l.SaleLine))
+			continue
+		}
+		var p *trade.PurchaseOrder
+		for _, m := range made {
+			if m.SupplierID == l.SupplierID {
+				p = m
+			}
+		}
+		if p == nil {
+			if p, err = w.newPurchase(o, l.SupplierID); err != nil {
+				return nil, 0, err
+			}
+			made = append(made, p)
+		}
+		if l.CostIn != p.Currency && l.Cost != 0 {
+			return nil, 0, trade.Faultf(trade.Refused, "The cost of %s is in %s, but %s is paid in %s. Choose the supplier of the line again.", describe(&l.SaleLine), l.CostIn, p.Supplier, p.Currency)
+		}
+		text := l.BuyText
+		if text == "" {
+			text = l.Description
+		}
+		p.Lines = append(p.Lines, trade.PurchaseLine{
+			OrderID: o.ID, OrderLineID: l.ID, SupplierID: l.SupplierID, Pos: len(p.Lines) + 1, ItemID: l.ItemID, SKU: l.SKU,
+			PartNo: l.PartNo, Description: text, Unit: l.Unit, Qty: qty, Cost: l.Cost, Expected: w.today.Add(l.LeadDays),
+		})
+		p.Expected = max(p.Expected, w.today.Add(l.LeadDays))
+		l.OnPurchase += qty
+		l.Refused = 0
+	}
+	for _, p := range made {
+		p.AddUp()
+		if err := w.warn(p); err != nil {
+			return nil, 0, err
+		}
+	}
+	return made, waiting, nil
+}
+
+func (w *work) newPurchase(o *trade.SalesOrder, supplier trade.ID) (*trade.PurchaseOrder, error) {
+	s, err := w.supplier(supplier)
+	if err != nil {
+		return nil, err
+	}
+	terms, err := w.termsOf(s.TermsID)
+	if err != nil {
+		return nil, err
+	}
+	fx, err := w.fx(s.Currency, w.today)
+	if err != nil {
+		return nil, err
+	}
+	method := o.ShipMethod
+	if method == "" {
+		method = s.ShipMethod
+	}
+	return &trade.PurchaseOrder{
+		State: trade.Draft, Date: w.today, OrderID: o.ID, OrderNo: o.Number, CustomerID: o.CustomerID, Customer: o.Customer,
+		SupplierID: s.ID, Supplier: s.Name, AccountNo: s.AccountNo, Contact: trade.For(s.Contacts), Address: addressed(s.Address, s.Name),
+		ShipTo: o.ShipTo, Terms: terms, Currency: s.Currency, FX: fx, ShipMethod: method, CarrierID: s.CarrierID, SendBy: s.SendBy,
+		Language: s.Language, Wanted: o.Wanted,
+	}, nil
+}
+
+// warn notes where the supplier's minimums and multiples are not met.
+func (w *work) warn(p *trade.PurchaseOrder) error {
+	p.Warnings = nil
+	s, err := w.supplier(p.SupplierID)
+	if err != nil {
+		return err
+	}
+	if p.Net < s.MinOrder {
+		p.Warnings = append(p.Warnings, fmt.Sprintf("%s takes orders from %s %s; this one is %s.", s.Name, s.MinOrder.Text(s.Currency), s.Currency, p.Net.Text(s.Currency)))
+	}
+	for _, l := range p.Lines {
+		if l.ItemID == 0 {
+			continue
+		}
+		it, err := w.item(l.ItemID)
+		if err != nil {
+			return err
+		}
+		src, ok := it.Source(p.SupplierID)
+		if !ok {
+			continue
+		}
+		if l.Live() < src.MinQty {
+			p.Warnings = append(p.Warnings, fmt.Sprintf("%s sells %s from %s on; %s are ordered.", s.Name, l.SKU, src.MinQty, l.Live()))
+		}
+		if src.Multiple > 0 && l.Live()%src.Multiple != 0 {
+			p.Warnings = append(p.Warnings, fmt.Sprintf("%s sells %s in multiples of %s; %s are ordered.", s.Name, l.SKU, src.Multiple, l.Live()))
+		}
+	}
+	return nil
+}
+
+// readyToSend refuses a purchase order that could not reach its supplier.
+func (w *work) readyToSend(p *trade.PurchaseOrder) error {
+	if p.SendBy == "email" && p.Contact.Email == "" {
+		return trade.Faultf(trade.Refused, "%s has no e-mail address for orders. Add one, or let its orders be printed; the purchase order stays a draft.", p.Supplier)
+	}
+	return nil
+}
+
+// SendPurchase gives a drafted purchase order its number, marks it sent and, where the supplier
+// takes orders by e-mail, puts the message with the PDF into the outbox.
+func (d *Desk) SendPurchase(ctx context.Context, in SendIn) (*trade.PurchaseOrder, error) {
+	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+		if !in.NoMail && in.To == "" {
+			if err := w.readyToSend(p); err != nil {
+				return err
+			}
+		}
+		if err := w.sendPurchase(deal, p, in, false); err != nil {
+			return err
+		}
+		return w.saveDeal(deal)
+	})
+}
+
+// onPurchase runs f on a purchase order within its deal.
+func (d *Desk) onPurchase(ctx context.Context, id trade.ID, version int, f func(*work, *trade.Deal, *trade.PurchaseOrder) error) (out *trade.PurchaseOrder, err error) {
+	err = d.change(ctx, func(w *work) error {
+		deal, p, err := w.purchaseDeal(id, version)
+		if err != nil {
+			return err
+		}
+		out = p
+		return f(w, deal, p)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (w *work) purchaseDeal(id trade.ID, version int) (*trade.Deal, *trade.PurchaseOrder, error) {
+	found, err := w.Purchase(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	deal, err := w.Deal(found.OrderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := deal.Purchase(id)
+	return deal, p, same(p.Name(), version, p.Version)
+}
+
+func (w *work) sendPurchase(deal *trade.Deal, p *trade.PurchaseOrder, in SendIn, fresh bool) error {
+	to, err := trade.PurchaseFlow.Next(p.Name(), p.State, trade.Send)
+	if err != nil {
+		return err
+	}
+	if deal.Order.OnHold() {
+		return trade.Faultf(trade.Refused, "%s is held: %s Release it before %s is sent.", deal.Order.Number, deal.Order.Holds[0].Reason, p.Name())
+	}
+	if p.Number, err = w.NextNumber(trade.KindPurchase); err != nil {
+		return err
+	}
+	if p.FX, err = w.fx(p.Currency, w.today); err != nil {
+		return err
+	}
+	p.State, p.Date, p.SentAt = to, w.today, w.stamp()
+	if p.SendBy != "email" && in.To == "" {
+		in.NoMail = true
+	}
+	deal.Refresh(w.base)
+	if err := w.SavePurchase(p); err != nil {
+		return err
+	}
+	if err := w.Index(trade.KindPurchase, p.ID, p.Number, p.Supplier, strings.Join([]string{p.Number, p.Supplier, p.OrderNo, p.Customer}, " ")); err != nil {
+		return err
+	}
+	if err := w.write(trade.KindPurchase, p.ID, PaperPurchase, in, p.Contact, p); err != nil {
+		return err
+	}
+	note := p.Number
+	if fresh {
+		note += " to " + p.Supplier
+	}
+	return w.moved(trade.KindPurchase, p.ID, trade.Send, note, trade.Draft, to)
+}
+
+// PurchaseLineIn changes one line of a drafted purchase order.
+type PurchaseLineIn struct {
+	LineID trade.ID       `json:"line_id"`
+	Qty    *money.Qty     `json:"qty"` // less goes back to the order; zero takes the line off
+	Cost   *money.Decimal `json:"cost"`
+}
+
+// SavePurchaseIn changes a drafted purchase order. What is left out stays.
+type SavePurchaseIn struct {
+	ID         trade.ID         `json:"id"`
+	Version    int              `json:"version"`
+	Contact    *trade.Contact   `json:"contact"`
+	ShipMethod *string          `json:"ship_method"`
+	SendBy     *string          `json:"send_by"`
+	Notes      *string          `json:"notes"`
+	Wanted     *trade.Date      `json:"wanted"`
+	Lines      []PurchaseLineIn `json:"lines"`
+}
+
+// SavePurchase changes a drafted purchase order: quantities, costs, notes.
+func (d *Desk) SavePurchase(ctx context.Context, in SavePurchaseIn) (*trade.PurchaseOrder, error) {
+	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+		if p.State != trade.Draft {
+			return trade.Faultf(trade.Refused, "%s is %s and cannot be edited any more. Record what the supplier answered instead.", p.Name(), p.State)
+		}
+		set(&p.Contact, in.Contact)
+		set(&p.ShipMethod, in.ShipMethod)
+		set(&p.SendBy, in.SendBy)
+		set(&p.Notes, in.Notes)
+		set(&p.Wanted, in.Wanted)
+		if err := p.Wanted.Check("wanted date"); err != nil {
+			return err
+		}
+		if err := trade.CheckText("notes", p.Notes); err != nil {
+			return err
+		}
+		if err := trade.CheckShort("shipping method", p.ShipMethod); err != nil {
+			return err
+		}
+		if err := trade.CheckEmail("contact", p.Contact.Email); err != nil {
+			return err
+		}
+		if p.SendBy != "email" && p.SendBy != "print" {
+			return trade.Faultf(trade.Invalid, "Orders go out by email or print, not %q.", p.SendBy).In("send_by")
+		}
+		for i, li := range in.Lines {
+			if err := editPurchaseLine(deal.Order, p, li, i); err != nil {
+				return err
+			}
+		}
+		kept := p.Lines[:0]
+		for _, l := range p.Lines {
+			if l.Qty > 0 {
+				l.Pos = len(kept) + 1
+				kept = append(kept, l)
+			}
+		}
+		if len(kept) == 0 {
+			return trade.Faultf(trade.Refused, "Nothing would be left on %s. Cancel it instead.", p.Name())
+		}
+		p.Lines = kept
+		p.AddUp()
+		if err := w.warn(p); err != nil {
+			return err
+		}
+		if err := w.saveDeal(deal, p); err != nil {
+			return err
+		}
+		w.changed = append(w.changed, trade.Ref{Kind: trade.KindPurchase, ID: p.ID})
+		return nil
+	})
+}
+
+func editPurchaseLine(o *trade.SalesOrder, p *trade.PurchaseOrder, in PurchaseLineIn, i int) error {
+	l, err := p.Line(in.LineID)
+	if err != nil {
+		return err
+	}
+	if in.Cost != nil {
+		if l.Cost, err = in.Cost.Price(p.Currency); err != nil || l.Cost < 0 {
+			return trade.Faultf(trade.Invalid, "The cost %s is not a price of zero or more in %s.", in.Cost, p.Currency).In("lines[%d].cost", i)
+		}
+	}
+	if in.Qty == nil {
+		return nil
+	}
+	if *in.Qty < 0 {
+		return trade.Faultf(trade.Invalid, "The quantity %s is below zero.", *in.Qty).In("lines[%d].qty", i)
+	}
+	ol, err := o.Line(l.OrderLineID)
+	if err != nil {
+		return err
+	}
+	if more := *in.Qty - l.Qty; more > ol.ToOrder() {
+		return trade.Faultf(trade.Refused, "%s needs %s more of %s at the most, and this would be %s. Goods that nobody ordered would go to the customer.", o.Number, ol.ToOrder(), describe(&ol.SaleLine), more).In("lines[%d].qty", i)
+	}
+	ol.OnPurchase += *in.Qty - l.Qty
+	l.Qty = *in.Qty
+	return nil
+}
+
+// CancelPurchase cancels a purchase order of which nothing has shipped or been billed; its
+// quantities wait on the order again.
+func (d *Desk) CancelPurchase(ctx context.Context, in DecideIn) (*trade.PurchaseOrder, error) {
+	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+		if err := trade.CheckText("reason", in.Reason); err != nil {
+			return err
+		}
+		if err := w.cancelPurchase(deal, p, in.Reason); err != nil {
+			return err
+		}
+		return w.saveDeal(deal)
+	})
+}
+
+func (w *work) cancelPurchase(deal *trade.Deal, p *trade.PurchaseOrder, reason string) error {
+	from := p.State
+	to, err := trade.PurchaseFlow.Next(p.Name(), p.State, trade.Cancel)
+	if err != nil {
+		return err
+	}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		if l.Shipped > 0 || l.Billed > 0 {
+			return trade.Faultf(trade.Refused, "Part of %s has shipped or was billed. Record for the rest that the supplier refuses it.", p.Name())
+		}
+		ol, err := deal.Order.Line(l.OrderLineID)
+		if err != nil {
+			return err
+		}
+		gone := l.Live()
+		l.Cancelled += gone
+		l.Confirmed, l.BackOrdered = 0, 0
+		ol.OnPurchase -= gone
+	}
+	p.State, p.Reason = to, reason
+	p.AddUp()
+	deal.Refresh(w.base)
+	if err := w.SavePurchase(p); err != nil {
+		return err
+	}
+	return w.moved(trade.KindPurchase, p.ID, trade.Cancel, reason, from, to)
+}
+
+// AnswerLineIn is what the supplier said about one line, in whole: it replaces an earlier answer.
+type AnswerLineIn struct {
+	LineID      trade.ID       `json:"line_id"`
+	Confirmed   money.Qty      `json:"confirmed"`
+	BackOrdered money.Qty      `json:"back_ordered"`
+	Refused     money.Qty      `json:"refused"`
+	Expected    trade.Date     `json:"expected"` // when it ships; needed for back-ordered quantities
+	Cost        *money.Decimal `json:"cost"`     // another price than ordered
+	Note        string         `json:"note"`
+}
+
+// AnswerIn is a supplier's answer to a purchase order. Without lines all of it is accepted as ordered.
+type AnswerIn struct {
+	ID       trade.ID       `json:"id"`
+	Version  int            `json:"version"`
+	TheirRef string         `json:"their_ref"` // the supplier's order number
+	Expected trade.Date     `json:"expected"`  // for all lines that name no date of their own
+	Lines    []AnswerLineIn `json:"lines"`
+}
+
+// AnswerPurchase records what the supplier answered, line by line: accepted, back-ordered with a
+// date, refused, another price. What is refused waits on the order for a decision.
+func (d *Desk) AnswerPurchase(ctx context.Context, in AnswerIn) (*trade.PurchaseOrder, error) {
+	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+		if p.State != trade.Sent {
+			return trade.Faultf(trade.Refused, "%s is %s; a supplier answers what was sent.", p.Name(), p.State)
+		}
+		if err := trade.CheckShort("supplier's reference", in.TheirRef); err != nil {
+			return err
+		}
+		if err := in.Expected.Check("expected date"); err != nil {
+			return err
+		}
+		if in.TheirRef != "" {
+			p.TheirRef = in.TheirRef
+		}
+		if len(in.Lines) == 0 {
+			for _, l := range p.Lines {
+				in.Lines = append(in.Lines, AnswerLineIn{LineID: l.ID, Confirmed: l.Qty - l.Refused - l.Cancelled, Refused: l.Refused})
+			}
+		}
+		notes := make([]string, 0, len(in.Lines))
+		for i, a := range in.Lines {
+			if a.Expected == "" {
+				a.Expected = in.Expected
+			}
+			said, err := answerLine(deal.Order, p, a, i)
+			if err != nil {
+				return err
+			}
+			notes = append(notes, said)
+		}
+		p.AddUp()
+		p.Expected = ""
+		for _, l := range p.Lines {
+			if l.Waiting() > 0 {
+				p.Expected = max(p.Expected, l.Expected)
+			}
+		}
+		if err := w.saveDeal(deal, p); err != nil {
+			return err
+		}
+		return w.note(trade.KindPurchase, p.ID, "answer", strings.Join(notes, "; "), "", p.TheirRef)
+	})
+}
+
+func answerLine(o *trade.SalesOrder, p *trade.PurchaseOrder, a AnswerLineIn, i int) (string, error) {
+	l, err := p.Line(a.LineID)
+	if err != nil {
+		return "", err
+	}
+	if a.Confirmed < 0 || a.BackOrdered < 0 || a.Refused < 0 {
+		return "", trade.Faultf(trade.Invalid, "Quantities of an answer may not be below zero.").In("lines[%d]", i)
+	}
+	if err := a.Expected.Check("expected date"); err != nil {
+		return "", err
+	}
+	if err := trade.CheckShort("note", a.Note); err != nil {
+		return "", err
+	}
+	if sum := a.Confirmed + a.BackOrdered + a.Refused; sum > l.Qty-l.Cancelled {
+		return "", trade.Faultf(trade.Refused, "%s has %s of %s; the answer speaks of %s.", p.Number, l.Qty-l.Cancelled, lineName(l), sum).In("lines[%d]", i)
+	}
+	if l.Qty-l.Cancelled-a.Refused < max(l.Shipped, l.Billed) {
+		return "", trade.Faultf(trade.Refused, "%s of %s have shipped or were billed already and cannot be refused.", max(l.Shipped, l.Billed), lineName(l)).In("lines[%d].refused", i)
+	}
+	ol, err := o.Line(l.OrderLineID)
+	if err != nil {
+		return "", err
+	}
+	more := a.Refused - l.Refused
+	if more < 0 && -more > ol.ToOrder() {
+		return "", trade.Faultf(trade.Refused, "What was refused of %s is on another purchase order or dropped by now.", lineName(l)).In("lines[%d].refused", i)
+	}
+	ol.OnPurchase -= more
+	ol.Refused = max(min(ol.Refused+more, ol.ToOrder()), 0)
+	l.Confirmed, l.BackOrdered, l.Refused = a.Confirmed, a.BackOrdered, a.Refused
+	if a.Expected != "" {
+		l.Expected = a.Expected
+	}
+	if a.Cost != nil {
+		cost, err := a.Cost.Price(p.Currency)
+		if err != nil || cost < 0 {
+			return "", trade.Faultf(trade.Invalid, "The price %s is not one of zero or more in %s.", a.Cost, p.Currency).In("lines[%d].cost", i)
+		}
+		l.Cost = cost
+	}
+	l.Answer = a.Note
+	said := lineName(l)
+	for _, part := range []struct {
+		q    money.Qty
+		word string
+	}{{a.Confirmed, "accepted"}, {a.BackOrdered, "back-ordered"}, {a.Refused, "refused"}} {
+		if part.q > 0 {
+			said += " " + part.q.String() + " " + part.word
+		}
+	}
+	if a.Expected != "" {
+		said += " for " + string(a.Expected)
+	}
+	return said, nil
+}
+
+func lineName(l *trade.PurchaseLine) string {
+	if l.SKU != "" {
+		return l.SKU
+	}
+	return l.Description
+}

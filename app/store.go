@@ -1,0 +1,167 @@
+package app
+
+import (
+	"context"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// Store keeps the company's file. Change runs f in one transaction that takes the writer from the
+// start: all of it is kept, durably, when Change returns nil, and nothing of it when f or the
+// commit fails or f panics. Read runs f on one consistent state and never waits for a writer.
+// Errors of the kinds of trade.Error pass through unchanged.
+type Store interface {
+	Change(ctx context.Context, f func(Tx) error) error
+	Read(ctx context.Context, f func(Tx) error) error
+	// Problems recomputes every maintained figure and invariant of the rows and names each difference.
+	Problems(ctx context.Context) ([]string, error)
+}
+
+// Tx is the store within one transaction. A method that gets one record answers a NotFound error
+// in words where there is none. A method that saves inserts where the ID is zero, setting the IDs of
+// the record and its lines, and else updates: it refuses with a Conflict error where the stored
+// Version is another than the record's, and counts Version up. Lines that are no longer in the
+// record are deleted.
+type Tx interface {
+	masterTx
+	saleTx
+	buyTx
+	moneyTx
+	recordTx
+	listTx
+}
+
+type masterTx interface {
+	Company() (*trade.Company, error)
+	SaveCompany(*trade.Company) error
+
+	Users() ([]trade.User, error)
+	SaveUser(*trade.User) error
+	TaxCodes() ([]trade.TaxCode, error)
+	SaveTaxCode(*trade.TaxCode) error
+	TermsList() ([]trade.Terms, error)
+	SaveTerms(*trade.Terms) error
+	Carriers() ([]trade.Carrier, error)
+	SaveCarrier(*trade.Carrier) error
+	Rates() ([]trade.ExchangeRate, error)
+	// SaveRate replaces the rate of the same currency and date.
+	SaveRate(*trade.ExchangeRate) error
+	// RateOn is the latest rate of a currency up to a date; zero where there is none.
+	RateOn(cur money.Currency, on trade.Date) (money.FX, error)
+	Numberings() ([]trade.Numbering, error)
+	SaveNumbering(trade.Numbering) error
+
+	Customer(trade.ID) (*trade.Customer, error)
+	SaveCustomer(*trade.Customer) error
+	Supplier(trade.ID) (*trade.Supplier, error)
+	SaveSupplier(*trade.Supplier) error
+	Item(trade.ID) (*trade.Item, error)
+	// ItemBySKU answers nil where there is none.
+	ItemBySKU(sku string) (*trade.Item, error)
+	SaveItem(*trade.Item) error
+	AddCost(trade.CostChange) error
+	Costs(item trade.ID) ([]trade.CostChange, error)
+}
+
+type saleTx interface {
+	Quote(trade.ID) (*trade.Quote, error) // with Orders filled in
+	SaveQuote(*trade.Quote) error
+	DeleteQuote(trade.ID) error
+	// AddRevision keeps a sent quote as it was, before it is revised.
+	AddRevision(quote trade.ID, revision int, was []byte) error
+	// Revision is a kept revision.
+	Revision(quote trade.ID, revision int) ([]byte, error)
+
+	Order(trade.ID) (*trade.SalesOrder, error)
+	SaveOrder(*trade.SalesOrder) error
+	DeleteOrder(trade.ID) error
+	// Deal is an order with all its purchase orders, oldest first.
+	Deal(order trade.ID) (*trade.Deal, error)
+
+	// PriceHistory lists what an item was quoted and sold at, newest first: to one customer, or to all where customer is zero.
+	PriceHistory(item, customer trade.ID, limit int) ([]PastPrice, error)
+	// Owed is what a customer has to pay on issued invoices less credits and money on account, and what its confirmed
+	// orders other than except have not been invoiced of yet, with tax; both in the customer's currency.
+	Owed(customer, except trade.ID) (open, coming money.Amount, err error)
+}
+
+type buyTx interface {
+	Purchase(trade.ID) (*trade.PurchaseOrder, error)
+	SavePurchase(*trade.PurchaseOrder) error
+	DeletePurchase(trade.ID) error
+	// PurchaseOfLine is the purchase order that a line belongs to.
+	PurchaseOfLine(line trade.ID) (*trade.PurchaseOrder, error)
+	Shipment(trade.ID) (*trade.Shipment, error)
+	SaveShipment(*trade.Shipment) error
+	// ShipmentsOf lists an order's shipments, oldest first.
+	ShipmentsOf(order trade.ID) ([]trade.Shipment, error)
+	// Waiting lists the lines of confirmed orders that are not on a purchase order, by supplier and date.
+	Waiting() ([]WaitingLine, error)
+}
+
+type moneyTx interface {
+	Invoice(trade.ID) (*trade.Invoice, error)
+	SaveInvoice(*trade.Invoice) error
+	DeleteInvoice(trade.ID) error
+	// InvoicesOf lists an order's invoices and credit notes, oldest first.
+	InvoicesOf(order trade.ID) ([]trade.Invoice, error)
+	// OpenInvoices lists a customer's issued invoices with something to pay, earliest due first.
+	OpenInvoices(customer trade.ID) ([]trade.Invoice, error)
+
+	Bill(trade.ID) (*trade.Bill, error)
+	SaveBill(*trade.Bill) error
+	DeleteBill(trade.ID) error
+	// BillNumbered is the supplier's bill or credit with the supplier's own number that is not cancelled; nil where there is none.
+	BillNumbered(supplier trade.ID, theirNo string) (*trade.Bill, error)
+	// BillsOf lists the bills that charge for lines of an order, oldest first.
+	BillsOf(order trade.ID) ([]trade.Bill, error)
+	// OpenBills lists a supplier's entered bills with something to pay, earliest due first.
+	OpenBills(supplier trade.ID) ([]trade.Bill, error)
+
+	Payment(trade.ID) (*trade.Payment, error)
+	SavePayment(*trade.Payment) error // its head; allocations have their own methods
+	AddAllocation(*trade.Allocation) error
+	DeleteAllocation(trade.ID) error
+	Allocation(trade.ID) (*trade.Allocation, error)
+	// AllocationsOf lists what settled an invoice, credit note or bill.
+	AllocationsOf(kind trade.Kind, id trade.ID) ([]trade.Allocation, error)
+}
+
+type recordTx interface {
+	// NextNumber takes the next number of a kind; it is given back when the transaction fails, so that there are no gaps.
+	NextNumber(trade.Kind) (string, error)
+	AddEvent(trade.Event) error
+	Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) // newest first
+	AddMessage(*trade.Message) error
+	SaveMessage(*trade.Message) error
+	Message(trade.ID) (*trade.Message, error)
+	// Index makes a record findable by a text; an empty text takes it out.
+	Index(kind trade.Kind, id trade.ID, number, title, text string) error
+	// Find searches all that was indexed, newest first; every word must begin a word of the text.
+	Find(text string, limit int) ([]Found, error)
+}
+
+type listTx interface {
+	ListCustomers(ListIn) (List[CustomerRow], error)
+	ListSuppliers(ListIn) (List[SupplierRow], error)
+	ListItems(ListIn) (List[ItemRow], error)
+	ListQuotes(ListIn) (List[QuoteRow], error)
+	ListOrders(ListIn) (List[OrderRow], error)
+	ListPurchases(ListIn) (List[PurchaseRow], error)
+	ListShipments(ListIn) (List[ShipmentRow], error)
+	ListInvoices(ListIn) (List[InvoiceRow], error)
+	ListPayments(ListIn) (List[PaymentRow], error)
+	ListBills(ListIn) (List[BillRow], error)
+	ListMessages(ListIn) (List[trade.Message], error)
+	// EachDeal calls f with every order that was confirmed (cancelled ones included) dated from
+	// one date to another, both included, oldest first; an empty date is no bound.
+	EachDeal(from, to trade.Date, f func(*trade.Deal) error) error
+	// EachInvoice and EachBill do the same for issued invoices and credit notes, and for entered bills, by their own dates.
+	EachInvoice(from, to trade.Date, f func(*trade.Invoice) error) error
+	EachBill(from, to trade.Date, f func(*trade.Bill) error) error
+	// ProfitBy adds up revenue, cost and count of confirmed orders by customer, rep or month.
+	ProfitBy(by string, from, to trade.Date) ([]ProfitSum, error)
+	// Ageing adds up what is open by party and days overdue on a date: of customers, or of suppliers where payable is set.
+	Ageing(payable bool, on trade.Date) ([]AgeRow, error)
+}

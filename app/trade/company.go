@@ -1,0 +1,103 @@
+package trade
+
+import (
+	"regexp"
+
+	"dropdesk/app/money"
+)
+
+// Company is the wholesaler whose file this is.
+type Company struct {
+	Version    int            `json:"version"`
+	Name       string         `json:"name"`
+	Address    Address        `json:"address"`
+	ShipFrom   Address        `json:"ship_from"` // where returns go, where it is another place
+	Email      string         `json:"email"`
+	Phone      string         `json:"phone,omitempty"`
+	Web        string         `json:"web,omitempty"`
+	TaxNumber  string         `json:"tax_number,omitempty"`
+	BankLines  []string       `json:"bank_lines"`
+	Currency   money.Currency `json:"currency"`
+	Language   string         `json:"language"`
+	Accent     string         `json:"accent"` // colour of documents: #2f5bea
+	Logo       []byte         `json:"logo,omitempty"`
+	PaperSize  string         `json:"paper_size"` // A4 or Letter
+	QuoteText  string         `json:"quote_text,omitempty"`
+	OrderText  string         `json:"order_text,omitempty"`
+	BuyText    string         `json:"buy_text,omitempty"`
+	ShipText   string         `json:"ship_text,omitempty"`
+	BillText   string         `json:"bill_text,omitempty"`
+	Footer     string         `json:"footer,omitempty"`
+	QuoteDays  int            `json:"quote_days"`  // how long a quote is valid
+	BrandSlips bool           `json:"brand_slips"` // packing slips carry our name, not a neutral head
+	ShowVendor bool           `json:"show_vendor"` // delivery notes name the supplier
+	TermsID    ID             `json:"terms_id"`
+	TaxCodeID  ID             `json:"tax_code_id"`
+}
+
+var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// Check refuses a company that no document could be issued by.
+func (c *Company) Check() error {
+	if err := CheckName("company's name", c.Name); err != nil {
+		return at(err, "name")
+	}
+	if err := CheckEmail("company", c.Email); err != nil {
+		return at(err, "email")
+	}
+	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
+		return Faultf(Invalid, "The company's currency: %v.", err).In("currency")
+	}
+	if !colour.MatchString(c.Accent) {
+		return Faultf(Invalid, "%q is not a colour such as #2f5bea.", c.Accent).In("accent")
+	}
+	if c.PaperSize != "A4" && c.PaperSize != "Letter" {
+		return Faultf(Invalid, "The paper size is A4 or Letter, not %q.", c.PaperSize).In("paper_size")
+	}
+	if c.QuoteDays < 0 || c.QuoteDays > 3650 {
+		return Faultf(Invalid, "A quote cannot be valid for %d days.", c.QuoteDays).In("quote_days")
+	}
+	if len(c.BankLines) > 8 {
+		return Faultf(Invalid, "At most eight bank lines fit on a document.").In("bank_lines")
+	}
+	return nil
+}
+
+// User is somebody who works with the program: a sales rep, a buyer, a bookkeeper.
+type User struct {
+	ID       ID     `json:"id"`
+	Version  int    `json:"version"`
+	Name     string `json:"name"`
+	Initials string `json:"initials,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Role     string `json:"role"` // sales, purchasing, books, admin
+	Inactive bool   `json:"inactive"`
+}
+
+// Check refuses a user without a name or with an unknown role.
+func (u *User) Check() error {
+	if err := CheckName("user's name", u.Name); err != nil {
+		return at(err, "name")
+	}
+	switch u.Role {
+	case "sales", "purchasing", "books", "admin":
+	default:
+		return Faultf(Invalid, "The role %q is none of sales, purchasing, books, admin.", u.Role).In("role")
+	}
+	return at(CheckEmail("user "+u.Name, u.Email), "email")
+}
+
+// Numbering gives the numbers of one kind of document.
+type Numbering struct {
+	Kind   Kind   `json:"kind"`
+	Prefix string `json:"prefix"`
+	Next   int64  `json:"next"`
+}
+
+// ExchangeRate is what one unit of Currency costs in the company's currency from Date on.
+type ExchangeRate struct {
+	ID       ID             `json:"id"`
+	Currency money.Currency `json:"currency"`
+	Date     Date           `json:"date"`
+	Rate     money.FX       `json:"rate"`
+}

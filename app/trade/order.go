@@ -1,0 +1,118 @@
+package trade
+
+import "dropdesk/app/money"
+
+// SalesOrder is what a customer ordered, and the living record of what was bought, shipped and
+// invoiced of it.
+type SalesOrder struct {
+	ID        ID     `json:"id"`
+	Version   int    `json:"version"`
+	Number    string `json:"number,omitempty"` // given when it is confirmed
+	State     State  `json:"state"`
+	Date      Date   `json:"date"`
+	Wanted    Date   `json:"wanted,omitempty"` // when the customer wants it
+	Channel   string `json:"channel"`          // typed, quote, file, email, web, edi
+	QuoteID   ID     `json:"quote_id,omitempty"`
+	QuoteNo   string `json:"quote_number,omitempty"`
+	Confirmed Stamp  `json:"confirmed_at,omitempty"`
+	Reason    string `json:"reason,omitempty"` // why it was cancelled
+	Holds     []Hold `json:"holds,omitempty"`  // what keeps it from being forwarded
+	Released  string `json:"released,omitempty"`
+	Sale
+	Progress
+	Lines []OrderLine `json:"lines"`
+}
+
+// Hold is one reason why an order may not be forwarded yet.
+type Hold struct {
+	Kind   string `json:"kind"` // credit, prepayment, availability
+	Reason string `json:"reason"`
+}
+
+// Progress is kept beside the order so that it can be found among a million: it follows from the
+// order's lines, purchase orders, invoices and payments, and check recomputes it.
+type Progress struct {
+	Next         Step         `json:"next"`
+	ToOrder      int          `json:"to_order"`           // lines with a quantity not on a purchase order
+	Suppliers    int          `json:"suppliers"`          // suppliers of those lines
+	Expected     Date         `json:"expected"`           // when the last goods are expected
+	InvoicedNet  money.Amount `json:"invoiced_net"`       // less credits, in the order's currency
+	Invoiced     money.Amount `json:"invoiced"`           // less credits, with tax
+	Paid         money.Amount `json:"paid"`               // by payments, credits and write-offs
+	Revenue      money.Amount `json:"revenue" cur:"base"` // in the company's currency, as Profit
+	CostOfGoods  money.Amount `json:"cost_of_goods" cur:"base"`
+	ProfitActual bool         `json:"profit_actual"` // everything is invoiced and billed
+}
+
+// Profit is revenue less cost, in the company's currency.
+func (p *Progress) Profit() money.Amount { return p.Revenue - p.CostOfGoods }
+
+// OrderLine is one line of an order with how far each quantity has come. All of them are
+// maintained in the transaction that changes what they count.
+type OrderLine struct {
+	ID          ID `json:"id"`
+	OrderID     ID `json:"order_id"`
+	QuoteLineID ID `json:"quote_line_id,omitempty"`
+	SaleLine
+	Source
+	Cancelled    money.Qty    `json:"cancelled"`
+	OnPurchase   money.Qty    `json:"on_purchase"` // on purchase orders, drafts included, less refused and cancelled
+	Refused      money.Qty    `json:"refused"`     // by suppliers and not ordered again yet: waits for a decision
+	Shipped      money.Qty    `json:"shipped"`
+	Delivered    money.Qty    `json:"delivered"`
+	Invoiced     money.Qty    `json:"invoiced"`
+	Credited     money.Qty    `json:"credited"`
+	InvoicedNet  money.Amount `json:"invoiced_net"`             // less credits, in the order's currency
+	InvoicedBase money.Amount `json:"invoiced_base" cur:"base"` // less credits, in the company's currency
+}
+
+// Name is what the order is called in sentences.
+func (o *SalesOrder) Name() string { return docName("order", o.Number) }
+
+// Live is what is still wanted of the line.
+func (l *OrderLine) Live() money.Qty {
+	if l.Kind == LineText {
+		return 0
+	}
+	return l.Qty - l.Cancelled
+}
+
+// ToOrder is what of the line is not on a purchase order yet.
+func (l *OrderLine) ToOrder() money.Qty {
+	if !l.Buy {
+		return 0
+	}
+	return l.Live() - l.OnPurchase
+}
+
+// ToInvoice is what of the line can be invoiced: what shipped of goods, or all that is wanted
+// where ordered is set; freight and services need not ship.
+func (l *OrderLine) ToInvoice(ordered bool) money.Qty {
+	if l.Buy && !ordered {
+		return l.Shipped - l.Invoiced
+	}
+	return l.Live() - l.Invoiced
+}
+
+// AddUp recomputes the order's totals.
+func (o *SalesOrder) AddUp(base money.Currency) error {
+	lines := make([]*SaleLine, len(o.Lines))
+	for i := range o.Lines {
+		lines[i] = &o.Lines[i].SaleLine
+	}
+	return o.Sale.AddUp(lines, func(int) bool { return true },
+		func(i int) money.Amount { return costIn(&o.Lines[i].Source, o.Lines[i].Qty, &o.Sale, base) })
+}
+
+// Line is the order's line with an ID, or an error that says that it is not one of this order's.
+func (o *SalesOrder) Line(id ID) (*OrderLine, error) {
+	for i := range o.Lines {
+		if o.Lines[i].ID == id {
+			return &o.Lines[i], nil
+		}
+	}
+	return nil, Faultf(Invalid, "Line %d is not a line of %s. Read the order again and choose one of its lines.", id, o.Name())
+}
+
+// OnHold says whether the order may not be forwarded.
+func (o *SalesOrder) OnHold() bool { return len(o.Holds) > 0 && o.Released == "" }

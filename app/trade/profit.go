@@ -1,0 +1,109 @@
+package trade
+
+import "dropdesk/app/money"
+
+// ProfitLine is what one order line earned with one supplier, in the company's currency: the
+// grain from which profit by order, customer, supplier, rep, item and month is added up, so that
+// all of them are equal to the cent. The month is that of the order's date.
+type ProfitLine struct {
+	OrderID     ID           `json:"order_id"`
+	OrderNo     string       `json:"order_number"`
+	OrderLineID ID           `json:"order_line_id"`
+	Date        Date         `json:"date"`
+	CustomerID  ID           `json:"customer_id"`
+	Customer    string       `json:"customer"`
+	RepID       ID           `json:"rep_id"`
+	Rep         string       `json:"rep"`
+	ItemID      ID           `json:"item_id"`
+	SKU         string       `json:"sku"`
+	Description string       `json:"description"`
+	SupplierID  ID           `json:"supplier_id"`
+	Supplier    string       `json:"supplier"`
+	Qty         money.Qty    `json:"qty"`
+	Revenue     money.Amount `json:"revenue"` // invoiced less credits; what is not invoiced yet at the order's price
+	Cost        money.Amount `json:"cost"`    // billed; what is not billed yet at the purchase order's cost
+	Freight     money.Amount `json:"freight"` // freight and fees of bills
+	Actual      bool         `json:"actual"`  // all of it is invoiced and billed
+}
+
+// Profit is what the line earned.
+func (r *ProfitLine) Profit() money.Amount { return r.Revenue - r.Cost - r.Freight }
+
+// Profit splits the deal's profit by order line and supplier. The revenue of a line that several
+// suppliers share is split by quantity, without losing a cent.
+func (d *Deal) Profit(base money.Currency) []ProfitLine {
+	o := d.Order
+	rows := make([]ProfitLine, 0, len(o.Lines)+2)
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if !l.Priced() {
+			continue
+		}
+		open := l.Live() - l.Invoiced
+		if o.State == Cancelled {
+			open = 0
+		}
+		revenue := l.InvoicedBase + l.Total().Share(open, l.Qty).To(o.FX, o.Currency, base)
+		first := len(rows)
+		add := func(supplier ID, name string) *ProfitLine {
+			rows = append(rows, ProfitLine{
+				OrderID: o.ID, OrderNo: o.Number, OrderLineID: l.ID, Date: o.Date,
+				CustomerID: o.CustomerID, Customer: o.Customer, RepID: o.RepID, Rep: o.Rep,
+				ItemID: l.ItemID, SKU: l.SKU, Description: l.Description,
+				SupplierID: supplier, Supplier: name, Actual: open == 0,
+			})
+			return &rows[len(rows)-1]
+		}
+		for _, p := range d.Purchases {
+			for j := range p.Lines {
+				pl := &p.Lines[j]
+				if pl.OrderLineID != l.ID || (pl.Live() == 0 && pl.BilledBase == 0 && pl.FreightBase == 0) {
+					continue
+				}
+				r := find(rows[first:], p.SupplierID)
+				if r == nil {
+					r = add(p.SupplierID, p.Supplier)
+				}
+				r.Qty += pl.Live()
+				r.Cost += pl.BilledBase + pl.Cost.Times(pl.ToBill()).To(p.FX, p.Currency, base)
+				r.Freight += pl.FreightBase
+				r.Actual = r.Actual && pl.ToBill() == 0
+			}
+		}
+		rest := l.ToOrder()
+		if !l.Buy {
+			rest = l.Live()
+		}
+		if o.State == Cancelled {
+			rest = 0
+		}
+		if rest > 0 || (len(rows) == first && revenue != 0) {
+			r := find(rows[first:], l.SupplierID)
+			if r == nil {
+				r = add(l.SupplierID, l.Supplier)
+			}
+			r.Qty += rest
+			if l.Cost != 0 {
+				r.Cost += l.CostBase(rest, base)
+			}
+			r.Actual = r.Actual && (!l.Buy || rest == 0)
+		}
+		weights := make([]int64, len(rows)-first)
+		for k := range weights {
+			weights[k] = int64(rows[first+k].Qty)
+		}
+		for k, part := range money.Allocate(revenue, weights) {
+			rows[first+k].Revenue = part
+		}
+	}
+	return rows
+}
+
+func find(rows []ProfitLine, supplier ID) *ProfitLine {
+	for i := range rows {
+		if rows[i].SupplierID == supplier {
+			return &rows[i]
+		}
+	}
+	return nil
+}

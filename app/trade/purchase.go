@@ -1,0 +1,107 @@
+package trade
+
+import "dropdesk/app/money"
+
+// PurchaseOrder asks one supplier to ship goods of one sales order to its customer.
+type PurchaseOrder struct {
+	ID         ID             `json:"id"`
+	Version    int            `json:"version"`
+	Number     string         `json:"number,omitempty"` // given when it is sent
+	State      State          `json:"state"`
+	Date       Date           `json:"date"`
+	OrderID    ID             `json:"order_id"`
+	OrderNo    string         `json:"order_number"`
+	CustomerID ID             `json:"customer_id"`
+	Customer   string         `json:"customer"`
+	SupplierID ID             `json:"supplier_id"`
+	Supplier   string         `json:"supplier"`
+	AccountNo  string         `json:"account_no,omitempty"`
+	Contact    Contact        `json:"contact"`
+	Address    Address        `json:"address"` // the supplier's
+	ShipTo     Address        `json:"ship_to"` // the customer's, from the order
+	Terms      Terms          `json:"terms"`
+	Currency   money.Currency `json:"currency"`
+	FX         money.FX       `json:"fx"` // one unit of Currency in the company's currency
+	ShipMethod string         `json:"ship_method,omitempty"`
+	CarrierID  ID             `json:"carrier_id,omitempty"` // the supplier's usual carrier
+	SendBy     string         `json:"send_by"`
+	Language   string         `json:"language"`
+	Notes      string         `json:"notes,omitempty"`
+	Wanted     Date           `json:"wanted,omitempty"`
+	Expected   Date           `json:"expected,omitempty"` // by lead time, then as the supplier answered
+	SentAt     Stamp          `json:"sent_at,omitempty"`
+	Reason     string         `json:"reason,omitempty"`   // why it was cancelled
+	Warnings   []string       `json:"warnings,omitempty"` // minimums and multiples not met
+	TheirRef   string         `json:"their_ref,omitempty"`
+	Next       Step           `json:"next"`
+	Net        money.Amount   `json:"net"`
+	Billed     money.Amount   `json:"billed"` // net of goods billed so far
+	Lines      []PurchaseLine `json:"lines"`
+}
+
+// PurchaseLine is one line of a purchase order.
+type PurchaseLine struct {
+	ID          ID           `json:"id"`
+	PurchaseID  ID           `json:"purchase_id"`
+	OrderID     ID           `json:"order_id"`
+	OrderLineID ID           `json:"order_line_id"`
+	SupplierID  ID           `json:"supplier_id"`
+	Pos         int          `json:"pos"`
+	ItemID      ID           `json:"item_id,omitempty"`
+	SKU         string       `json:"sku,omitempty"`
+	PartNo      string       `json:"part_no,omitempty"`
+	Description string       `json:"description"`
+	Unit        string       `json:"unit,omitempty"`
+	Qty         money.Qty    `json:"qty"`
+	Cost        money.Price  `json:"cost"`
+	Net         money.Amount `json:"net"`
+	Expected    Date         `json:"expected,omitempty"`
+	Confirmed   money.Qty    `json:"confirmed"`
+	BackOrdered money.Qty    `json:"back_ordered"`
+	Refused     money.Qty    `json:"refused"`
+	Cancelled   money.Qty    `json:"cancelled"`
+	Shipped     money.Qty    `json:"shipped"`
+	Delivered   money.Qty    `json:"delivered"`
+	Billed      money.Qty    `json:"billed"`
+	BilledNet   money.Amount `json:"billed_net"`
+	BilledBase  money.Amount `json:"billed_base" cur:"base"`  // in the company's currency
+	FreightBase money.Amount `json:"freight_base" cur:"base"` // freight and fees of bills, in the company's currency
+	Answer      string       `json:"answer,omitempty"`
+}
+
+// Name is what the purchase order is called in sentences.
+func (p *PurchaseOrder) Name() string { return docName("purchase order", p.Number) }
+
+// Live is what the supplier is to ship or has shipped.
+func (l *PurchaseLine) Live() money.Qty { return l.Qty - l.Refused - l.Cancelled }
+
+// Waiting is what the supplier has still to ship.
+func (l *PurchaseLine) Waiting() money.Qty { return l.Live() - l.Shipped }
+
+// Unanswered is what the supplier has said nothing about.
+func (l *PurchaseLine) Unanswered() money.Qty {
+	return l.Live() - max(l.Confirmed+l.BackOrdered, l.Shipped)
+}
+
+// ToBill is what of the line may still be billed.
+func (l *PurchaseLine) ToBill() money.Qty { return l.Live() - l.Billed }
+
+// AddUp recomputes the purchase order's net.
+func (p *PurchaseOrder) AddUp() {
+	p.Net = 0
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		l.Net = l.Cost.Times(l.Live())
+		p.Net += l.Net
+	}
+}
+
+// Line is the purchase order's line with an ID, or an error that says that it is not one of them.
+func (p *PurchaseOrder) Line(id ID) (*PurchaseLine, error) {
+	for i := range p.Lines {
+		if p.Lines[i].ID == id {
+			return &p.Lines[i], nil
+		}
+	}
+	return nil, Faultf(Invalid, "Line %d is not a line of %s. Read it again and choose one of its lines.", id, p.Name())
+}

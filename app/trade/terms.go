@@ -1,0 +1,69 @@
+package trade
+
+import "dropdesk/app/money"
+
+// Terms say when an invoice or bill is due.
+type Terms struct {
+	ID      ID         `json:"id"`
+	Version int        `json:"version"`
+	Name    string     `json:"name"`
+	Prepaid bool       `json:"prepaid"` // goods are ordered only when paid
+	Parts   []TermPart `json:"parts"`
+}
+
+// TermPart is one instalment: Percent of the total, due Days after the document's date, counted
+// from the end of its month where EndOfMonth is set.
+type TermPart struct {
+	Percent    money.Rate `json:"percent"`
+	Days       int        `json:"days"`
+	EndOfMonth bool       `json:"end_of_month"`
+}
+
+// Due is one instalment of one document.
+type Due struct {
+	Date   Date         `json:"date"`
+	Amount money.Amount `json:"amount"`
+}
+
+// Check refuses terms whose parts are not the whole.
+func (t *Terms) Check() error {
+	if err := CheckName("terms' name", t.Name); err != nil {
+		return at(err, "name")
+	}
+	var sum money.Rate
+	for i, p := range t.Parts {
+		if p.Percent <= 0 {
+			return Faultf(Invalid, "Part %d of the terms %q must be above 0 %%.", i+1, t.Name).In("parts[%d].percent", i)
+		}
+		if p.Days < 0 || p.Days > 3650 {
+			return Faultf(Invalid, "Part %d of the terms %q: %d days cannot be.", i+1, t.Name, p.Days).In("parts[%d].days", i)
+		}
+		sum += p.Percent
+	}
+	if sum != money.Whole {
+		return Faultf(Invalid, "The parts of the terms %q add up to %s %%, not to 100.", t.Name, sum).In("parts")
+	}
+	return nil
+}
+
+// Dues splits a total into its instalments; without parts all is due at once.
+func (t *Terms) Dues(date Date, total money.Amount) []Due {
+	if len(t.Parts) == 0 {
+		return []Due{{date, total}}
+	}
+	weights := make([]int64, len(t.Parts))
+	for i, p := range t.Parts {
+		weights[i] = int64(p.Percent)
+	}
+	dues := make([]Due, len(t.Parts))
+	for i, a := range money.Allocate(total, weights) {
+		p := t.Parts[i]
+		from := date
+		if p.EndOfMonth {
+			d := date.Time()
+			from = DateOf(d.AddDate(0, 1, -d.Day()))
+		}
+		dues[i] = Due{from.Add(p.Days), a}
+	}
+	return dues
+}

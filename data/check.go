@@ -1,0 +1,193 @@
+package data
+
+import (
+	"context"
+	"fmt"
+
+	"dropdesk/app"
+)
+
+// rule finds rows where a kept figure differs from what it is kept of. Each query answers a name
+// and the two figures, and nothing where all is well.
+type rule struct {
+	what  string
+	query string
+}
+
+var rules = []rule{
+	{"quote line: ordered", `SELECT q.number || ' line ' || l.pos, l.ordered, (SELECT COALESCE(CAST(SUM(o.qty) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id) AS f
+		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.ordered <> (SELECT COALESCE(CAST(SUM(o.qty) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id)`},
+	{"order line: on purchase orders", perOrderLine("l.on_purchase", "SUM(p.qty - p.refused - p.cancelled)", "purchase_line p", "p.order_line_id", "")},
+	{"order line: shipped", perOrderLine("l.shipped", "SUM(s.qty)", "shipment_line s", "s.order_line_id", "")},
+	{"order line: delivered", perOrderLine("l.delivered", "SUM(s.qty)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.order_line_id", "AND h.state = 'delivered'")},
+	{"order line: invoiced", perOrderLine("l.invoiced", "SUM(CASE WHEN v.credit = 0 THEN x.qty WHEN x.again = 1 THEN 0 - x.qty ELSE 0 END)",
+		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued' AND x.kind <> 'text'")},
+	{"order line: credited", perOrderLine("l.credited", "SUM(CASE WHEN v.credit = 1 THEN x.qty ELSE 0 END)",
+		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued' AND x.allowance = 0")},
+	{"order line: invoiced net", perOrderLine("l.invoiced_net", "SUM(CASE WHEN v.credit = 1 THEN x.share - x.net ELSE x.net - x.share END)",
+		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued'")},
+	{"order line: invoiced, company's currency", perOrderLine("l.invoiced_base", "SUM(CASE WHEN v.credit = 1 THEN 0 - x.base ELSE x.base END)",
+		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued'")},
+	{"purchase order line: shipped", perPurchaseLine("l.shipped", "SUM(s.qty)", "shipment_line s", "s.purchase_line_id", "")},
+	{"purchase order line: delivered", perPurchaseLine("l.delivered", "SUM(s.qty)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.purchase_line_id", "AND h.state = 'delivered'")},
+	{"purchase order line: billed", perPurchaseLine("l.billed", signed("x.qty"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order line: billed net", perPurchaseLine("l.billed_net", signed("x.net"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order line: billed, company's currency", perPurchaseLine("l.billed_base", signed("x.base"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order line: freight", perPurchaseLine("l.freight_base", signed("x.freight"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order: net", `SELECT p.number, p.net, s.f FROM purchase_order p JOIN
+		(SELECT purchase_id, CAST(SUM(net) AS INTEGER) AS f FROM purchase_line GROUP BY purchase_id) s ON s.purchase_id = p.id WHERE s.f <> p.net`},
+	{"purchase order: billed", `SELECT p.number, p.billed, s.f FROM purchase_order p JOIN
+		(SELECT purchase_id, CAST(SUM(billed_net) AS INTEGER) AS f FROM purchase_line GROUP BY purchase_id) s ON s.purchase_id = p.id WHERE s.f <> p.billed`},
+	{"quote: gross", documentGross("quote", "quote_line", "quote_id", "AND l.optional = 0")},
+	{"order: gross", documentGross("sales_order", "order_line", "order_id", "")},
+	{"invoice: gross", documentGross("invoice", "invoice_line", "invoice_id", "")},
+	{"order: discount spread", documentShare("sales_order", "order_line", "order_id")},
+	{"invoice: discount spread", documentShare("invoice", "invoice_line", "invoice_id")},
+	{"quote: total", `SELECT number, total, gross - discount + tax FROM quote WHERE total <> gross - discount + tax`},
+	{"order: total", `SELECT number, total, gross - discount + tax FROM sales_order WHERE total <> gross - discount + tax`},
+	{"invoice: total", `SELECT number, total, gross - discount + tax FROM invoice WHERE total <> gross - discount + tax`},
+	{"bill: net", `SELECT b.their_no, b.net, s.f FROM bill b JOIN (SELECT bill_id, CAST(SUM(net) AS INTEGER) AS f FROM bill_line GROUP BY bill_id) s ON s.bill_id = b.id
+		WHERE s.f <> b.net OR b.total <> b.net + b.tax`},
+	{"invoice: settled", `SELECT v.number, v.settled, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
+		(SELECT invoice_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL GROUP BY invoice_id) s ON s.id = v.id
+		WHERE v.credit = 0 AND v.settled <> COALESCE(s.f, 0)`},
+	{"invoice: written off", `SELECT v.number, v.written_off, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
+		(SELECT invoice_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL AND write_off = 1 GROUP BY invoice_id) s ON s.id = v.id
+		WHERE v.credit = 0 AND v.written_off <> COALESCE(s.f, 0)`},
+	{"credit note: used", `SELECT v.number, v.settled, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
+		(SELECT credit_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE credit_id IS NOT NULL GROUP BY credit_id) s ON s.id = v.id
+		WHERE v.credit = 1 AND v.settled <> COALESCE(s.f, 0)`},
+	{"bill: settled", `SELECT b.their_no, b.settled, COALESCE(s.f, 0) FROM bill b LEFT JOIN
+		(SELECT bill_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE bill_id IS NOT NULL GROUP BY bill_id) s ON s.id = b.id
+		WHERE b.credit = 0 AND b.settled <> COALESCE(s.f, 0)`},
+	{"supplier's credit: used", `SELECT b.their_no, b.settled, COALESCE(s.f, 0) FROM bill b LEFT JOIN
+		(SELECT bill_credit_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE bill_credit_id IS NOT NULL GROUP BY bill_credit_id) s ON s.id = b.id
+		WHERE b.credit = 1 AND b.settled <> COALESCE(s.f, 0)`},
+	{"payment: used", `SELECT p.number, p.used, COALESCE(s.f, 0) FROM payment p LEFT JOIN
+		(SELECT payment_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE payment_id IS NOT NULL GROUP BY payment_id) s ON s.id = p.id
+		WHERE p.used <> COALESCE(s.f, 0)`},
+	{"order: invoiced", perOrder("invoiced", "SUM(CASE WHEN credit = 1 THEN 0 - total ELSE total END)")},
+	{"order: invoiced net", perOrder("invoiced_net", "SUM(CASE WHEN credit = 1 THEN 0 - net ELSE net END)")},
+	{"order: paid", perOrder("paid", "SUM(CASE WHEN credit = 1 THEN 0 - settled ELSE settled END)")},
+	{"invoice line: credited", `SELECT v.number || ' line ' || l.pos, l.credited_net, COALESCE(s.f, 0) FROM invoice_line l JOIN invoice v ON v.id = l.invoice_id LEFT JOIN
+		(SELECT c.credits_id AS id, CAST(SUM(c.net - c.share) AS INTEGER) AS f FROM invoice_line c WHERE c.credits_id IS NOT NULL GROUP BY c.credits_id) s ON s.id = l.id
+		WHERE v.credit = 0 AND l.credited_net <> COALESCE(s.f, 0)`},
+	{"quotes: numbers given", numbers("quote", "quote", "number <> ''")},
+	{"orders: numbers given", numbers("order", "sales_order", "number <> ''")},
+	{"purchase orders: numbers given", numbers("purchase", "purchase_order", "number <> ''")},
+	{"shipments: numbers given", numbers("shipment", "shipment", "number <> ''")},
+	{"invoices: numbers given", numbers("invoice", "invoice", "number <> '' AND credit = 0")},
+	{"credit notes: numbers given", numbers("credit", "invoice", "number <> '' AND credit = 1")},
+	{"payments: numbers given", numbers("payment", "payment", "number <> ''")},
+	{"bills: numbers given", numbers("bill", "bill", "number <> ''")},
+	{"order line of another order", `SELECT p.id, p.order_id, l.order_id FROM purchase_line p JOIN order_line l ON l.id = p.order_line_id WHERE l.order_id <> p.order_id`},
+	{"shipment line of another order", `SELECT s.id, h.order_id, l.order_id FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id JOIN order_line l ON l.id = s.order_line_id
+		WHERE l.order_id <> h.order_id`},
+	{"invoice line of another order", `SELECT x.id, v.order_id, l.order_id FROM invoice_line x JOIN invoice v ON v.id = x.invoice_id JOIN order_line l ON l.id = x.order_line_id
+		WHERE l.order_id <> v.order_id`},
+}
+
+const (
+	billsOf = "bill_line x JOIN bill b ON b.id = x.bill_id"
+	entered = "AND b.state = 'entered'"
+)
+
+func signed(column string) string {
+	return "SUM(CASE WHEN b.credit = 1 THEN 0 - " + column + " ELSE " + column + " END)"
+}
+
+func perOrderLine(kept, sum, from, link, and string) string {
+	return `SELECT o.number || ' line ' || l.pos, ` + kept + `, COALESCE(z.f, 0) FROM order_line l JOIN sales_order o ON o.id = l.order_id LEFT JOIN
+		(SELECT ` + link + ` AS id, CAST(` + sum + ` AS INTEGER) AS f FROM ` + from + ` WHERE ` + link + ` IS NOT NULL ` + and + ` GROUP BY ` + link + `) z ON z.id = l.id
+		WHERE ` + kept + ` <> COALESCE(z.f, 0)`
+}
+
+func perPurchaseLine(kept, sum, from, link, and string) string {
+	return `SELECT o.number || ' line ' || l.pos, ` + kept + `, COALESCE(z.f, 0) FROM purchase_line l JOIN purchase_order o ON o.id = l.purchase_id LEFT JOIN
+		(SELECT ` + link + ` AS id, CAST(` + sum + ` AS INTEGER) AS f FROM ` + from + ` WHERE ` + link + ` IS NOT NULL ` + and + ` GROUP BY ` + link + `) z ON z.id = l.id
+		WHERE ` + kept + ` <> COALESCE(z.f, 0)`
+}
+
+func perOrder(kept, sum string) string {
+	return `SELECT o.number, o.` + kept + `, COALESCE(s.f, 0) FROM sales_order o LEFT JOIN
+		(SELECT order_id AS id, CAST(` + sum + ` AS INTEGER) AS f FROM invoice WHERE state = 'issued' GROUP BY order_id) s ON s.id = o.id
+		WHERE o.` + kept + ` <> COALESCE(s.f, 0)`
+}
+
+func documentGross(table, lines, link, and string) string {
+	return `SELECT d.number || ' (' || d.id || ')', d.gross, COALESCE(s.f, 0) FROM ` + table + ` d LEFT JOIN
+		(SELECT l.` + link + ` AS id, CAST(SUM(l.net) AS INTEGER) AS f FROM ` + lines + ` l WHERE 1 = 1 ` + and + ` GROUP BY l.` + link + `) s ON s.id = d.id
+		WHERE d.gross <> COALESCE(s.f, 0)`
+}
+
+func documentShare(table, lines, link string) string {
+	return `SELECT d.number || ' (' || d.id || ')', d.discount, COALESCE(s.f, 0) FROM ` + table + ` d LEFT JOIN
+		(SELECT ` + link + ` AS id, CAST(SUM(share) AS INTEGER) AS f FROM ` + lines + ` GROUP BY ` + link + `) s ON s.id = d.id
+		WHERE d.discount <> COALESCE(s.f, 0)`
+}
+
+// numbers compares how many numbers were given with how many documents carry one: with unique
+// numbers the two are equal only where there is no gap.
+func numbers(kind, table, has string) string {
+	return `SELECT n.kind, n.next - n.first, (SELECT COUNT(*) FROM ` + table + ` WHERE ` + has + `) FROM numbering n
+		WHERE n.kind = '` + kind + `' AND n.next - n.first <> (SELECT COUNT(*) FROM ` + table + ` WHERE ` + has + `)`
+}
+
+// Problems implements app.Store.
+func (s *Store) Problems(ctx context.Context) ([]string, error) {
+	var found []string
+	err := s.Read(ctx, func(at app.Tx) error {
+		t := at.(*tx)
+		for _, r := range rules {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			err := t.each(r.query, nil, func(scan func(...any) error) error {
+				var name string
+				var kept, is int64
+				err := scan(&name, &kept, &is)
+				found = append(found, fmt.Sprintf("%s: %s: kept %d, the documents say %d", r.what, name, kept, is))
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for _, pragma := range []string{"PRAGMA foreign_key_check", "PRAGMA integrity_check"} {
+			if err := t.pragma(pragma, &found); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+func (t *tx) pragma(query string, found *[]string) error {
+	rows, err := t.conn.c.QueryContext(background, query)
+	if err != nil {
+		return worded(err)
+	}
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		cells := make([]any, len(columns))
+		for i := range cells {
+			cells[i] = new(any)
+		}
+		if err := rows.Scan(cells...); err != nil {
+			return err
+		}
+		first := *cells[0].(*any)
+		if text, ok := first.(string); ok && text == "ok" {
+			continue
+		}
+		*found = append(*found, fmt.Sprintf("%s: %v", query, first))
+	}
+	if err := rows.Err(); err != nil {
+		return worded(err)
+	}
+	return rows.Close()
+}

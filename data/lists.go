@@ -1,0 +1,345 @@
+package data
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// listing says how one kind of document is listed.
+type listing[Row any] struct {
+	kind    trade.Kind
+	from    string // FROM and joins; the documents' table is called d
+	columns string
+	ptrs    func(*Row) []any
+	filters map[string]string // each filter's condition; ?1 is today
+	order   string            // where no sort is asked for
+	sorts   map[string]string // the row's fields that can be sorted by
+	sum     string            // what the footer adds up, with a currency; empty for people and items
+}
+
+func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
+	out := app.List[Row]{Rows: []Row{}, Sums: []app.CurrencySum{}, Chips: []app.Chip{}}
+	where, args := []string{"1 = 1"}, []any{in.Today}
+	add := func(clause string, arg any) {
+		args = append(args, arg)
+		where = append(where, fmt.Sprintf(clause, len(args)))
+	}
+	for _, by := range []struct {
+		column string
+		id     trade.ID
+	}{{"customer_id", in.CustomerID}, {"supplier_id", in.SupplierID}, {"order_id", in.OrderID}} {
+		if by.id == 0 {
+			continue
+		}
+		if !strings.Contains(l.columns, "d."+by.column) {
+			return out, trade.Faultf(trade.Invalid, "This list cannot be narrowed by %s.", by.column).In("%s", by.column)
+		}
+		add("d."+by.column+" = ?%d", by.id)
+	}
+	if match := beginnings(in.Text); match != "" {
+		add("d.id IN (SELECT f.doc_id FROM found_text x JOIN found f ON f.id = x.rowid WHERE x.found_text MATCH ?%d AND f.kind = '"+string(l.kind)+"')", match)
+	}
+	narrowed := strings.Join(where, " AND ")
+	for _, name := range app.Filters[l.kind] {
+		chip := app.Chip{Filter: name}
+		query := "SELECT COUNT(*) FROM " + l.from + " WHERE " + narrowed + and(l.filters[name])
+		if _, err := t.one(query, used(query, args), &chip.Count); err != nil {
+			return out, err
+		}
+		out.Chips = append(out.Chips, chip)
+		if name == in.Filter {
+			out.Count = chip.Count
+		}
+	}
+	narrowed += and(l.filters[in.Filter])
+	if l.sum != "" {
+		query := "SELECT d.currency, CAST(SUM(" + l.sum + ") AS INTEGER) FROM " + l.from + " WHERE " + narrowed + " GROUP BY d.currency ORDER BY d.currency"
+		var err error
+		if out.Sums, err = all(t, query, used(query, args), func(s *app.CurrencySum) []any { return []any{&s.Currency, &s.Sum} }); err != nil {
+			return out, err
+		}
+	}
+	order := l.order
+	if in.Sort != "" {
+		column, ok := l.sorts[in.Sort]
+		if !ok {
+			return out, trade.Faultf(trade.Invalid, "This list cannot be sorted by %q. Possible: %s.", in.Sort, strings.Join(names(l.sorts), ", ")).In("sort")
+		}
+		order = column
+		if in.Desc {
+			order += " DESC"
+		}
+		order += ", d.id DESC"
+	}
+	query := "SELECT " + l.columns + " FROM " + l.from + " WHERE " + narrowed + " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, in.Offset)
+	rows, err := t.conn.c.QueryContext(background, query, used(query, args)...)
+	if err != nil {
+		return out, worded(err)
+	}
+	for rows.Next() {
+		out.Rows = append(out.Rows, *new(Row))
+		if err := rows.Scan(l.ptrs(&out.Rows[len(out.Rows)-1])...); err != nil {
+			break
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return out, worded(err)
+	}
+	return out, rows.Close()
+}
+
+func and(condition string) string {
+	if condition == "" {
+		return ""
+	}
+	return " AND (" + condition + ")"
+}
+
+// used leaves out today's date, and what follows nothing, where a query does not name it: SQLite
+// counts the parameters that it is given.
+func used(query string, args []any) []any {
+	if len(args) == 1 && !strings.Contains(query, "?1") {
+		return nil
+	}
+	return args
+}
+
+func names(m map[string]string) []string {
+	list := make([]string, 0, len(m))
+	for k := range m {
+		list = append(list, k)
+	}
+	sort.Strings(list)
+	return list
+}
+
+// sortable lists columns that are sorted by under their own names.
+func sortable(columns ...string) map[string]string {
+	m := map[string]string{}
+	for _, c := range columns {
+		m[c] = "d." + c
+	}
+	return m
+}
+
+var customerList = listing[app.CustomerRow]{
+	kind: trade.KindCustomer, from: "customer d",
+	columns: `d.id, d.number, d.name, d.city, d.country,
+		COALESCE((SELECT c.name FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
+		COALESCE((SELECT c.email FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''), d.prospect,
+		(SELECT COUNT(*) FROM sales_order o WHERE o.customer_id = d.id AND o.state = 'confirmed'),
+		COALESCE((SELECT CAST(SUM(CASE WHEN v.credit = 1 THEN v.settled - v.total ELSE v.total - v.settled END) AS INTEGER) FROM invoice v
+			WHERE v.customer_id = d.id AND v.state = 'issued' AND v.settled < v.total AND v.currency = d.currency), 0), d.currency`,
+	ptrs: func(r *app.CustomerRow) []any {
+		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Prospect, &r.Orders, &r.Open, &r.Currency}
+	},
+	filters: map[string]string{"customers": "d.prospect = 0 AND d.inactive = 0", "prospects": "d.prospect = 1 AND d.inactive = 0", "inactive": "d.inactive = 1"},
+	order:   "d.name, d.id", sorts: sortable("number", "name", "city", "country", "currency"),
+}
+
+// ListCustomers implements app.Tx.
+func (t *tx) ListCustomers(in app.ListIn) (app.List[app.CustomerRow], error) {
+	return customerList.list(t, in)
+}
+
+var supplierList = listing[app.SupplierRow]{
+	kind: trade.KindSupplier, from: "supplier d",
+	columns: `d.id, d.number, d.name, d.city, d.country,
+		COALESCE((SELECT c.name FROM contact c WHERE c.supplier_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
+		COALESCE((SELECT c.email FROM contact c WHERE c.supplier_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
+		(SELECT COUNT(*) FROM item_source s WHERE s.supplier_id = d.id),
+		(SELECT COUNT(*) FROM purchase_order p WHERE p.supplier_id = d.id AND p.next IN ('answer', 'ship')),
+		COALESCE((SELECT CAST(SUM(CASE WHEN b.credit = 1 THEN b.settled - b.total ELSE b.total - b.settled END) AS INTEGER) FROM bill b
+			WHERE b.supplier_id = d.id AND b.state = 'entered' AND b.settled < b.total), 0), d.currency`,
+	ptrs: func(r *app.SupplierRow) []any {
+		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Items, &r.Waiting, &r.Open, &r.Currency}
+	},
+	filters: map[string]string{"active": "d.inactive = 0", "inactive": "d.inactive = 1"},
+	order:   "d.name, d.id", sorts: sortable("number", "name", "city", "country", "currency"),
+}
+
+// ListSuppliers implements app.Tx.
+func (t *tx) ListSuppliers(in app.ListIn) (app.List[app.SupplierRow], error) {
+	return supplierList.list(t, in)
+}
+
+var itemList = listing[app.ItemRow]{
+	kind: trade.KindItem, from: `item d JOIN company own ON own.id = 1 LEFT JOIN item_source s ON s.item_id = d.id AND s.rank = 0
+		LEFT JOIN supplier v ON v.id = s.supplier_id`,
+	columns: `d.id, d.sku, d.name, d.category, d.unit, d.price, COALESCE(v.name, ''), COALESCE(s.cost, 0), COALESCE(s.currency, ''),
+		COALESCE(s.lead_days, 0), s.stock, d.inactive, own.currency`,
+	ptrs: func(r *app.ItemRow) []any {
+		return []any{&r.ID, &r.SKU, &r.Name, &r.Category, &r.Unit, &r.Price, &r.Supplier, &r.Cost, &r.CostIn, &r.LeadDays, &r.Stock, &r.Inactive, &r.Currency}
+	},
+	filters: map[string]string{"active": "d.inactive = 0", "no_supplier": "d.inactive = 0 AND d.drop_ship = 1 AND s.id IS NULL", "inactive": "d.inactive = 1"},
+	order:   "d.sku_key", sorts: map[string]string{"sku": "d.sku_key", "name": "d.name", "category": "d.category", "price": "d.price", "supplier": "v.name"},
+}
+
+// ListItems implements app.Tx.
+func (t *tx) ListItems(in app.ListIn) (app.List[app.ItemRow], error) { return itemList.list(t, in) }
+
+var quoteList = listing[app.QuoteRow]{
+	kind: trade.KindQuote, from: "quote d",
+	columns: `d.id, d.number, d.revision, d.state, d.date, d.valid, d.customer_id, d.customer, d.rep,
+		(SELECT COUNT(*) FROM sales_order o WHERE o.quote_id = d.id), d.net, d.cost, d.total, d.currency`,
+	ptrs: func(r *app.QuoteRow) []any {
+		return []any{&r.ID, &r.Number, &r.Revision, &r.State, &r.Date, &r.Valid, &r.CustomerID, &r.Customer, &r.Rep, &r.Orders, &r.Net, &r.Cost, &r.Total, &r.Currency}
+	},
+	filters: map[string]string{
+		"draft": "d.state = 'draft'", "sent": "d.state = 'sent' AND (d.valid = '' OR d.valid >= ?1)", "accepted": "d.state = 'accepted'",
+		"expired": "d.state = 'sent' AND d.valid <> '' AND d.valid < ?1", "declined": "d.state = 'declined'",
+	},
+	order: "d.id DESC", sorts: sortable("number", "state", "date", "customer", "rep", "net", "total"), sum: "d.total",
+}
+
+// ListQuotes implements app.Tx.
+func (t *tx) ListQuotes(in app.ListIn) (app.List[app.QuoteRow], error) { return quoteList.list(t, in) }
+
+var orderList = listing[app.OrderRow]{
+	kind: trade.KindOrder, from: "sales_order d",
+	columns: `d.id, d.number, d.state, d.next, d.date, d.wanted, d.expected, d.channel, d.customer_id, d.customer, d.reference, d.rep, d.to_order,
+		d.suppliers, d.total, d.invoiced, d.paid, d.currency, d.revenue, d.cost_of_goods, d.profit_actual`,
+	ptrs: func(r *app.OrderRow) []any {
+		return []any{&r.ID, &r.Number, &r.State, &r.Next, &r.Date, &r.Wanted, &r.Expected, &r.Channel, &r.CustomerID, &r.Customer, &r.Reference, &r.Rep,
+			&r.ToOrder, &r.Suppliers, &r.Total, &r.Invoiced, &r.Paid, &r.Currency, &r.Revenue, &r.Cost, &r.Actual}
+	},
+	filters: map[string]string{
+		"open":  "d.next IN ('confirm', 'release', 'decide', 'order', 'send', 'invoice', 'answer', 'ship', 'deliver', 'payment', 'bill')",
+		"draft": "d.next = 'confirm'", "held": "d.next = 'release'", "to_order": "d.next IN ('order', 'decide')", "to_invoice": "d.next = 'invoice'",
+		"late": `d.wanted <> '' AND d.next NOT IN ('done', 'cancelled', 'payment', 'bill', 'confirm') AND (d.wanted < ?1 OR d.expected > d.wanted)`,
+		"done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
+	},
+	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "wanted", "expected", "channel", "customer", "reference", "rep", "total", "revenue"), sum: "d.total",
+}
+
+// ListOrders implements app.Tx.
+func (t *tx) ListOrders(in app.ListIn) (app.List[app.OrderRow], error) { return orderList.list(t, in) }
+
+var purchaseList = listing[app.PurchaseRow]{
+	kind: trade.KindPurchase, from: "purchase_order d",
+	columns: `d.id, d.number, d.state, d.next, d.date, d.expected, d.order_id, d.order_no, d.customer_id, d.customer, d.supplier_id, d.supplier, d.net, d.billed, d.currency`,
+	ptrs: func(r *app.PurchaseRow) []any {
+		return []any{&r.ID, &r.Number, &r.State, &r.Next, &r.Date, &r.Expected, &r.OrderID, &r.OrderNo, &r.CustomerID, &r.Customer, &r.SupplierID, &r.Supplier,
+			&r.Net, &r.Billed, &r.Currency}
+	},
+	filters: map[string]string{
+		"open": "d.next IN ('send', 'answer', 'ship', 'deliver', 'bill')", "draft": "d.next = 'send'", "unanswered": "d.next = 'answer'",
+		"late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
+	},
+	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "expected", "customer", "supplier", "net"), sum: "d.net",
+}
+
+// ListPurchases implements app.Tx.
+func (t *tx) ListPurchases(in app.ListIn) (app.List[app.PurchaseRow], error) {
+	return purchaseList.list(t, in)
+}
+
+var shipmentList = listing[app.ShipmentRow]{
+	kind: trade.KindShipment, from: "shipment d",
+	columns: `d.id, d.number, d.state, d.date, d.delivered, d.order_id, d.order_no, d.purchase_no, d.customer, d.supplier, d.carrier, d.tracking, d.parcels,
+		d.notified, d.customer_id, d.supplier_id`,
+	ptrs: func(r *app.ShipmentRow) []any {
+		var customer, supplier trade.ID
+		return []any{&r.ID, &r.Number, &r.State, &r.Date, &r.Delivered, &r.OrderID, &r.OrderNo, &r.PurchaseNo, &r.Customer, &r.Supplier, &r.Carrier, &r.Tracking,
+			parcels{&r.Parcels}, given{&r.Notified}, &customer, &supplier}
+	},
+	filters: map[string]string{"on_the_way": "d.state = 'shipped'", "delivered": "d.state = 'delivered'"},
+	order:   "d.id DESC", sorts: sortable("number", "state", "date", "delivered", "order_no", "customer", "supplier", "carrier"),
+}
+
+// parcels counts the parcels of a shipment; given says whether a text is not empty.
+type parcels struct{ n *int }
+
+func (p parcels) Scan(src any) error {
+	var list []trade.Parcel
+	err := asJSON{&list}.Scan(src)
+	*p.n = len(list)
+	return err
+}
+
+type given struct{ is *bool }
+
+func (g given) Scan(src any) error {
+	text, _ := src.(string)
+	*g.is = text != ""
+	return nil
+}
+
+// ListShipments implements app.Tx.
+func (t *tx) ListShipments(in app.ListIn) (app.List[app.ShipmentRow], error) {
+	return shipmentList.list(t, in)
+}
+
+var invoiceList = listing[app.InvoiceRow]{
+	kind: trade.KindInvoice, from: "invoice d",
+	columns: `d.id, d.number, d.credit, d.state, d.date, d.due, d.customer_id, d.customer, d.order_id, d.order_no, d.total,
+		CASE WHEN d.state = 'issued' THEN d.total - d.settled ELSE 0 END, d.currency`,
+	ptrs: func(r *app.InvoiceRow) []any {
+		return []any{&r.ID, &r.Number, &r.Credit, &r.State, &r.Date, &r.Due, &r.CustomerID, &r.Customer, &r.OrderID, &r.OrderNo, &r.Total, &r.Open, &r.Currency}
+	},
+	filters: map[string]string{
+		"draft": "d.state = 'draft'", "open": "d.state = 'issued' AND d.settled < d.total AND d.credit = 0",
+		"overdue": "d.state = 'issued' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
+		"paid":    "d.state = 'issued' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
+	},
+	order: "d.id DESC", sorts: sortable("number", "state", "date", "due", "customer", "order_no", "total"),
+	sum: "CASE WHEN d.state <> 'issued' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",
+}
+
+// ListInvoices implements app.Tx.
+func (t *tx) ListInvoices(in app.ListIn) (app.List[app.InvoiceRow], error) {
+	return invoiceList.list(t, in)
+}
+
+var paymentList = listing[app.PaymentRow]{
+	kind: trade.KindPayment, from: "payment d",
+	columns: `d.id, d.number, CASE WHEN d.supplier_id IS NULL THEN 0 ELSE 1 END, d.date, COALESCE(d.customer_id, 0), COALESCE(d.supplier_id, 0), d.party, d.method,
+		d.reference, d.amount, d.amount - d.used, d.currency`,
+	ptrs: func(r *app.PaymentRow) []any {
+		return []any{&r.ID, &r.Number, &r.Out, &r.Date, &r.CustomerID, &r.SupplierID, &r.Party, &r.Method, &r.Reference, &r.Amount, &r.Left, &r.Currency}
+	},
+	filters: map[string]string{"in": "d.customer_id IS NOT NULL", "out": "d.supplier_id IS NOT NULL", "on_account": "d.used < d.amount"},
+	order:   "d.id DESC", sorts: sortable("number", "date", "party", "method", "reference", "amount"),
+	sum: "CASE WHEN d.customer_id IS NULL THEN 0 - d.amount ELSE d.amount END",
+}
+
+// ListPayments implements app.Tx.
+func (t *tx) ListPayments(in app.ListIn) (app.List[app.PaymentRow], error) {
+	return paymentList.list(t, in)
+}
+
+var billList = listing[app.BillRow]{
+	kind: trade.KindBill, from: "bill d",
+	columns: `d.id, d.number, d.their_no, d.credit, d.state, d.date, d.due, d.supplier_id, d.supplier, d.total,
+		CASE WHEN d.state = 'entered' THEN d.total - d.settled ELSE 0 END, d.difference, d.currency`,
+	ptrs: func(r *app.BillRow) []any {
+		return []any{&r.ID, &r.Number, &r.TheirNo, &r.Credit, &r.State, &r.Date, &r.Due, &r.SupplierID, &r.Supplier, &r.Total, &r.Open, &r.Difference, &r.Currency}
+	},
+	filters: map[string]string{
+		"draft": "d.state = 'draft'", "open": "d.state = 'entered' AND d.settled < d.total AND d.credit = 0",
+		"overdue":   "d.state = 'entered' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
+		"different": "d.state <> 'cancelled' AND d.difference <> 0", "paid": "d.state = 'entered' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
+	},
+	order: "d.id DESC", sorts: sortable("number", "their_no", "state", "date", "due", "supplier", "total", "difference"),
+	sum: "CASE WHEN d.state <> 'entered' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",
+}
+
+// ListBills implements app.Tx.
+func (t *tx) ListBills(in app.ListIn) (app.List[app.BillRow], error) { return billList.list(t, in) }
+
+var messageList = listing[trade.Message]{
+	kind: trade.KindMessage, from: "message d",
+	columns: "d.id, d.state, d.kind, d.doc_id, d.paper, d.sender, d.recipient, d.recipient_name, d.subject, d.body, d.message_id, d.created_at, d.handed_at",
+	ptrs:    messages.ptrs,
+	filters: map[string]string{"ready": "d.state = 'ready'", "handed": "d.state = 'handed'"},
+	order:   "d.id DESC", sorts: sortable("state", "subject", "recipient", "created_at"),
+}
+
+// ListMessages implements app.Tx.
+func (t *tx) ListMessages(in app.ListIn) (app.List[trade.Message], error) {
+	return messageList.list(t, in)
+}

@@ -1,0 +1,111 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"fmt"
+	"io/fs"
+	"os"
+	"sort"
+
+	"dropdesk/app/trade"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// appID marks a SQLite file as a company of Dropdesk ("Drop").
+const appID = 0x44726f70
+
+// look reads the file's head without opening it as a database, so that a file that is refused
+// stays as it is, byte for byte.
+func look(path string) error {
+	head := make([]byte, 100)
+	f, err := os.Open(path)
+	if err != nil {
+		return trade.Faultf(trade.External, "The file %s cannot be read: %v.", path, err)
+	}
+	n, _ := f.Read(head)
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if n == 0 {
+		return nil
+	}
+	if n < 100 || string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != appID {
+		return trade.Faultf(trade.Refused, "%s is not a Dropdesk file.", path)
+	}
+	list, err := versions()
+	if err != nil {
+		return err
+	}
+	if v := int(binary.BigEndian.Uint32(head[60:])); v > len(list) {
+		return trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk (format %d, this program knows up to %d). Install the newer program; the file was left as it is.", path, v, len(list))
+	}
+	return nil
+}
+
+func versions() ([]string, error) {
+	list, err := fs.Glob(migrations, "migrations/*.sql")
+	sort.Strings(list)
+	return list, err
+}
+
+// migrate brings the schema up to date, each step in one transaction with its version number.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	list, err := versions()
+	if err != nil {
+		return err
+	}
+	var at int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
+		return worded(err)
+	}
+	if at > len(list) {
+		return trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk.", path)
+	}
+	if at > 0 && at < len(list) {
+		to := fmt.Sprintf("%s.before-%d", path, len(list))
+		if _, err := os.Stat(to); err != nil {
+			if _, err := db.ExecContext(ctx, "VACUUM INTO ?1", to); err != nil {
+				return worded(err)
+			}
+		}
+	}
+	for n := at; n < len(list); n++ {
+		text, err := migrations.ReadFile(list[n])
+		if err != nil {
+			return err
+		}
+		if err := step(ctx, db, n, string(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step applies one migration, unless another process has done so meanwhile.
+func step(ctx context.Context, db *sql.DB, n int, text string) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return worded(err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit it has nothing to do
+	var at int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
+		return worded(err)
+	}
+	if at > n {
+		return nil
+	}
+	// These two pragmas are written with the transaction, into the file's head.
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", appID, n+1)); err != nil {
+		return worded(err)
+	}
+	if _, err := tx.ExecContext(ctx, text); err != nil {
+		return fmt.Errorf("migration %d: %w", n+1, worded(err))
+	}
+	return worded(tx.Commit())
+}

@@ -1,0 +1,78 @@
+package data
+
+import (
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+var purchases = newTable("purchase_order", `id, version, number, state, date, order_id, order_no, customer_id, customer, supplier_id, supplier, account_no,
+	contact, address, ship_to, terms, currency, fx, ship_method, carrier_id, send_by, language, notes, wanted, expected, sent_at, reason, warnings,
+	their_ref, next, net, billed`, true,
+	func(p *trade.PurchaseOrder) []any {
+		return []any{&p.ID, &p.Version, &p.Number, &p.State, &p.Date, &p.OrderID, &p.OrderNo, &p.CustomerID, &p.Customer, &p.SupplierID, &p.Supplier,
+			&p.AccountNo, asJSON{&p.Contact}, asJSON{&p.Address}, asJSON{&p.ShipTo}, asJSON{&p.Terms}, &p.Currency, &p.FX, &p.ShipMethod,
+			link{&p.CarrierID}, &p.SendBy, &p.Language, &p.Notes, &p.Wanted, &p.Expected, &p.SentAt, &p.Reason, asJSON{&p.Warnings}, &p.TheirRef,
+			&p.Next, &p.Net, &p.Billed}
+	}, (*trade.PurchaseOrder).Name)
+
+var purchaseLines = newTable("purchase_line", `id, purchase_id, order_id, order_line_id, supplier_id, pos, item_id, sku, part_no, description, unit,
+	qty, cost, net, expected, confirmed, back_ordered, refused, cancelled, shipped, delivered, billed, billed_net, billed_base, freight_base, answer`, false,
+	func(l *trade.PurchaseLine) []any {
+		return []any{&l.ID, &l.PurchaseID, &l.OrderID, &l.OrderLineID, &l.SupplierID, &l.Pos, link{&l.ItemID}, &l.SKU, &l.PartNo, &l.Description,
+			&l.Unit, &l.Qty, &l.Cost, &l.Net, &l.Expected, &l.Confirmed, &l.BackOrdered, &l.Refused, &l.Cancelled, &l.Shipped, &l.Delivered,
+			&l.Billed, &l.BilledNet, &l.BilledBase, &l.FreightBase, &l.Answer}
+	}, func(*trade.PurchaseLine) string { return "The line" })
+
+// Purchase implements app.Tx.
+func (t *tx) Purchase(id trade.ID) (*trade.PurchaseOrder, error) {
+	p, err := purchases.get(t, id)
+	if err != nil {
+		return nil, err
+	}
+	p.Lines, err = purchaseLines.where(t, "WHERE purchase_id = ?1 ORDER BY pos, id", id)
+	remember(&t.loaded.purchase, p.Lines, func(l *trade.PurchaseLine) trade.ID { return l.ID })
+	return p, err
+}
+
+// PurchaseOfLine implements app.Tx.
+func (t *tx) PurchaseOfLine(line trade.ID) (*trade.PurchaseOrder, error) {
+	var id trade.ID
+	found, err := t.one("SELECT purchase_id FROM purchase_line WHERE id = ?1", []any{line}, &id)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, notFound("purchase_line", line)
+	}
+	return t.Purchase(id)
+}
+
+// SavePurchase implements app.Tx.
+func (t *tx) SavePurchase(p *trade.PurchaseOrder) error {
+	if err := purchases.save(t, p); err != nil {
+		return err
+	}
+	return saveLines(t, purchaseLines, &t.loaded.purchase, "purchase_id", p.ID, p.Lines, func(l *trade.PurchaseLine) { l.PurchaseID = p.ID })
+}
+
+// DeletePurchase implements app.Tx.
+func (t *tx) DeletePurchase(id trade.ID) error {
+	return t.drop("purchase_order", "purchase_line", "purchase_id", id)
+}
+
+// Waiting implements app.Tx.
+func (t *tx) Waiting() ([]app.WaitingLine, error) {
+	rows, err := all(t, `SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, CASE WHEN l.refused > 0 THEN 1 ELSE 0 END, l.sku, l.description, l.unit,
+		l.qty - l.cancelled - l.on_purchase, COALESCE(l.supplier_id, 0), l.supplier, l.why, l.cost, l.cost_in, l.lead_days
+		FROM sales_order o JOIN order_line l ON l.order_id = o.id
+		WHERE o.next IN ('release', 'decide', 'order') AND o.state = 'confirmed' AND l.buy = 1 AND l.qty - l.cancelled - l.on_purchase > 0
+		ORDER BY l.supplier, o.wanted, o.id, l.pos`, nil,
+		func(r *app.WaitingLine) []any {
+			return []any{&r.OrderID, &r.OrderNo, &r.OrderLineID, &r.Customer, &r.Wanted, &r.Held, &r.Refused, &r.SKU, &r.Description, &r.Unit, &r.Qty,
+				&r.SupplierID, &r.Supplier, &r.Why, &r.Cost, &r.Currency, &r.LeadDays}
+		})
+	for i := range rows {
+		rows[i].Net = rows[i].Cost.Times(rows[i].Qty)
+	}
+	return rows, err
+}

@@ -1,0 +1,104 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// NextNumber implements app.Tx.
+func (t *tx) NextNumber(kind trade.Kind) (string, error) {
+	var prefix string
+	var n int64
+	found, err := t.one("UPDATE numbering SET next = next + 1 WHERE kind = ?1 RETURNING prefix, next - 1", []any{kind}, &prefix, &n)
+	if err == nil && !found {
+		err = fmt.Errorf("there is no numbering of %q", string(kind))
+	}
+	return fmt.Sprintf("%s%d", prefix, n), err
+}
+
+// AddEvent implements app.Tx.
+func (t *tx) AddEvent(e trade.Event) error {
+	return t.exec("INSERT INTO event (at, who, kind, doc_id, action, note, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		e.At, e.Who, e.Kind, e.DocID, e.Action, e.Note, e.Before, e.After)
+}
+
+// Events implements app.Tx.
+func (t *tx) Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) {
+	return all(t, "SELECT id, at, who, kind, doc_id, action, note, before, after FROM event WHERE kind = ?1 AND doc_id = ?2 ORDER BY id DESC", []any{kind, id},
+		func(e *trade.Event) []any {
+			return []any{&e.ID, &e.At, &e.Who, &e.Kind, &e.DocID, &e.Action, &e.Note, &e.Before, &e.After}
+		})
+}
+
+var messages = newTable("message", "id, state, kind, doc_id, paper, sender, recipient, recipient_name, subject, body, message_id, created_at, handed_at", false,
+	func(m *trade.Message) []any {
+		return []any{&m.ID, &m.State, &m.Kind, &m.DocID, &m.Paper, &m.From, &m.To, &m.ToName, &m.Subject, &m.Body, &m.MessageID, &m.CreatedAt, &m.HandedAt}
+	}, func(*trade.Message) string { return "The message" })
+
+// AddMessage implements app.Tx.
+func (t *tx) AddMessage(m *trade.Message) error { return messages.save(t, m) }
+
+// SaveMessage implements app.Tx.
+func (t *tx) SaveMessage(m *trade.Message) error { return messages.save(t, m) }
+
+// Message implements app.Tx.
+func (t *tx) Message(id trade.ID) (*trade.Message, error) { return messages.get(t, id) }
+
+// Index implements app.Tx.
+func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) error {
+	var row int64
+	known, err := t.one("SELECT id FROM found WHERE kind = ?1 AND doc_id = ?2", []any{kind, id}, &row)
+	if err != nil {
+		return err
+	}
+	if known {
+		if err := t.exec("DELETE FROM found_text WHERE rowid = ?1", row); err != nil {
+			return err
+		}
+		if text == "" {
+			return t.exec("DELETE FROM found WHERE id = ?1", row)
+		}
+		if err := t.exec("UPDATE found SET number = ?2, title = ?3 WHERE id = ?1", row, number, title); err != nil {
+			return err
+		}
+	} else {
+		if text == "" {
+			return nil
+		}
+		r, err := t.run("INSERT INTO found (kind, doc_id, number, title) VALUES (?1, ?2, ?3, ?4)", kind, id, number, title)
+		if err != nil {
+			return err
+		}
+		if row, err = r.LastInsertId(); err != nil {
+			return err
+		}
+	}
+	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, text)
+}
+
+// Find implements app.Tx.
+func (t *tx) Find(text string, limit int) ([]app.Found, error) {
+	match := beginnings(text)
+	if match == "" {
+		return []app.Found{}, nil
+	}
+	return all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
+		WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit},
+		func(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} })
+}
+
+// beginnings turns what a person typed into the full-text query "every word begins a word".
+// Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
+func beginnings(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '-'
+	})
+	for i, w := range words {
+		words[i] = `"` + w + `"*`
+	}
+	return strings.Join(words, " ")
+}

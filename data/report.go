@@ -1,0 +1,232 @@
+package data
+
+import (
+	"sort"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// chunk is how many documents are read at once where all of them are walked.
+const chunk = 500
+
+// between bounds a query by dates; empty dates are no bound.
+func between(from, to trade.Date) (trade.Date, trade.Date) {
+	if to == "" {
+		to = "9999-12-31"
+	}
+	return from, to
+}
+
+// EachDeal implements app.Tx.
+func (t *tx) EachDeal(from, to trade.Date, f func(*trade.Deal) error) error {
+	from, to = between(from, to)
+	for after := trade.ID(0); ; {
+		heads, err := orders.where(t, "WHERE id > ?1 AND state <> 'draft' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
+		if err != nil || len(heads) == 0 {
+			return err
+		}
+		last := heads[len(heads)-1].ID
+		deals := make([]*trade.Deal, len(heads))
+		byOrder := make(map[trade.ID]*trade.Deal, len(heads))
+		for i := range heads {
+			deals[i] = &trade.Deal{Order: &heads[i].SalesOrder}
+			byOrder[heads[i].ID] = deals[i]
+		}
+		lines, err := orderLines.where(t, "WHERE order_id > ?1 AND order_id <= ?2 ORDER BY order_id, pos, id", after, last)
+		if err != nil {
+			return err
+		}
+		for i := range lines {
+			if d := byOrder[lines[i].OrderID]; d != nil {
+				d.Order.Lines = append(d.Order.Lines, lines[i])
+			}
+		}
+		if err := t.purchasesBetween(after, last, byOrder); err != nil {
+			return err
+		}
+		for _, d := range deals {
+			if err := f(d); err != nil {
+				return err
+			}
+		}
+		after = last
+	}
+}
+
+func (t *tx) purchasesBetween(after, last trade.ID, byOrder map[trade.ID]*trade.Deal) error {
+	list, err := purchases.where(t, "WHERE order_id > ?1 AND order_id <= ?2 ORDER BY id", after, last)
+	if err != nil {
+		return err
+	}
+	byID := make(map[trade.ID]*trade.PurchaseOrder, len(list))
+	for i := range list {
+		byID[list[i].ID] = &list[i]
+		if d := byOrder[list[i].OrderID]; d != nil {
+			d.Purchases = append(d.Purchases, &list[i])
+		}
+	}
+	lines, err := purchaseLines.where(t, "WHERE order_id > ?1 AND order_id <= ?2 ORDER BY purchase_id, pos, id", after, last)
+	for i := range lines {
+		if p := byID[lines[i].PurchaseID]; p != nil {
+			p.Lines = append(p.Lines, lines[i])
+		}
+	}
+	return err
+}
+
+// EachInvoice implements app.Tx.
+func (t *tx) EachInvoice(from, to trade.Date, f func(*trade.Invoice) error) error {
+	from, to = between(from, to)
+	for after := trade.ID(0); ; {
+		list, err := invoices.where(t, "WHERE id > ?1 AND state = 'issued' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		last := list[len(list)-1].ID
+		lines, err := invoiceLines.where(t, "WHERE invoice_id > ?1 AND invoice_id <= ?2 ORDER BY invoice_id, pos, id", after, last)
+		if err != nil {
+			return err
+		}
+		at := 0
+		for i := range list {
+			for ; at < len(lines) && lines[at].InvoiceID <= list[i].ID; at++ {
+				if lines[at].InvoiceID == list[i].ID {
+					list[i].Lines = append(list[i].Lines, lines[at])
+				}
+			}
+			if err := f(&list[i]); err != nil {
+				return err
+			}
+		}
+		after = last
+	}
+}
+
+// EachBill implements app.Tx.
+func (t *tx) EachBill(from, to trade.Date, f func(*trade.Bill) error) error {
+	from, to = between(from, to)
+	for after := trade.ID(0); ; {
+		list, err := bills.where(t, "WHERE id > ?1 AND state = 'entered' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for i := range list {
+			if list[i].Lines, err = billLines.where(t, "WHERE bill_id = ?1 ORDER BY pos, id", list[i].ID); err != nil {
+				return err
+			}
+			if err := f(&list[i]); err != nil {
+				return err
+			}
+			after = list[i].ID
+		}
+	}
+}
+
+// ProfitBy implements app.Tx.
+func (t *tx) ProfitBy(by string, from, to trade.Date) ([]app.ProfitSum, error) {
+	from, to = between(from, to)
+	group := map[string]string{
+		"customer": "CAST(customer_id AS TEXT), customer", "rep": "CAST(COALESCE(rep_id, 0) AS TEXT), rep", "month": "SUBSTR(date, 1, 7), ''",
+	}[by]
+	order := "CAST(SUM(revenue - cost_of_goods) AS INTEGER) DESC, 1"
+	if by == "month" {
+		order = "1"
+	}
+	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(revenue) AS INTEGER), CAST(SUM(cost_of_goods) AS INTEGER), MIN(profit_actual) FROM sales_order
+		WHERE state <> 'draft' AND date >= ?1 AND date <= ?2 GROUP BY `+group+" ORDER BY "+order, []any{from, to},
+		func(s *app.ProfitSum) []any {
+			return []any{&s.Key, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
+		})
+}
+
+type openDoc struct {
+	party  trade.ID
+	name   string
+	cur    money.Currency
+	credit bool
+	open   money.Amount
+	dues   []trade.Due
+	total  money.Amount
+}
+
+// Ageing implements app.Tx. A document in several parts is aged part by part.
+func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
+	docs := `SELECT customer_id, customer, currency, credit, total - settled, dues, total FROM invoice WHERE state = 'issued' AND settled < total AND date <= ?1`
+	account := `SELECT customer_id, party, currency, amount - used FROM payment WHERE customer_id IS NOT NULL AND used < amount AND date <= ?1`
+	if payable {
+		docs = `SELECT supplier_id, supplier, currency, credit, total - settled, dues, total FROM bill WHERE state = 'entered' AND settled < total AND date <= ?1`
+		account = `SELECT supplier_id, party, currency, amount - used FROM payment WHERE supplier_id IS NOT NULL AND used < amount AND date <= ?1`
+	}
+	type key struct {
+		party trade.ID
+		cur   money.Currency
+	}
+	rows := map[key]*app.AgeRow{}
+	row := func(id trade.ID, name string, cur money.Currency) *app.AgeRow {
+		r := rows[key{id, cur}]
+		if r == nil {
+			r = &app.AgeRow{PartyID: id, Party: name, Currency: cur}
+			rows[key{id, cur}] = r
+		}
+		return r
+	}
+	list, err := all(t, docs, []any{on}, func(d *openDoc) []any {
+		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.open, asJSON{&d.dues}, &d.total}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		d := &list[i]
+		r := row(d.party, d.name, d.cur)
+		if d.credit {
+			r.Account += d.open
+			continue
+		}
+		settled := d.total - d.open
+		for _, due := range d.dues {
+			part := max(due.Amount-settled, 0)
+			settled = max(settled-due.Amount, 0)
+			age(r, part, on.Sub(due.Date))
+		}
+	}
+	err = t.each(account, []any{on}, func(scan func(...any) error) error {
+		var id trade.ID
+		var name string
+		var cur money.Currency
+		var left money.Amount
+		if err := scan(&id, &name, &cur, &left); err != nil {
+			return err
+		}
+		row(id, name, cur).Account += left
+		return nil
+	})
+	out := make([]app.AgeRow, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, *r)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Party != out[j].Party {
+			return out[i].Party < out[j].Party
+		}
+		return out[i].PartyID < out[j].PartyID || (out[i].PartyID == out[j].PartyID && out[i].Currency < out[j].Currency)
+	})
+	return out, err
+}
+
+func age(r *app.AgeRow, part money.Amount, days int) {
+	switch {
+	case days <= 0:
+		r.NotDue += part
+	case days <= 30:
+		r.To30 += part
+	case days <= 60:
+		r.To60 += part
+	case days <= 90:
+		r.To90 += part
+	default:
+		r.Older += part
+	}
+}

@@ -1,0 +1,263 @@
+// Package data keeps the company's file: it is app's Store on SQLite. It holds all SQL of the
+// program and knows no rule of the trade; what it is given to save it saves as it is. It never
+// prints, draws or sends.
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/mattn/go-sqlite3"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// readers is how many reads may run beside each other and the writer.
+const readers = 4
+
+// Store is one company file. It may be used from several goroutines, and other processes may have
+// the same file open.
+type Store struct {
+	path    string
+	write   *sql.DB
+	read    *sql.DB
+	writing sync.Mutex
+	writer  *conn
+	free    chan *conn
+}
+
+// conn is one connection with the statements it has prepared.
+type conn struct {
+	c     *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+var _ app.Store = (*Store)(nil)
+
+// Create makes a new, empty company file; it refuses a path where something is already.
+func Create(path string) (*Store, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		if errors.Is(err, os.ErrExist) {
+			return nil, trade.Faultf(trade.Refused, "There is a file %s already. Open it, or choose another name.", path)
+		}
+		return nil, trade.Faultf(trade.External, "The file %s could not be made: %v.", path, err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, trade.Faultf(trade.External, "The file %s could not be made: %v.", path, err)
+	}
+	return open(path)
+}
+
+// Open opens a company file and brings its schema up to date, after a copy was put beside it. A
+// file that is not one of Dropdesk's, or that a newer Dropdesk has written, is refused unchanged.
+func Open(path string) (*Store, error) {
+	if _, err := os.Stat(path); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, trade.Faultf(trade.NotFound, "There is no file %s.", path)
+		}
+		return nil, trade.Faultf(trade.External, "The file %s cannot be read: %v.", path, err)
+	}
+	return open(path)
+}
+
+func open(path string) (*Store, error) {
+	if err := look(path); err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, free: make(chan *conn, readers)}
+	var err error
+	if s.write, err = sql.Open("sqlite3", dsn(path, "rwc", "immediate")); err != nil {
+		return nil, worded(err)
+	}
+	s.write.SetMaxOpenConns(1)
+	if err := s.start(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) start() error {
+	ctx := context.Background()
+	if err := migrate(ctx, s.write, s.path); err != nil {
+		return err
+	}
+	c, err := s.write.Conn(ctx)
+	if err != nil {
+		return worded(err)
+	}
+	s.writer = &conn{c, map[string]*sql.Stmt{}}
+	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
+		return worded(err)
+	}
+	s.read.SetMaxOpenConns(readers)
+	for range readers {
+		c, err := s.read.Conn(ctx)
+		if err != nil {
+			return worded(err)
+		}
+		s.free <- &conn{c, map[string]*sql.Stmt{}}
+	}
+	return nil
+}
+
+// dsn carries the settings that each connection needs. FULL, because an invoice that has left the
+// house must survive a power cut.
+func dsn(path, mode, lock string) string {
+	q := url.Values{
+		"mode": {mode}, "_txlock": {lock}, "_busy_timeout": {"10000"}, "_foreign_keys": {"on"}, "_synchronous": {"FULL"},
+		"_cache_size": {"-32000"},
+	}
+	if mode != "ro" {
+		q.Set("_journal_mode", "WAL")
+	}
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
+	return u.String()
+}
+
+// Close releases the file.
+func (s *Store) Close() error {
+	var errs []error
+	if s.read != nil {
+		for len(s.free) > 0 {
+			errs = append(errs, (<-s.free).close())
+		}
+		errs = append(errs, s.read.Close())
+	}
+	if s.writer != nil {
+		errs = append(errs, s.writer.close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (c *conn) close() error {
+	var errs []error
+	for _, st := range c.stmts {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(append(errs, c.c.Close())...)
+}
+
+// Path is where the file is.
+func (s *Store) Path() string { return s.path }
+
+// Backup writes a complete copy of the file as it is now; it refuses a path where something is already.
+func (s *Store) Backup(ctx context.Context, to string) error {
+	if _, err := os.Stat(to); err == nil {
+		return trade.Faultf(trade.Refused, "There is a file %s already. Choose another name for the copy.", to)
+	}
+	c := <-s.free
+	defer func() { s.free <- c }()
+	_, err := c.c.ExecContext(ctx, "VACUUM INTO ?1", to)
+	return worded(err)
+}
+
+// Change implements app.Store.
+func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.writer.run("BEGIN IMMEDIATE", f)
+}
+
+// Read implements app.Store.
+func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
+	var c *conn
+	select {
+	case c = <-s.free:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { s.free <- c }()
+	return c.run("BEGIN", f)
+}
+
+// run is the one place where a transaction begins and ends. Statements run without the caller's
+// context: the driver would start a goroutine for each of them to watch it.
+func (c *conn) run(begin string, f func(app.Tx) error) (err error) {
+	t := &tx{conn: c}
+	if err := t.exec(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if done {
+			return
+		}
+		if back := t.exec("ROLLBACK"); back != nil && err != nil && !strings.Contains(back.Error(), "no transaction is active") {
+			err = errors.Join(err, back)
+		}
+	}()
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.exec("COMMIT"); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// worded turns what SQLite says into an error for a person; errors that are worded already pass.
+func worded(err error) error {
+	var known *trade.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code {
+	case sqlite3.ErrFull:
+		return trade.Faultf(trade.External, "The disk is full. Nothing of this step was kept; make room and try again. (%w)", err)
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrCantOpen, sqlite3.ErrAuth:
+		return trade.Faultf(trade.External, "The file cannot be written: it or its folder is read-only, or gone. Nothing of this step was kept. (%w)", err)
+	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+		return trade.Faultf(trade.External, "Another program has kept the file busy for too long. Nothing of this step was kept; try again. (%w)", err)
+	case sqlite3.ErrNotADB:
+		return trade.Faultf(trade.Refused, "This is not a Dropdesk file. (%w)", err)
+	case sqlite3.ErrCorrupt:
+		return trade.Faultf(trade.External, "The file is damaged. Stop working with it, keep it, and go on from the last backup. (%w)", err)
+	case sqlite3.ErrIoErr:
+		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. (%w)", err)
+	case sqlite3.ErrConstraint:
+		return constraint(e, err)
+	}
+	return fmt.Errorf("the file: %w", err)
+}
+
+func constraint(e sqlite3.Error, err error) error {
+	text := e.Error()
+	switch e.ExtendedCode {
+	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
+		for column, say := range map[string]string{
+			"item.sku_key":    "There is an item with this SKU already. Choose another, or open that one.",
+			"customer.number": "There is a customer with this number already. Choose another.",
+			"supplier.number": "There is a supplier with this number already. Choose another.",
+			"tax_code.code":   "There is a tax code with this name already. Choose another.",
+			"bill.their_no":   "This supplier has sent a bill with this number already.",
+		} {
+			if strings.Contains(text, column) {
+				return trade.Faultf(trade.Invalid, "%s", say)
+			}
+		}
+		return trade.Faultf(trade.Invalid, "This is there already. (%w)", err)
+	case sqlite3.ErrConstraintForeignKey:
+		return trade.Faultf(trade.Refused, "Other records depend on this one, or it names one that does not exist. (%w)", err)
+	}
+	return trade.Faultf(trade.Refused, "This would break the books: a quantity or an amount would not add up. (%w)", err)
+}

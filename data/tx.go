@@ -1,0 +1,305 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// tx is app's Tx: one transaction on one connection.
+type tx struct {
+	conn   *conn
+	loaded seen
+}
+
+var _ app.Tx = (*tx)(nil)
+
+// seen holds lines as they are stored, so that saving a document writes only the lines that changed.
+type seen struct {
+	quote    map[trade.ID]trade.QuoteLine
+	order    map[trade.ID]trade.OrderLine
+	purchase map[trade.ID]trade.PurchaseLine
+	invoice  map[trade.ID]trade.InvoiceLine
+	bill     map[trade.ID]trade.BillLine
+	shipment map[trade.ID]trade.ShipmentLine
+}
+
+var background = context.Background()
+
+func (t *tx) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := t.conn.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := t.conn.c.PrepareContext(background, query)
+	if err != nil {
+		return nil, fmt.Errorf("%w in: %s", worded(err), query)
+	}
+	t.conn.stmts[query] = s
+	return s, nil
+}
+
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.run(query, args...)
+	return err
+}
+
+func (t *tx) run(query string, args ...any) (sql.Result, error) {
+	s, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.ExecContext(background, args...)
+	return r, worded(err)
+}
+
+// one reads a single row; false says that there is none.
+func (t *tx) one(query string, args []any, dest ...any) (bool, error) {
+	s, err := t.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(background, args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, worded(err)
+}
+
+// each calls f for every row; f scans it.
+func (t *tx) each(query string, args []any, f func(scan func(...any) error) error) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(background, args...)
+	if err != nil {
+		return worded(err)
+	}
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	return errors.Join(worded(rows.Err()), rows.Close())
+}
+
+// all reads every row into a slice; ptrs says where a row's columns go.
+func all[T any](t *tx, query string, args []any, ptrs func(*T) []any) ([]T, error) {
+	list := []T{}
+	err := t.each(query, args, func(scan func(...any) error) error {
+		list = append(list, *new(T))
+		return scan(ptrs(&list[len(list)-1])...)
+	})
+	return list, err
+}
+
+// table is a record type's columns and where they are kept in Go: one list for insert, update and read.
+type table[T any] struct {
+	name      string
+	columns   string
+	ptrs      func(*T) []any // all columns in order, id first and, if versioned, version second
+	versioned bool
+	called    func(*T) string // in sentences
+
+	selects, inserts, updates string
+}
+
+func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, called func(*T) string) *table[T] {
+	t := &table[T]{name: name, columns: columns, ptrs: ptrs, versioned: versioned, called: called}
+	cols := strings.Split(strings.Join(strings.Fields(columns), " "), ", ")
+	if n := len(ptrs(new(T))); n != len(cols) {
+		panic(fmt.Sprintf("%s: %d columns, %d fields", name, len(cols), n))
+	}
+	marks := make([]string, len(cols))
+	sets := make([]string, 0, len(cols))
+	for i, c := range cols {
+		marks[i] = fmt.Sprintf("?%d", i+1)
+		switch {
+		case i == 0:
+		case versioned && i == 1:
+			sets = append(sets, "version = version + 1")
+		default:
+			sets = append(sets, fmt.Sprintf("%s = ?%d", c, i+1))
+		}
+	}
+	t.columns = strings.Join(cols, ", ")
+	t.selects = "SELECT " + t.columns + " FROM " + name + " "
+	marks[0] = "NULLIF(?1, 0)"
+	t.inserts = "INSERT INTO " + name + " (" + t.columns + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	t.updates = "UPDATE " + name + " SET " + strings.Join(sets, ", ") + " WHERE id = ?1"
+	if versioned {
+		t.updates += " AND version = ?2"
+	}
+	return t
+}
+
+// save inserts where the id is zero, else updates; a versioned record that was changed meanwhile is a Conflict.
+func (tb *table[T]) save(t *tx, r *T) error {
+	ptrs := tb.ptrs(r)
+	id := ptrs[0].(*trade.ID)
+	if *id == 0 {
+		if tb.versioned {
+			*ptrs[1].(*int) = 1
+		}
+		res, err := t.run(tb.inserts, ptrs...)
+		if err != nil {
+			return err
+		}
+		n, err := res.LastInsertId()
+		*id = trade.ID(n)
+		return err
+	}
+	res, err := t.run(tb.updates, ptrs...)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return tb.missing(t, r, *id)
+	}
+	if tb.versioned {
+		*ptrs[1].(*int)++
+	}
+	return nil
+}
+
+func (tb *table[T]) missing(t *tx, r *T, id trade.ID) error {
+	found, err := t.one("SELECT 1 FROM "+tb.name+" WHERE id = ?1", []any{id}, new(int))
+	if err != nil {
+		return err
+	}
+	if !found {
+		return notFound(tb.name, id)
+	}
+	return trade.Faultf(trade.Conflict, "%s was changed meanwhile by somebody else. Read it again and repeat your change.", tb.called(r))
+}
+
+// get reads one record by its id.
+func (tb *table[T]) get(t *tx, id trade.ID) (*T, error) {
+	r := new(T)
+	found, err := t.one(tb.selects+"WHERE id = ?1", []any{id}, tb.ptrs(r)...)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, notFound(tb.name, id)
+	}
+	return r, nil
+}
+
+// where reads the records that a clause selects.
+func (tb *table[T]) where(t *tx, clause string, args ...any) ([]T, error) {
+	return all(t, tb.selects+clause, args, tb.ptrs)
+}
+
+func notFound(table string, id trade.ID) error {
+	noun := map[string]string{"app_user": "user", "sales_order": "order", "purchase_order": "purchase order", "tax_code": "tax code", "terms": "set of payment terms"}[table]
+	if noun == "" {
+		noun = strings.ReplaceAll(table, "_", " ")
+	}
+	return trade.Faultf(trade.NotFound, "There is no %s with the id %d.", noun, id)
+}
+
+// saveLines writes a document's lines: new ones inserted, changed ones updated, missing ones deleted.
+func saveLines[L comparable](t *tx, tb *table[L], known *map[trade.ID]L, owner string, ownerID trade.ID, lines []L, prepare func(*L)) error {
+	if *known == nil {
+		*known = map[trade.ID]L{}
+	}
+	kept := 0
+	for i := range lines {
+		prepare(&lines[i])
+		id := *tb.ptrs(&lines[i])[0].(*trade.ID)
+		if id != 0 {
+			kept++
+			if old, ok := (*known)[id]; ok && old == lines[i] {
+				continue
+			}
+		}
+		if err := tb.save(t, &lines[i]); err != nil {
+			return err
+		}
+		if id == 0 {
+			kept++
+		}
+		(*known)[*tb.ptrs(&lines[i])[0].(*trade.ID)] = lines[i]
+	}
+	var stored int
+	if _, err := t.one("SELECT COUNT(*) FROM "+tb.name+" WHERE "+owner+" = ?1", []any{ownerID}, &stored); err != nil {
+		return err
+	}
+	if stored == kept {
+		return nil
+	}
+	keep := make(map[trade.ID]bool, len(lines))
+	for i := range lines {
+		keep[*tb.ptrs(&lines[i])[0].(*trade.ID)] = true
+	}
+	ids, err := all(t, "SELECT id FROM "+tb.name+" WHERE "+owner+" = ?1", []any{ownerID}, func(id *trade.ID) []any { return []any{id} })
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if !keep[id] {
+			if err := t.exec("DELETE FROM "+tb.name+" WHERE id = ?1", id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// remember keeps lines as they were read.
+func remember[L any](known *map[trade.ID]L, lines []L, id func(*L) trade.ID) {
+	if *known == nil {
+		*known = make(map[trade.ID]L, len(lines))
+	}
+	for i := range lines {
+		(*known)[id(&lines[i])] = lines[i]
+	}
+}
+
+// asJSON keeps a copied structure as JSON text.
+type asJSON struct{ v any }
+
+func (j asJSON) Value() (driver.Value, error) {
+	b, err := json.Marshal(j.v)
+	return string(b), err
+}
+
+func (j asJSON) Scan(src any) error {
+	switch s := src.(type) {
+	case string:
+		return json.Unmarshal([]byte(s), j.v)
+	case []byte:
+		return json.Unmarshal(s, j.v)
+	}
+	return fmt.Errorf("%T is no JSON text", src)
+}
+
+// link keeps an id that may be none: zero in Go, NULL in the file.
+type link struct{ id *trade.ID }
+
+func (l link) Value() (driver.Value, error) {
+	if *l.id == 0 {
+		return nil, nil
+	}
+	return int64(*l.id), nil
+}
+
+func (l link) Scan(src any) error {
+	*l.id = 0
+	if n, ok := src.(int64); ok {
+		*l.id = trade.ID(n)
+	}
+	return nil
+}
