@@ -139,11 +139,11 @@ type MailOut struct {
 
 // HandMessage makes the .eml file of a message, with its PDF, and marks the message as handed over.
 func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error) {
-	var m *trade.Message
 	var mail Mail
 	var paper Paper
-	err = d.change(ctx, func(w *work) error {
-		if m, err = w.Message(in.ID); err != nil {
+	err = d.read(ctx, func(w *work) error {
+		m, err := w.Message(in.ID)
+		if err != nil {
 			return err
 		}
 		if paper, err = w.paper(PaperKind(m.Paper), m.DocID); err != nil {
@@ -154,16 +154,27 @@ func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error
 			return err
 		}
 		mail = Mail{MessageID: m.MessageID, From: m.From, FromName: own.Name, To: m.To, ToName: m.ToName, Subject: m.Subject, Body: m.Body, Date: m.CreatedAt, FileName: paper.fileName()}
-		m.State, m.HandedAt = trade.MessageHanded, w.stamp()
-		if err := w.SaveMessage(m); err != nil {
+		return nil
+	})
+	if err != nil {
+		return out, err
+	}
+	// The PDF is made outside of any transaction: it takes longer than others should wait.
+	if mail.Attachment, err = d.printer.PDF(paper); err != nil {
+		return out, trade.Faultf(trade.External, "The PDF of %s could not be made: %w. The message stays in the outbox.", paper.Number, err)
+	}
+	out.FileName = fmt.Sprintf("%s-%d.eml", strings.TrimSuffix(mail.FileName, ".pdf"), in.ID)
+	if out.EML, err = d.mailer.EML(mail); err != nil {
+		return out, err
+	}
+	err = d.change(ctx, func(w *work) error {
+		m, err := w.Message(in.ID)
+		if err != nil || m.State == trade.MessageHanded {
 			return err
 		}
-		if mail.Attachment, err = d.printer.PDF(paper); err != nil {
-			return trade.Faultf(trade.External, "The PDF of %s could not be made: %v. The message stays in the outbox.", paper.Number, err)
-		}
-		out.FileName = fmt.Sprintf("%s-%d.eml", strings.TrimSuffix(mail.FileName, ".pdf"), m.ID)
-		out.EML, err = d.mailer.EML(mail)
-		return err
+		m.State, m.HandedAt = trade.MessageHanded, w.stamp()
+		w.changed = append(w.changed, trade.Ref{Kind: trade.KindMessage, ID: m.ID})
+		return w.SaveMessage(m)
 	})
 	return out, err
 }

@@ -13,6 +13,9 @@ import (
 func (t *tx) NextNumber(kind trade.Kind) (string, error) {
 	var prefix string
 	var n int64
+	if t.conn.tape != nil {
+		t.conn.tape.add("UPDATE numbering SET next = next + 1 WHERE kind = ?1", []any{kind})
+	}
 	found, err := t.one("UPDATE numbering SET next = next + 1 WHERE kind = ?1 RETURNING prefix, next - 1", []any{kind}, &prefix, &n)
 	if err == nil && !found {
 		err = fmt.Errorf("there is no numbering of %q", string(kind))

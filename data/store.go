@@ -38,6 +38,7 @@ type Store struct {
 type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt
+	tape  *Tape // what it writes, where somebody records it
 }
 
 var _ app.Store = (*Store)(nil)
@@ -94,7 +95,7 @@ func (s *Store) start() error {
 	if err != nil {
 		return worded(err)
 	}
-	s.writer = &conn{c, map[string]*sql.Stmt{}}
+	s.writer = &conn{c: c, stmts: map[string]*sql.Stmt{}}
 	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
 		return worded(err)
 	}
@@ -104,7 +105,7 @@ func (s *Store) start() error {
 		if err != nil {
 			return worded(err)
 		}
-		s.free <- &conn{c, map[string]*sql.Stmt{}}
+		s.free <- &conn{c: c, stmts: map[string]*sql.Stmt{}}
 	}
 	return nil
 }

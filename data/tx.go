@@ -55,6 +55,9 @@ func (t *tx) run(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t.conn.tape != nil {
+		t.conn.tape.add(query, args)
+	}
 	r, err := s.ExecContext(background, args...)
 	return r, worded(err)
 }

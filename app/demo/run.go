@@ -1,0 +1,141 @@
+package demo
+
+import (
+	"container/heap"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// Clock is the time that a demo runs through; its desk must be made with it.
+type Clock struct{ now time.Time }
+
+// Now is the demo's time.
+func (c *Clock) Now() time.Time { return c.now }
+
+// Plan says what a demo is to make.
+type Plan struct {
+	Orders    int
+	Seed      uint64
+	Start     trade.Date // the first deals begin here
+	Days      int        // new deals begin within so many days
+	Until     trade.Date // nothing happens after this day; empty: every deal is run to its end
+	Customers int        // zero: about one for three orders
+}
+
+// LastYear is the plan of the command line's demo: the deals of one year, each run to its end.
+func LastYear(orders int, seed uint64) Plan {
+	return Plan{Orders: orders, Seed: seed, Start: "2025-11-03", Days: 330}
+}
+
+// Sample is the plan of the sample company: deals of the months before today, as far as they have come by now.
+func Sample(orders int, today trade.Date) Plan {
+	return Plan{Orders: orders, Seed: 7, Start: today.Add(-120), Days: 121, Until: today, Customers: 40}
+}
+
+// calendar runs what is to happen in the order of its time; the same plan gives the same course.
+type calendar struct {
+	ctx     context.Context
+	desk    *app.Desk
+	clock   *Clock
+	r       *rand.Rand
+	house   *company
+	until   time.Time
+	waiting events
+	made    int
+	bills   map[string]bool // numbers of bills already used, by supplier
+}
+
+type event struct {
+	at  time.Time
+	seq int
+	do  func(context.Context) error
+}
+
+type events []event
+
+func (e events) Len() int { return len(e) }
+func (e events) Less(i, j int) bool {
+	return e[i].at.Before(e[j].at) || (e[i].at.Equal(e[j].at) && e[i].seq < e[j].seq)
+}
+func (e events) Swap(i, j int) { e[i], e[j] = e[j], e[i] }
+
+// Push and Pop serve container/heap.
+func (e *events) Push(x any) { *e = append(*e, x.(event)) }
+
+// Pop takes the last event off.
+func (e *events) Pop() any {
+	last := (*e)[len(*e)-1]
+	*e = (*e)[:len(*e)-1]
+	return last
+}
+
+// Run makes the company and runs its deals. say is told now and then how far it has come.
+func Run(ctx context.Context, desk *app.Desk, clock *Clock, plan Plan, say func(done, of int)) error {
+	r := rand.New(rand.NewPCG(plan.Seed, 0x44726f70))
+	clock.now = plan.Start.Time().Add(-48 * time.Hour)
+	customers := plan.Customers
+	if customers == 0 {
+		customers = min(max(12, plan.Orders/3), 4000)
+	}
+	house, err := store(app.As(ctx, "Mara"), desk, r, customers, plan.Start)
+	if err != nil {
+		return fmt.Errorf("the demo's company: %w", err)
+	}
+	c := &calendar{ctx: app.As(ctx, "Nell"), desk: desk, clock: clock, r: r, house: house, bills: map[string]bool{}}
+	if plan.Until != "" {
+		c.until = plan.Until.Time().Add(18 * time.Hour)
+	}
+	for i := range plan.Orders {
+		begin := plan.Start.Time().AddDate(0, 0, i*plan.Days/max(plan.Orders, 1)).Add(8*time.Hour + time.Duration(r.IntN(500))*time.Minute)
+		c.at(begin, c.newDeal)
+	}
+	return c.run(plan.Orders, say)
+}
+
+// at plans something for a time.
+func (c *calendar) at(t time.Time, do func(context.Context) error) {
+	c.made++
+	heap.Push(&c.waiting, event{t, c.made, do})
+}
+
+// later plans something for some days from now, in working hours.
+func (c *calendar) later(days int, do func(context.Context) error) {
+	day := c.clock.now.Truncate(24*time.Hour).AddDate(0, 0, days)
+	t := day.Add(8*time.Hour + time.Duration(c.r.IntN(540))*time.Minute)
+	if !t.After(c.clock.now) {
+		t = c.clock.now.Add(time.Minute)
+	}
+	c.at(t, do)
+}
+
+// run lets everything happen, a day in one transaction.
+func (c *calendar) run(orders int, say func(done, of int)) error {
+	for day := 0; len(c.waiting) > 0; day++ {
+		midnight := c.waiting[0].at.Truncate(24 * time.Hour).Add(24 * time.Hour)
+		if !c.until.IsZero() && c.waiting[0].at.After(c.until) {
+			break
+		}
+		err := c.desk.Together(c.ctx, func(ctx context.Context) error {
+			for len(c.waiting) > 0 && c.waiting[0].at.Before(midnight) && (c.until.IsZero() || !c.waiting[0].at.After(c.until)) {
+				e := heap.Pop(&c.waiting).(event)
+				c.clock.now = e.at
+				if err := e.do(ctx); err != nil {
+					return fmt.Errorf("demo, %s: %w", e.at.Format(time.DateTime), err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if say != nil && day%30 == 0 {
+			say(day, orders)
+		}
+	}
+	return nil
+}
