@@ -107,9 +107,9 @@ func typedNumber(text string) (Decimal, error) {
 		text = strings.ReplaceAll(text, sep, "")
 		text = strings.Replace(text, dec, ".", 1)
 	case strings.Count(text, ",") > 1:
-		text = strings.ReplaceAll(text, ",", "")
+		return thousands(text, ",")
 	case strings.Count(text, ".") > 1:
-		text = strings.ReplaceAll(text, ".", "")
+		return thousands(text, ".")
 	case comma > 0 && len(text)-comma == 4 && text[:comma] != "0" && text[:comma] != "-0":
 		text = strings.ReplaceAll(text, ",", "")
 	case comma >= 0:
@@ -120,6 +120,16 @@ func typedNumber(text string) (Decimal, error) {
 	}
 	text = strings.TrimSuffix(text, ".")
 	return Parse(text)
+}
+
+// thousands reads a number whose separators all stand before three digits.
+func thousands(text, sep string) (Decimal, error) {
+	for _, group := range strings.Split(text, sep)[1:] {
+		if len(group) != 3 {
+			return Decimal{}, fmt.Errorf("%q: %w", text, errNoNumber)
+		}
+	}
+	return Parse(strings.ReplaceAll(text, sep, ""))
 }
 
 func apply(a Decimal, op byte, b Decimal) (Decimal, error) {

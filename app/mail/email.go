@@ -1,0 +1,47 @@
+package mail
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+	"time"
+
+	"github.com/jordan-wright/email"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// compose is the only place that knows the library.
+func compose(m app.Mail, date time.Time) ([]byte, error) {
+	id := strings.Trim(m.MessageID, "<>")
+	e := email.NewEmail()
+	e.From = address(m.FromName, m.From)
+	e.To = []string{address(m.ToName, m.To)}
+	e.Subject = m.Subject
+	e.Text = []byte(m.Body)
+	e.Headers.Set("Message-Id", "<"+id+">")
+	e.Headers.Set("Date", date.Format(time.RFC1123Z))
+	if len(m.Attachment) > 0 {
+		a, err := e.Attach(bytes.NewReader(m.Attachment), m.FileName, "application/pdf")
+		if err != nil {
+			return nil, trade.Faultf(trade.External, "The PDF could not be attached: %w.", err)
+		}
+		// The library would write the name as it is; this encodes it where it must be (RFC 2231).
+		a.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": m.FileName}))
+		a.Header.Set("Content-ID", "<pdf."+id+">")
+	}
+	b, err := e.Bytes()
+	if err != nil {
+		return nil, trade.Faultf(trade.External, "The message could not be written: %w.", err)
+	}
+	return folded(b), nil
+}
+
+// folded puts encoded words of the head on lines of their own, as the library does not: a mail
+// server may refuse lines of more than 998 bytes.
+func folded(eml []byte) []byte {
+	head, body, _ := bytes.Cut(eml, []byte("\r\n\r\n"))
+	head = bytes.ReplaceAll(head, []byte("?= =?"), []byte("?=\r\n =?"))
+	return bytes.Join([][]byte{head, body}, []byte("\r\n\r\n"))
+}

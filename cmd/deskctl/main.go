@@ -1,0 +1,161 @@
+// Command deskctl does from scripts, servers and tests what the desktop does with a window: the
+// same use cases on the same file. It draws nothing and imports no window toolkit.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"dropdesk/app"
+	"dropdesk/app/mail"
+	"dropdesk/app/trade"
+	"dropdesk/data"
+	"dropdesk/reports"
+)
+
+const usage = `deskctl works on a Dropdesk company file.
+
+  deskctl --file F init                    make a new, empty company file F
+  deskctl --file F call                    list all use cases with their fields
+  deskctl --file F call NAME               run one: JSON on standard input, JSON on standard output
+  deskctl --file F call -                  run many: a line {"call": NAME, "in": {…}} each, an answer line each
+  deskctl --file F check                   recompute every kept figure and name each difference
+  deskctl --file F pdf PAPER ID [OUT.pdf]  print a document (papers: quote, order_confirmation, purchase_order,
+                                           packing_slip, delivery_note, invoice, credit_note)
+  deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
+  deskctl demo --orders N --out DIR [--seed S]
+                                           make a sample company, run N deals through all ten steps, and leave
+                                           its file, PDFs, workbook and mails in DIR
+  deskctl bench [--orders N] [--invoices N]
+                                           measure speed against plain SQL and plain maroto in the same run
+
+Options before the command: --file F, --user NAME (who history says did it).
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	if err == nil {
+		return
+	}
+	if !errors.Is(err, errSaid) {
+		_ = writeJSON(os.Stdout, failure{app.AsError(err)})
+		fmt.Fprintln(os.Stderr, "deskctl:", err)
+	}
+	os.Exit(1)
+}
+
+// errSaid ends the program with a failure that was told already.
+var errSaid = errors.New("told already")
+
+// failure is how an error looks in JSON.
+type failure struct {
+	Error *trade.Error `json:"error"`
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// session is one run of the program.
+type session struct {
+	ctx         context.Context
+	file        string
+	in          io.Reader
+	out, errOut io.Writer
+}
+
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) error {
+	flags := flag.NewFlagSet("deskctl", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	file := flags.String("file", "", "")
+	user := flags.String("user", "", "")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			_, err = io.WriteString(out, usage)
+			return err
+		}
+		return trade.Faultf(trade.Invalid, "%w. deskctl --help shows how it is used.", err)
+	}
+	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
+	commands := map[string]func([]string) error{
+		"init": s.create, "call": s.call, "check": s.check, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench,
+		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
+	}
+	if flags.NArg() == 0 {
+		_, err := io.WriteString(errOut, usage)
+		return errors.Join(errSaid, err)
+	}
+	do, ok := commands[flags.Arg(0)]
+	if !ok {
+		return trade.Faultf(trade.Invalid, "There is no command %q. deskctl --help lists them.", flags.Arg(0))
+	}
+	return do(flags.Args()[1:])
+}
+
+// open opens the company file for the time of one command.
+func (s *session) open() (*app.Desk, func() error, error) {
+	if s.file == "" {
+		return nil, nil, trade.Faultf(trade.Invalid, "Which company file? Name it with --file before the command.")
+	}
+	store, err := data.Open(s.file)
+	if err != nil {
+		return nil, nil, err
+	}
+	return desk(store, nil), store.Close, nil
+}
+
+func (s *session) create(args []string) error {
+	if len(args) == 1 && s.file == "" {
+		s.file = args[0]
+	}
+	if s.file == "" {
+		return trade.Faultf(trade.Invalid, "Which company file? Name it with --file before the command.")
+	}
+	store, err := data.Create(s.file)
+	if err != nil {
+		return err
+	}
+	if err := store.Close(); err != nil {
+		return err
+	}
+	return writeJSON(s.out, map[string]string{"file": s.file})
+}
+
+// with runs f on the opened file.
+func (s *session) with(f func(*app.Desk) error) error {
+	d, done, err := s.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(d), done())
+}
+
+func (s *session) check([]string) error {
+	return s.with(func(d *app.Desk) error {
+		r, err := d.Check(s.ctx, app.Nothing{})
+		if err != nil {
+			return err
+		}
+		if err := writeJSON(s.out, r); err != nil {
+			return err
+		}
+		if len(r.Problems) > 0 {
+			return errSaid
+		}
+		return nil
+	})
+}
+
+func newPorts(store app.Store) app.Ports {
+	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New()}
+}
