@@ -1,0 +1,27 @@
+// Package dropdesk gives the program its name, version and icon from the files that the packaging
+// tools read. It does nothing else.
+package dropdesk
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// Icon is the program's icon, a PNG of 512 × 512.
+//
+//go:embed Icon.png
+var Icon []byte
+
+//go:embed FyneApp.toml
+var details string
+
+// Detail is a value of FyneApp.toml, such as Version or ID; empty where it has none of that name.
+func Detail(name string) string {
+	for line := range strings.Lines(details) {
+		key, value, ok := strings.Cut(line, "=")
+		if ok && strings.TrimSpace(key) == name {
+			return strings.Trim(strings.TrimSpace(value), `"`)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,7 @@
+package main
+
+import (
+	"fyne.io/fyne/v2/app"
+)
+
+func main() { _ = app.New() }

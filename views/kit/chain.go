@@ -1,0 +1,84 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/views/look"
+)
+
+// Step is one box of the chain strip: what, how far, what is wrong.
+type Step struct {
+	Caption, Value, Note string
+	Tone                 Tone
+	Current              bool
+	Tapped               func() // nothing where there is nowhere to go
+}
+
+// Chain is the strip of boxes that stands on every document of a deal.
+func Chain(steps ...Step) fyne.CanvasObject {
+	row := container.NewGridWithColumns(len(steps))
+	for _, s := range steps {
+		row.Add(newStepBox(s))
+	}
+	return row
+}
+
+type stepBox struct {
+	widget.BaseWidget
+	step Step
+	back *canvas.Rectangle
+}
+
+func newStepBox(s Step) *stepBox {
+	b := &stepBox{step: s}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
+	b.back = canvas.NewRectangle(theme.Color(look.ColorCard))
+	b.back.StrokeColor, b.back.StrokeWidth, b.back.CornerRadius = theme.Color(look.ColorCardBorder), 1, 6
+	if b.step.Current {
+		b.back.StrokeColor, b.back.StrokeWidth = theme.Color(theme.ColorNamePrimary), 2
+	}
+	bar := canvas.NewRectangle(b.step.Tone.colour())
+	bar.CornerRadius = 2
+	bar.SetMinSize(fyne.NewSize(3, 1))
+	value, note := ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-9), container.New(layout.NewCustomPaddedLayout(4, 0, 5, 0), Caption(b.step.Caption)), value, note)
+	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
+	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
+}
+
+func ellipsis(s string, bold bool) fyne.CanvasObject {
+	l := widget.NewLabel(s)
+	l.Truncation = fyne.TextTruncateEllipsis
+	l.TextStyle.Bold = bold
+	if !bold {
+		l.SizeName = theme.SizeNameCaptionText
+		l.Importance = widget.LowImportance
+	}
+	return l
+}
+
+// Tapped goes to the step's document.
+func (b *stepBox) Tapped(*fyne.PointEvent) {
+	if b.step.Tapped != nil {
+		b.step.Tapped()
+	}
+}
+
+// Cursor shows that the box leads somewhere.
+func (b *stepBox) Cursor() desktop.Cursor {
+	if b.step.Tapped != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}

@@ -1,0 +1,135 @@
+// Package look is Dropdesk's theme: colours and sizes named by what they mean. It knows no widget
+// of ours and no document.
+package look
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// The colours that Fyne has no name for.
+const (
+	ColorMuted      fyne.ThemeColorName = "muted"    // captions, what is of no matter now
+	ColorGood       fyne.ThemeColorName = "good"     // done, money in
+	ColorWarn       fyne.ThemeColorName = "warn"     // waits for us
+	ColorBad        fyne.ThemeColorName = "bad"      // late, needs a decision
+	ColorQuiet      fyne.ThemeColorName = "quiet"    // not yet
+	ColorGoodBack   fyne.ThemeColorName = "goodBack" // behind words in ColorGood, and so on
+	ColorWarnBack   fyne.ThemeColorName = "warnBack"
+	ColorBadBack    fyne.ThemeColorName = "badBack"
+	ColorQuietBack  fyne.ThemeColorName = "quietBack"
+	ColorAccentBack fyne.ThemeColorName = "accentBack"
+	ColorCard       fyne.ThemeColorName = "card" // boxes and bars on the background
+	ColorCardBorder fyne.ThemeColorName = "cardBorder"
+)
+
+// The sizes of text: 20, 13 and 11.
+const (
+	SizeTitle   = 20
+	SizeText    = 13
+	SizeCaption = 11
+)
+
+// Theme is the look. Dark says which of its two sides is shown; Follow lets the system decide.
+type Theme struct{ Side Side }
+
+// Side is light, dark, or as the system has it.
+type Side int
+
+// The sides.
+const (
+	Follow Side = iota
+	Light
+	Dark
+)
+
+var _ fyne.Theme = Theme{}
+
+type pair struct{ light, dark uint32 }
+
+var colours = map[fyne.ThemeColorName]pair{
+	theme.ColorNameBackground:          {0xfbfbfc, 0x16181d},
+	theme.ColorNameForeground:          {0x1d2129, 0xe6e8ec},
+	theme.ColorNamePrimary:             {0x2f5bea, 0x6b8cff},
+	theme.ColorNameForegroundOnPrimary: {0xffffff, 0x0d1020},
+	theme.ColorNameSelection:           {0xdfe7fd, 0x2a3760},
+	theme.ColorNameFocus:               {0xbccbfa, 0x3b4f8f},
+	theme.ColorNameHover:               {0xf0f2f6, 0x22262e},
+	theme.ColorNamePressed:             {0xdfe3ea, 0x2c313b},
+	theme.ColorNameSeparator:           {0xe4e7ec, 0x2b303a},
+	theme.ColorNamePlaceHolder:         {0x7a8494, 0x8a93a3},
+	theme.ColorNameDisabled:            {0xa3abb8, 0x5c6675},
+	theme.ColorNameDisabledButton:      {0xf0f2f6, 0x22262e},
+	theme.ColorNameButton:              {0xffffff, 0x22262e},
+	theme.ColorNameInputBackground:     {0xffffff, 0x1c1f26},
+	theme.ColorNameInputBorder:         {0xd5d9e0, 0x3a404c},
+	theme.ColorNameMenuBackground:      {0xffffff, 0x1f232b},
+	theme.ColorNameOverlayBackground:   {0xffffff, 0x1f232b},
+	theme.ColorNameHeaderBackground:    {0xf4f5f8, 0x1c1f26},
+	theme.ColorNameScrollBar:           {0x9aa3b2, 0x5c6675},
+	theme.ColorNameError:               {0xb42318, 0xff8a80},
+	theme.ColorNameSuccess:             {0x12805c, 0x4cc79a},
+	theme.ColorNameWarning:             {0xb45309, 0xf0b45c},
+	ColorMuted:                         {0x667080, 0x98a1b0},
+	ColorGood:                          {0x12805c, 0x4cc79a},
+	ColorWarn:                          {0xb45309, 0xf0b45c},
+	ColorBad:                           {0xb42318, 0xff8a80},
+	ColorQuiet:                         {0x555d6b, 0xa9b1be},
+	ColorGoodBack:                      {0xd9f2e6, 0x17392d},
+	ColorWarnBack:                      {0xfdeccf, 0x3d2e14},
+	ColorBadBack:                       {0xfde8e6, 0x42201d},
+	ColorQuietBack:                     {0xeef0f4, 0x2a2f38},
+	ColorAccentBack:                    {0xdfe7fd, 0x2a3760},
+	ColorCard:                          {0xffffff, 0x1c1f26},
+	ColorCardBorder:                    {0xd5d9e0, 0x343a46},
+}
+
+// Color implements fyne.Theme.
+func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch t.Side {
+	case Light:
+		variant = theme.VariantLight
+	case Dark:
+		variant = theme.VariantDark
+	}
+	p, ok := colours[name]
+	if !ok {
+		return theme.DefaultTheme().Color(name, variant)
+	}
+	v := p.light
+	if variant == theme.VariantDark {
+		v = p.dark
+	}
+	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
+}
+
+// Size implements fyne.Theme: denser than Fyne's own, for lists of many rows.
+func (t Theme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNamePadding:
+		return 3
+	case theme.SizeNameInnerPadding:
+		return 5
+	case theme.SizeNameText:
+		return SizeText
+	case theme.SizeNameCaptionText:
+		return SizeCaption
+	case theme.SizeNameHeadingText:
+		return SizeTitle
+	case theme.SizeNameSubHeadingText:
+		return 15
+	case theme.SizeNameSeparatorThickness, theme.SizeNameInputBorder:
+		return 1
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 4
+	}
+	return theme.DefaultTheme().Size(name)
+}
+
+// Font implements fyne.Theme.
+func (Theme) Font(s fyne.TextStyle) fyne.Resource { return theme.DefaultTheme().Font(s) }
+
+// Icon implements fyne.Theme.
+func (Theme) Icon(n fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(n) }
