@@ -1,38 +1,39 @@
-TAGS = -tags=migrated_fynedo,sqlite_fts5
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
-
-run: ## install what is missing, build, and open Dropdesk on a sample company
+run: ## install what is missing, build Dropdesk and open it on a sample company
 	@scripts/run
 
 test: ## install what is missing and run all tests
 	@scripts/test
 
-lint: ## gofmt, staticcheck, errcheck, govulncheck
+lint: ## gofmt, go vet, staticcheck, errcheck, govulncheck
 	@scripts/lint
 
-build: ## build the window and the command line into build/
+build: ## build the desktop program and the command line into build/
 	@scripts/setup window
-	go build $(TAGS) -o build/dropdesk ./cmd/dropdesk
-	go build $(TAGS) -o build/deskctl ./cmd/deskctl
+	@scripts/build dropdesk deskctl
 
 bench: ## measure speed against yardsticks in the same run
 	@scripts/setup tool
-	go build $(TAGS) -o build/deskctl ./cmd/deskctl
+	@scripts/build deskctl
 	build/deskctl bench
 
-gallery: ## every screen as a PNG in build/gallery
+gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
-	go run $(TAGS) ./cmd/gallery --out build/gallery
+	@scripts/build gallery
+	build/gallery --out build/gallery
 
-demo: ## 1000 deals with PDFs, workbook and mails in build/demo
+demo: ## do 1000 deals: file, PDFs, workbook and e-mails in build/demo
 	@scripts/setup tool
-	go build $(TAGS) -o build/deskctl ./cmd/deskctl
+	@scripts/build deskctl
 	rm -rf build/demo
 	build/deskctl demo --orders 1000 --out build/demo
 
-clean: ## remove what was built
+icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
+	rsvg-convert Icon.svg -o Icon.png
+
+clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench gallery demo clean
+.PHONY: help run test lint build bench gallery demo icon clean

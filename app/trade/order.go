@@ -101,7 +101,13 @@ func (o *SalesOrder) AddUp(base money.Currency) error {
 		lines[i] = &o.Lines[i].SaleLine
 	}
 	return o.Sale.AddUp(lines, func(int) bool { return true },
-		func(i int) money.Amount { return costIn(&o.Lines[i].Source, o.Lines[i].Qty, &o.Sale, base) })
+		func(i int) money.Amount { return o.CostOf(i, base) })
+}
+
+// CostOf is the planned cost of line i in the order's currency.
+func (o *SalesOrder) CostOf(i int, base money.Currency) money.Amount {
+	l := &o.Lines[i]
+	return costIn(&l.Source, l.Qty, &o.Sale, base)
 }
 
 // Line is the order's line with an ID, or an error that says that it is not one of this order's.

@@ -52,13 +52,16 @@ func (s *session) bench(args []string) error {
 		return err
 	}
 	row("life cycle of orders in bulk, 4 commits", *n, ours, yard, "same rows, plain SQL, same commits", 0.30)
-	b, err := reports.MeasureInvoices(*invoices)
+	ours, size, err := reports.BenchInvoice(false, *invoices)
 	if err != nil {
 		return err
 	}
-	row("invoice PDF, 40 lines, 2 pages, logo", b.Count, b.Ours, b.Bare, "bare maroto, whole font", 1.5)
-	fmt.Fprintf(s.out, "%-44s %8d bytes each, at most 40,000\n", "", b.Bytes)
-	if !ok || b.Bytes > 40_000 {
+	if yard, _, err = reports.BenchInvoice(true, *invoices); err != nil {
+		return err
+	}
+	row("invoice PDF, 40 lines, 2 pages, logo", *invoices, ours, yard, "bare maroto, whole font", 1.5)
+	fmt.Fprintf(s.out, "%-44s %8d bytes each, at most 40,000\n", "", size)
+	if !ok || size > 40_000 {
 		return errSaid
 	}
 	return nil

@@ -116,3 +116,10 @@ func Empty(icon fyne.Resource, sentence, button string, do func()) fyne.CanvasOb
 	}
 	return container.NewCenter(box)
 }
+
+// Wide gives an object at least a width, as tables in dialogs need.
+func Wide(width float32, o fyne.CanvasObject) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(width, 1))
+	return container.NewStack(r, o)
+}

@@ -1,0 +1,29 @@
+// Package reports prints: documents as PDF, with maroto's rows, columns and texts, and profit as a
+// workbook, with excelize. It prints what a Paper or a ProfitBook says and nothing else. It never
+// reads a store or a disk, works out no price and no tax, and knows no customer.
+package reports
+
+import (
+	"fmt"
+
+	"dropdesk/app"
+)
+
+// Printer is app's Printer. It keeps nothing of a document, and documents may be made in parallel.
+type Printer struct{}
+
+// New is the printer.
+func New() *Printer { return &Printer{} }
+
+// PDF prints a paper.
+func (*Printer) PDF(p app.Paper) ([]byte, error) {
+	forms := map[app.PaperKind]form{
+		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
+		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
+	}
+	f, known := forms[p.Kind]
+	if !known {
+		return nil, fmt.Errorf("there is no form for the paper %q", string(p.Kind))
+	}
+	return newSheet(&p, f).print()
+}

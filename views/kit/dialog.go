@@ -1,0 +1,100 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/views/look"
+)
+
+// Dialog asks for something over the window. Ctrl+Enter, or Enter in an entry, does it; Esc leaves.
+type Dialog struct {
+	popup   *widget.PopUp
+	canvas  fyne.Canvas
+	primary *widget.Button
+	trouble *widget.Label
+	busy    bool
+	do      func()
+	before  func(*fyne.KeyEvent)
+}
+
+// Ask shows a dialog. do is called by the primary button; the dialog stays until Close, so that an
+// error can be shown where it happened.
+func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*Dialog)) *Dialog {
+	d := &Dialog{canvas: c, trouble: widget.NewLabel("")}
+	d.trouble.Wrapping, d.trouble.Importance = fyne.TextWrapWord, widget.DangerImportance
+	d.trouble.Hide()
+	d.do = func() {
+		if !d.busy {
+			do(d)
+		}
+	}
+	d.primary = widget.NewButton(verb, d.do)
+	d.primary.Importance = widget.HighImportance
+	cancel := widget.NewButton(T("Cancel"), d.Close)
+	back := canvas.NewRectangle(theme.Color(look.ColorCard))
+	scroll := container.NewVScroll(content)
+	width := max(content.MinSize().Width, 560)
+	scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
+	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	head.SizeName = theme.SizeNameSubHeadingText
+	buttons := container.NewHBox(layout.NewSpacer(), cancel, d.primary)
+	body := container.NewBorder(head, container.NewVBox(d.trouble, buttons), nil, nil, scroll)
+	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body)), c)
+	d.before = c.OnTypedKey()
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			d.Close()
+		}
+	})
+	d.popup.Show()
+	return d
+}
+
+// AskForm is Ask with a form, whose fields submit it.
+func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dialog {
+	d := Ask(c, title, verb, f.Object(), do)
+	f.OnSubmit = d.do
+	for _, x := range f.fields {
+		if x.entry != nil {
+			x.entry.OnKey = d.escapes
+		}
+	}
+	f.FocusFirst()
+	return d
+}
+
+func (d *Dialog) escapes(k fyne.KeyName) bool {
+	if k == fyne.KeyEscape {
+		d.Close()
+		return true
+	}
+	return false
+}
+
+// Fail shows what went wrong and lets the person try again.
+func (d *Dialog) Fail(message string) {
+	d.Busy(false)
+	d.trouble.SetText(message)
+	d.trouble.Show()
+}
+
+// Busy keeps the button from being pressed twice.
+func (d *Dialog) Busy(on bool) {
+	d.busy = on
+	if on {
+		d.primary.Disable()
+	} else {
+		d.primary.Enable()
+	}
+}
+
+// Close takes the dialog away.
+func (d *Dialog) Close() {
+	d.canvas.SetOnTypedKey(d.before)
+	d.popup.Hide()
+}

@@ -1,0 +1,182 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/views/look"
+)
+
+// Field is one labelled entry of a form. The widget inside is made from what it is given.
+type Field struct {
+	Name    string // what the form is asked by
+	Label   string
+	Text    string
+	Hint    string
+	Lines   int      // above one: a text of several lines
+	Options []string // a choice between words
+	Check   bool     // yes or no: Text is "yes" or empty
+	Search  func(text string, done func([]Choice))
+	Chosen  Choice // with Search
+	Wide    bool   // the whole width of the form
+
+	entry *Entry
+	pick  *widget.Select
+	box   *widget.Check
+	ahead *TypeAhead
+	wrong *canvas.Text
+}
+
+// Form is labelled entries in two columns, walked by Tab in reading order.
+type Form struct {
+	fields   []*Field
+	box      *fyne.Container
+	OnSubmit func()
+}
+
+// NewForm lays fields out.
+func NewForm(fields ...*Field) *Form {
+	f := &Form{fields: fields, box: container.New(layout.NewCustomPaddedVBoxLayout(4))}
+	var row *fyne.Container
+	for _, x := range fields {
+		o := f.build(x)
+		if x.Wide {
+			row = nil
+			f.box.Add(o)
+			continue
+		}
+		if row == nil || len(row.Objects) == 2 {
+			row = container.NewGridWithColumns(2)
+			f.box.Add(row)
+		}
+		row.Add(o)
+	}
+	return f
+}
+
+func (f *Form) build(x *Field) fyne.CanvasObject {
+	x.wrong = canvas.NewText("", theme.Color(look.ColorBad))
+	x.wrong.TextSize = look.SizeCaption
+	x.wrong.Hide()
+	var in fyne.CanvasObject
+	switch {
+	case x.Check:
+		x.box = widget.NewCheck(x.Label, nil)
+		x.box.Checked = x.Text == "yes"
+		return container.NewVBox(container.New(layout.NewCustomPaddedLayout(10, 0, 0, 0), x.box))
+	case x.Options != nil:
+		x.pick = widget.NewSelect(x.Options, nil)
+		x.pick.Selected = x.Text
+		in = x.pick
+	case x.Search != nil:
+		x.ahead = NewTypeAhead(x.Chosen, x.Hint, x.Search, nil)
+		x.ahead.OnChord = f.chord
+		in = x.ahead
+	default:
+		x.entry = NewEntry(x.Text, x.Hint)
+		x.entry.OnChord = f.chord
+		if x.Lines > 1 {
+			x.entry.MultiLine, x.entry.Wrapping = true, fyne.TextWrapWord
+			x.entry.SetMinRowsVisible(x.Lines)
+		} else {
+			x.entry.OnSubmitted = func(string) {
+				if f.OnSubmit != nil {
+					f.OnSubmit()
+				}
+			}
+		}
+		in = x.entry
+	}
+	return container.New(layout.NewCustomPaddedVBoxLayout(1), Caption(x.Label), in, x.wrong)
+}
+
+func (f *Form) chord(s fyne.Shortcut) bool {
+	if Submits(s) && f.OnSubmit != nil {
+		f.OnSubmit()
+		return true
+	}
+	return false
+}
+
+// Object is what to put on the page.
+func (f *Form) Object() fyne.CanvasObject { return f.box }
+
+func (f *Form) field(name string) *Field {
+	for _, x := range f.fields {
+		if x.Name == name {
+			return x
+		}
+	}
+	panic("no field " + name)
+}
+
+// Text is what stands in a field.
+func (f *Form) Text(name string) string {
+	x := f.field(name)
+	switch {
+	case x.box != nil:
+		return map[bool]string{true: "yes"}[x.box.Checked]
+	case x.pick != nil:
+		return x.pick.Selected
+	case x.ahead != nil:
+		return x.ahead.Text
+	}
+	return x.entry.Text
+}
+
+// Chosen is the id of what was chosen in a field with a search; zero where the text was changed since.
+func (f *Form) Chosen(name string) int64 {
+	x := f.field(name)
+	if x.ahead.Text != x.ahead.Chosen.Title {
+		return 0
+	}
+	return x.ahead.Chosen.ID
+}
+
+// Entry is the entry of a field, for whoever wants to follow it.
+func (f *Form) Entry(name string) *Entry { return f.field(name).entry }
+
+// Wrong says below a field what is wrong with it and goes there; false where there is no such field.
+func (f *Form) Wrong(name, message string) bool {
+	found := false
+	for _, x := range f.fields {
+		x.wrong.Text = ""
+		x.wrong.Hide()
+		if x.Name == name {
+			found = true
+			x.wrong.Text = message
+			x.wrong.Show()
+			f.focus(x)
+		}
+	}
+	f.box.Refresh()
+	return found
+}
+
+func (f *Form) focus(x *Field) {
+	var to fyne.Focusable
+	switch {
+	case x.box != nil:
+		to = x.box
+	case x.pick != nil:
+		to = x.pick
+	case x.ahead != nil:
+		to = x.ahead
+	default:
+		to = x.entry
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.box); c != nil {
+		c.Focus(to)
+	}
+}
+
+// FocusFirst goes to the first field.
+func (f *Form) FocusFirst() {
+	if len(f.fields) > 0 {
+		f.focus(f.fields[0])
+	}
+}

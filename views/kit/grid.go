@@ -1,0 +1,439 @@
+package kit
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pageRows is how many rows a grid asks its source for at once, pagesKept how many pages it remembers.
+const (
+	pageRows  = 200
+	pagesKept = 12
+)
+
+// Column is one column of a grid, as data.
+type Column[R any] struct {
+	ID    string // what the source sorts by; empty: not sortable
+	Title string
+	Width float32 // negative: a share of what is left
+	Right bool    // numbers
+	Text  func(*R) string
+	Tone  func(*R) Tone // may be nil
+}
+
+// Grid is a list of rows in columns. It asks its source for pages as they come into sight, so that
+// a million rows cost no more than the ones that are seen.
+type Grid[R any] struct {
+	Columns []Column[R]
+	Key     func(*R) int64                                                       // a row's identity
+	Source  func(offset, limit int, sort string, desc bool, done func([]R, int)) // calls done in the window's goroutine
+	OnShow  func(*R)                                                             // a row was selected; nil rows never come
+	OnOpen  func(*R)                                                             // Enter or a double click
+	Marks   bool                                                                 // rows can be marked for a bulk action
+	OnMark  func(n int)
+
+	list   *gridList
+	header *fyne.Container
+	root   *fyne.Container
+	pages  map[int][]R
+	asked  map[int]bool
+	count  int
+	sort   string
+	desc   bool
+	marked map[int64]*R
+	chosen int64
+	latest Latest
+}
+
+// Object builds the grid; call it once, after the fields are set.
+func (g *Grid[R]) Object() fyne.CanvasObject {
+	g.marked = map[int64]*R{}
+	g.list = newGridList()
+	g.list.Length = func() int { return g.count }
+	g.list.CreateItem = g.newRow
+	g.list.UpdateItem = g.fillRow
+	g.list.OnSelected = func(i widget.ListItemID) {
+		if r := g.row(i); r != nil {
+			g.chosen = g.Key(r)
+			if g.OnShow != nil {
+				g.OnShow(r)
+			}
+		}
+	}
+	g.list.onKey = g.key
+	g.list.HideSeparators = false
+	g.header = container.New(g.widths())
+	g.fillHeader()
+	g.root = container.NewBorder(container.NewVBox(g.header, widget.NewSeparator()), nil, nil, nil, g.list)
+	g.reset()
+	return g.root
+}
+
+func (g *Grid[R]) widths() Columns {
+	var w Columns
+	if g.Marks {
+		w = append(w, 26)
+	}
+	for _, c := range g.Columns {
+		w = append(w, c.Width)
+	}
+	return w
+}
+
+func (g *Grid[R]) fillHeader() {
+	g.header.RemoveAll()
+	if g.Marks {
+		g.header.Add(canvas.NewRectangle(nil))
+	}
+	for _, c := range g.Columns {
+		title := c.Title
+		if c.ID != "" && c.ID == g.sort {
+			title += map[bool]string{false: " ↑", true: " ↓"}[g.desc]
+		}
+		l := newHeading(title, c.Right)
+		if id := c.ID; id != "" {
+			l.tapped = func() {
+				g.desc = g.sort == id && !g.desc
+				g.sort = id
+				g.fillHeader()
+				g.Reload()
+			}
+		}
+		g.header.Add(l)
+	}
+	g.header.Refresh()
+}
+
+func (g *Grid[R]) reset() {
+	g.pages, g.asked = map[int][]R{}, map[int]bool{}
+}
+
+// Reload asks the source anew; selection and scroll stay.
+func (g *Grid[R]) Reload() {
+	wanted := g.latest.Next()
+	g.Source(0, pageRows, g.sort, g.desc, func(rows []R, count int) {
+		if !wanted() {
+			return
+		}
+		g.reset()
+		g.pages[0], g.asked[0], g.count = rows, true, count
+		g.list.Refresh()
+	})
+}
+
+// row is a row that is at hand; nil where its page is still on its way, which is then asked for.
+func (g *Grid[R]) row(i int) *R {
+	page, at := i/pageRows, i%pageRows
+	if rows, ok := g.pages[page]; ok {
+		if at < len(rows) {
+			return &rows[at]
+		}
+		return nil
+	}
+	if g.asked[page] {
+		return nil
+	}
+	g.asked[page] = true
+	current := g.latest.n
+	g.Source(page*pageRows, pageRows, g.sort, g.desc, func(rows []R, count int) {
+		if current != g.latest.n {
+			return
+		}
+		for p := range g.pages {
+			if len(g.pages) >= pagesKept && p != 0 && (p < page-2 || p > page+2) {
+				delete(g.pages, p)
+				delete(g.asked, p)
+			}
+		}
+		g.pages[page] = rows
+		g.list.Refresh()
+	})
+	return nil
+}
+
+func (g *Grid[R]) newRow() fyne.CanvasObject {
+	row := container.New(g.widths())
+	if g.Marks {
+		row.Add(newMark())
+	}
+	for _, c := range g.Columns {
+		l := widget.NewLabel("")
+		l.Truncation = fyne.TextTruncateEllipsis
+		if c.Right {
+			l.Alignment = fyne.TextAlignTrailing
+		}
+		row.Add(l)
+	}
+	return row
+}
+
+func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
+	r := g.row(i)
+	cells := o.(*fyne.Container).Objects
+	if g.Marks {
+		m := cells[0].(*mark)
+		m.tapped = nil
+		if r != nil {
+			m.tapped = func() { g.toggle(r) }
+			m.set(g.marked[g.Key(r)] != nil)
+		}
+		cells = cells[1:]
+	}
+	for n, c := range g.Columns {
+		l := cells[n].(*widget.Label)
+		text, tone := "", None
+		if r != nil {
+			text = c.Text(r)
+			if c.Tone != nil {
+				tone = c.Tone(r)
+			}
+		}
+		l.Importance = importance(tone)
+		l.SetText(text)
+	}
+}
+
+func (g *Grid[R]) toggle(r *R) {
+	k := g.Key(r)
+	if g.marked[k] != nil {
+		delete(g.marked, k)
+	} else {
+		kept := *r
+		g.marked[k] = &kept
+	}
+	g.told()
+}
+
+func (g *Grid[R]) told() {
+	if g.OnMark != nil {
+		g.OnMark(len(g.marked))
+	}
+	g.list.Refresh()
+}
+
+// Marked are the marked rows; without marks the selected one, if any.
+func (g *Grid[R]) Marked() []R {
+	var rows []R
+	for _, page := range g.pages {
+		for i := range page {
+			if g.marked[g.Key(&page[i])] != nil {
+				rows = append(rows, page[i])
+			}
+		}
+	}
+	if len(rows) == 0 {
+		if r := g.Selected(); r != nil {
+			rows = append(rows, *r)
+		}
+	}
+	return rows
+}
+
+// Unmark takes all marks off.
+func (g *Grid[R]) Unmark() {
+	g.marked = map[int64]*R{}
+	g.told()
+}
+
+// Selected is the selected row; nil where there is none at hand.
+func (g *Grid[R]) Selected() *R {
+	for _, page := range g.pages {
+		for i := range page {
+			if g.Key(&page[i]) == g.chosen {
+				return &page[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Select shows the row at a place.
+func (g *Grid[R]) Select(i int) {
+	if i >= 0 && i < g.count {
+		g.list.Select(i)
+	}
+}
+
+// SelectKey shows the row with an identity, where it is on a page at hand.
+func (g *Grid[R]) SelectKey(key int64) {
+	for p, page := range g.pages {
+		for i := range page {
+			if g.Key(&page[i]) == key {
+				g.list.Select(p*pageRows + i)
+				return
+			}
+		}
+	}
+	g.list.UnselectAll()
+	g.chosen = key
+}
+
+// Focus is what the keyboard goes to.
+func (g *Grid[R]) Focus() fyne.Focusable { return g.list }
+
+func (g *Grid[R]) at() int {
+	for p, page := range g.pages {
+		for i := range page {
+			if g.Key(&page[i]) == g.chosen {
+				return p*pageRows + i
+			}
+		}
+	}
+	return -1
+}
+
+// key answers a key; false leaves it to others.
+func (g *Grid[R]) key(name string) bool {
+	seen := max(1, int(g.list.Size().Height/29)-1)
+	switch name {
+	case "j", string(fyne.KeyDown):
+		g.Select(min(g.at()+1, g.count-1))
+	case "k", string(fyne.KeyUp):
+		g.Select(max(g.at()-1, 0))
+	case string(fyne.KeyPageDown):
+		g.Select(min(g.at()+seen, g.count-1))
+	case string(fyne.KeyPageUp):
+		g.Select(max(g.at()-seen, 0))
+	case string(fyne.KeyHome):
+		g.Select(0)
+	case string(fyne.KeyEnd):
+		g.Select(g.count - 1)
+	case string(fyne.KeyReturn), string(fyne.KeyEnter):
+		if r := g.Selected(); r != nil && g.OnOpen != nil {
+			g.OnOpen(r)
+		}
+	case "x":
+		if r := g.Selected(); r != nil && g.Marks {
+			g.toggle(r)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// Text is the marked or selected rows as tab-separated text with headings, which spreadsheets take.
+func (g *Grid[R]) Text() string {
+	var b strings.Builder
+	for i, c := range g.Columns {
+		fmt.Fprintf(&b, "%s%s", tab(i), c.Title)
+	}
+	for _, r := range g.Marked() {
+		b.WriteByte('\n')
+		for i, c := range g.Columns {
+			fmt.Fprintf(&b, "%s%s", tab(i), strings.NewReplacer("\t", " ", "\n", " ").Replace(c.Text(&r)))
+		}
+	}
+	return b.String()
+}
+
+func tab(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return "\t"
+}
+
+// gridList is a list whose keys the grid answers.
+type gridList struct {
+	widget.List
+	onKey func(string) bool
+}
+
+func newGridList() *gridList {
+	l := &gridList{}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *gridList) TypedKey(e *fyne.KeyEvent) {
+	if !l.onKey(string(e.Name)) {
+		l.List.TypedKey(e)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (l *gridList) TypedRune(r rune) { l.onKey(strings.ToLower(string(r))) }
+
+// mark is a check box without a label, small enough for a row.
+type mark struct {
+	widget.BaseWidget
+	icon   *widget.Icon
+	on     bool
+	tapped func()
+}
+
+func newMark() *mark {
+	m := &mark{icon: widget.NewIcon(theme.CheckButtonIcon())}
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+func (m *mark) set(on bool) {
+	if m.on == on {
+		return
+	}
+	m.on = on
+	m.icon.SetResource(map[bool]fyne.Resource{false: theme.CheckButtonIcon(), true: theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())}[on])
+}
+
+// CreateRenderer implements fyne.Widget.
+func (m *mark) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(6, 6, 6, 2), m.icon))
+}
+
+// Tapped marks the row, or takes the mark off.
+func (m *mark) Tapped(*fyne.PointEvent) {
+	if m.tapped != nil {
+		m.tapped()
+	}
+}
+
+// heading is a column's title, which sorts where it can.
+type heading struct {
+	widget.BaseWidget
+	text   string
+	right  bool
+	tapped func()
+}
+
+func newHeading(text string, right bool) *heading {
+	h := &heading{text: text, right: right}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// CreateRenderer implements fyne.Widget.
+func (h *heading) CreateRenderer() fyne.WidgetRenderer {
+	l := widget.NewLabel(h.text)
+	l.TextStyle.Bold = true
+	l.Truncation = fyne.TextTruncateEllipsis
+	if h.right {
+		l.Alignment = fyne.TextAlignTrailing
+	}
+	return widget.NewSimpleRenderer(l)
+}
+
+// Tapped sorts by the column.
+func (h *heading) Tapped(*fyne.PointEvent) {
+	if h.tapped != nil {
+		h.tapped()
+	}
+}
+
+// Cursor shows that the heading can be clicked.
+func (h *heading) Cursor() desktop.Cursor {
+	if h.tapped != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}

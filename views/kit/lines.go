@@ -1,0 +1,55 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Cell is one cell of a table of lines.
+type Cell struct {
+	Text   string
+	Tone   Tone
+	Object fyne.CanvasObject // instead of a text: a button, say
+}
+
+// Lines is the table of lines of a document: a heading and a row for each line. right says which
+// columns hold numbers.
+func Lines(widths Columns, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	row := func(cells []Cell, bold bool) fyne.CanvasObject {
+		r := container.New(widths)
+		for i, c := range cells {
+			if c.Object != nil {
+				r.Add(c.Object)
+				continue
+			}
+			l := widget.NewLabel(c.Text)
+			l.Truncation = fyne.TextTruncateEllipsis
+			l.TextStyle.Bold = bold
+			if i < len(right) && right[i] {
+				l.Alignment = fyne.TextAlignTrailing
+			}
+			l.Importance = importance(c.Tone)
+			r.Add(l)
+		}
+		return r
+	}
+	head := make([]Cell, len(titles))
+	for i, t := range titles {
+		head[i].Text = t
+	}
+	box.Add(row(head, true))
+	box.Add(widget.NewSeparator())
+	for _, r := range rows {
+		box.Add(row(r, false))
+		box.Add(widget.NewSeparator())
+	}
+	return box
+}
+
+func importance(t Tone) widget.Importance {
+	return map[Tone]widget.Importance{None: widget.MediumImportance, Good: widget.SuccessImportance, Warn: widget.WarningImportance,
+		Bad: widget.DangerImportance, Info: widget.HighImportance, Quiet: widget.LowImportance}[t]
+}
