@@ -131,6 +131,15 @@ func (d *Desk) ListMessages(ctx context.Context, in ListIn) (List[trade.Message]
 	return list(d, ctx, in, trade.KindMessage, Tx.ListMessages)
 }
 
+// GetMessage reads a message of the outbox.
+func (d *Desk) GetMessage(ctx context.Context, in ByID) (out *trade.Message, err error) {
+	err = d.read(ctx, func(w *work) error {
+		out, err = w.Message(in.ID)
+		return err
+	})
+	return out, err
+}
+
 // MailOut is a message as an .eml file that any mail program opens.
 type MailOut struct {
 	FileName string `json:"file_name"`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"sort"
+	"strconv"
 
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
@@ -129,7 +130,7 @@ func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
 	return rows, err
 }
 
-func idText(id trade.ID) string { return (money.Qty(id) * money.Unit).String() }
+func idText(id trade.ID) string { return strconv.FormatInt(int64(id), 10) }
 
 // ExportOut is a workbook.
 type ExportOut struct {

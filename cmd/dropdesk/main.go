@@ -1,7 +1,214 @@
+// Command dropdesk is the desktop program. It alone opens a real window; what the window shows is
+// in package views, what it does in package app.
 package main
 
 import (
-	"fyne.io/fyne/v2/app"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/user"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk"
+	"dropdesk/app"
+	"dropdesk/app/demo"
+	"dropdesk/app/mail"
+	"dropdesk/app/trade"
+	"dropdesk/data"
+	"dropdesk/reports"
+	"dropdesk/views"
+	"dropdesk/views/kit"
+	"dropdesk/views/look"
 )
 
-func main() { _ = app.New() }
+const usage = `dropdesk [--sample | FILE.dropdesk]
+
+Opens the company file that is named, or the one that was open last.
+With --sample it opens a sample company, which is made when it is not there yet.
+`
+
+// lastFile is the preference that remembers the file that was open.
+const lastFile = "file"
+
+func main() {
+	flags := flag.NewFlagSet("dropdesk", flag.ExitOnError)
+	flags.Usage = func() { fmt.Fprint(os.Stderr, usage) }
+	sample := flags.Bool("sample", false, "")
+	_ = flags.Parse(os.Args[1:]) // it ends the program itself where it cannot
+
+	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
+	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
+	a.Settings().SetTheme(look.Theme{})
+	p := &program{app: a, win: a.NewWindow("Dropdesk")}
+	p.win.Resize(fyne.NewSize(1280, 800))
+	p.win.CenterOnScreen()
+	p.win.SetMaster()
+	a.Lifecycle().SetOnStarted(func() { p.start(*sample, flags.Arg(0)) })
+	p.win.ShowAndRun()
+	if err := p.closeFile(); err != nil {
+		fmt.Fprintln(os.Stderr, "dropdesk:", err)
+		os.Exit(1)
+	}
+}
+
+// program is the window and the company file that is open in it.
+type program struct {
+	app   fyne.App
+	win   fyne.Window
+	store *data.Store
+}
+
+func (p *program) start(sample bool, file string) {
+	switch last := p.app.Preferences().String(lastFile); {
+	case sample:
+		p.openSample()
+	case file != "":
+		p.open(file)
+	case last != "":
+		p.open(last)
+	default:
+		p.welcome(nil)
+	}
+}
+
+// welcome offers to make or open a file, and says why the one that was wanted did not open.
+func (p *program) welcome(err error) {
+	p.win.SetMainMenu(nil)
+	p.win.SetContent(views.Welcome(p.win, err, views.Files{Open: p.open, New: p.create, Sample: p.openSample}))
+}
+
+func (p *program) create(path string) {
+	store, err := data.Create(path)
+	if err != nil {
+		p.welcome(err)
+		return
+	}
+	p.show(store, path)
+}
+
+func (p *program) open(path string) {
+	store, err := data.Open(path)
+	if err != nil {
+		p.welcome(err)
+		return
+	}
+	p.show(store, path)
+}
+
+// show puts an opened file into the window.
+func (p *program) show(store *data.Store, path string) {
+	if err := p.closeFile(); err != nil {
+		fmt.Fprintln(os.Stderr, "dropdesk:", err)
+	}
+	p.store = store
+	if full, err := filepath.Abs(path); err == nil {
+		path = full
+	}
+	p.app.Preferences().SetString(lastFile, path)
+	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
+	views.New(desk(store, nil), p.win, views.Options{
+		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today,
+		Files: views.Files{Open: p.open, New: p.create, Sample: p.openSample},
+	})
+}
+
+func (p *program) closeFile() error {
+	if p.store == nil {
+		return nil
+	}
+	err := p.store.Close()
+	p.store = nil
+	return err
+}
+
+// openSample opens the sample company; making it takes some seconds, in which the window says so.
+func (p *program) openSample() {
+	bar := widget.NewProgressBarInfinite()
+	p.win.SetContent(container.NewCenter(container.NewVBox(widget.NewLabel(kit.T("Making a sample company: suppliers, items, customers and their deals …")), bar)))
+	go func() {
+		path, err := sampleFile(context.Background())
+		fyne.Do(func() {
+			bar.Stop()
+			if err != nil {
+				p.welcome(err)
+				return
+			}
+			p.open(path)
+		})
+	}()
+}
+
+// sampleFile is the path of the sample company, which is made where it is missing.
+func sampleFile(ctx context.Context) (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", trade.Faultf(trade.External, "There is no folder to keep the sample company in: %w.", err)
+	}
+	dir = filepath.Join(dir, "Dropdesk")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", trade.Faultf(trade.External, "The folder %s could not be made: %w.", dir, err)
+	}
+	path := filepath.Join(dir, "sample.dropdesk")
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	// It gets its name only when it is whole, so that half a sample is never opened.
+	half := path + ".new"
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(half + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", trade.Faultf(trade.External, "An unfinished sample could not be removed: %w.", err)
+		}
+	}
+	store, err := data.Create(half)
+	if err != nil {
+		return "", err
+	}
+	clock := &demo.Clock{}
+	err = demo.Run(ctx, desk(store, clock), clock, demo.Sample(160, today()), nil)
+	if err = errors.Join(err, store.Close()); err != nil {
+		return "", err
+	}
+	if err := os.Rename(half, path); err != nil {
+		return "", trade.Faultf(trade.External, "The sample company could not be kept: %w.", err)
+	}
+	return path, nil
+}
+
+func desk(store app.Store, clock *demo.Clock) *app.Desk {
+	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New()}
+	if clock != nil {
+		ports.Clock = clock.Now
+	}
+	return app.New(ports)
+}
+
+// documents is the folder that PDFs, workbooks and mails are put into.
+func documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return filepath.Join(os.TempDir(), "Dropdesk")
+	}
+	return filepath.Join(home, "Documents", "Dropdesk")
+}
+
+// userName is who history says did it.
+func userName() string {
+	u, err := user.Current()
+	switch {
+	case err != nil:
+		return ""
+	case u.Name != "":
+		return u.Name
+	}
+	return u.Username
+}
+
+func today() trade.Date { return trade.DateOf(time.Now()) }

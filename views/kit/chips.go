@@ -18,6 +18,7 @@ type Chip struct {
 	ID, Text string
 	Count    int
 	Tone     Tone // of its count where it is above zero
+	Always   bool // shown without rows too
 }
 
 // Chips is a row of filters, one of which is chosen.
@@ -39,7 +40,7 @@ func (c *Chips) Object() fyne.CanvasObject { return c.box }
 func (c *Chips) Set(chips []Chip) {
 	c.box.RemoveAll()
 	for i, chip := range chips {
-		if chip.Count == 0 && chip.ID != c.Chosen && i < len(chips)-1 {
+		if !chip.Always && chip.Count == 0 && chip.ID != c.Chosen && i < len(chips)-1 {
 			continue
 		}
 		c.box.Add(newChip(c, chip))

@@ -34,6 +34,7 @@ type Field struct {
 // Form is labelled entries in two columns, walked by Tab in reading order.
 type Form struct {
 	fields   []*Field
+	alias    map[string]string
 	box      *fyne.Container
 	OnSubmit func()
 }
@@ -140,9 +141,20 @@ func (f *Form) Chosen(name string) int64 {
 // Entry is the entry of a field, for whoever wants to follow it.
 func (f *Form) Entry(name string) *Entry { return f.field(name).entry }
 
+// Alias lets a field answer to another name in Wrong: the name that the use case gives it.
+func (f *Form) Alias(field, name string) {
+	if f.alias == nil {
+		f.alias = map[string]string{}
+	}
+	f.alias[name] = field
+}
+
 // Wrong says below a field what is wrong with it and goes there; false where there is no such field.
 func (f *Form) Wrong(name, message string) bool {
 	found := false
+	if field, ok := f.alias[name]; ok {
+		name = field
+	}
 	for _, x := range f.fields {
 		x.wrong.Text = ""
 		x.wrong.Hide()

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -91,7 +92,7 @@ func (g *Grid[R]) widths() Columns {
 func (g *Grid[R]) fillHeader() {
 	g.header.RemoveAll()
 	if g.Marks {
-		g.header.Add(canvas.NewRectangle(nil))
+		g.header.Add(canvas.NewRectangle(color.Transparent))
 	}
 	for _, c := range g.Columns {
 		title := c.Title

@@ -19,7 +19,9 @@ import (
 
 // T is the one door of all text in the window: it translates text and then fills in args.
 func T(text string, args ...any) string {
-	text = lang.L(text)
+	if text != "" {
+		text = lang.L(text)
+	}
 	if len(args) == 0 {
 		return text
 	}

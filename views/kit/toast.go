@@ -59,3 +59,10 @@ func (t *Toasts) Show(text string, tone Tone, action string, do func()) {
 
 // rows is how many lines more than one a text needs in a toast.
 func rows(text string) float32 { return float32(len([]rune(text)) / 62) }
+
+// Clear takes away what is shown.
+func (t *Toasts) Clear() {
+	t.shown++
+	t.box.RemoveAll()
+	t.box.Refresh()
+}

@@ -1,0 +1,213 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) billsPage() page {
+	p := &listPage[app.BillRow]{
+		s: s, kind: trade.KindBill, noun: kit.T("bills"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListBills, load: s.loadBill,
+		id: func(r *app.BillRow) trade.ID { return r.ID }, offset: 0.44,
+	}
+	p.columns = []kit.Column[app.BillRow]{
+		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
+		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),
+		moneyColumn("total", "Total", 88, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("", "", 40, func(r *app.BillRow) string { return string(r.Currency) }),
+		toneColumn("difference", "Differs", 70, func(r *app.BillRow) string {
+			if r.Difference == 0 {
+				return ""
+			}
+			return amount(r.Difference, r.Currency)
+		}, func(*app.BillRow) kit.Tone { return kit.Bad }),
+		toneColumn("due", "Due", 96, func(r *app.BillRow) string {
+			switch {
+			case r.State == trade.Draft:
+				return kit.T("draft")
+			case r.Credit:
+				return kit.T("credit note")
+			case r.Open == 0:
+				return kit.T("paid")
+			}
+			return day(r.Due, s.today())
+		}, func(r *app.BillRow) kit.Tone {
+			switch {
+			case r.Open > 0 && !r.Credit && r.Due < s.today():
+				return kit.Bad
+			case r.Open == 0 && r.State == trade.Entered:
+				return kit.Good
+			}
+			return kit.None
+		}),
+	}
+	p.onNew = func() {
+		read(s, func(ctx context.Context) (app.List[app.PurchaseRow], error) {
+			return s.desk.ListPurchases(ctx, app.ListIn{Filter: "open", Limit: 1000})
+		}, s.chooseBilled)
+	}
+	return p
+}
+
+// chooseBilled asks which purchase order a bill is for.
+func (s *Shell) chooseBilled(list app.List[app.PurchaseRow]) {
+	byName := map[string]trade.ID{}
+	var names []string
+	for _, r := range list.Rows {
+		if r.State == trade.Sent {
+			name := r.Number + "  " + r.Supplier + "  " + amount(r.Net, r.Currency) + " " + string(r.Currency)
+			byName[name] = r.ID
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		s.toasts.Show(kit.T("No purchase order waits for a bill."), kit.Quiet, "", nil)
+		return
+	}
+	f := kit.NewForm(&kit.Field{Name: "purchase", Label: kit.T("Purchase order"), Options: names, Text: names[0], Wide: true})
+	kit.AskForm(s.win.Canvas(), kit.T("Bill for which purchase order?"), kit.T("Go on"), f, func(d *kit.Dialog) {
+		submit(s, d, f, "", func(ctx context.Context) (*trade.PurchaseOrder, error) {
+			return s.desk.GetPurchase(ctx, app.ByID{ID: byName[f.Text("purchase")]})
+		}, s.enterBill)
+	})
+}
+
+// enterBill asks for the figures of a supplier's bill beside those of the purchase order.
+func (s *Shell) enterBill(p *trade.PurchaseOrder) {
+	fields := []*kit.Field{
+		{Name: "their_number", Label: kit.T("Number on the bill")},
+		{Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		{Name: "freight", Label: kit.T("Freight and fees %s", p.Currency)},
+		{Name: "tax", Label: kit.T("Tax %s", p.Currency)},
+		{Name: "total", Label: kit.T("Total on the bill (checked against the lines)")},
+		{Name: "due", Label: kit.T("Due (empty: by terms)"), Hint: "+30, 28 nov"},
+	}
+	for i := range p.Lines {
+		if l := &p.Lines[i]; l.ToBill() > 0 {
+			fields = append(fields,
+				&kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s (%s to bill, %s shipped)", l.SKU, l.Description, l.ToBill(), l.Shipped), Text: l.ToBill().String()},
+				&kit.Field{Name: "price" + key(l.ID), Label: kit.T("Price (ordered at %s)", price(l.Cost, p.Currency)), Text: l.Cost.Text(p.Currency)})
+		}
+	}
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Bill of %s for %s", p.Supplier, p.Number), kit.T("Enter the bill"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("The bill is entered"), func(ctx context.Context) (*trade.Bill, error) {
+			in := app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: f.Text("their_number"), Enter: true}
+			var err error
+			if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
+				return nil, err
+			}
+			if in.Due, err = typedDate("due", f.Text("due"), s.today()); err != nil {
+				return nil, err
+			}
+			if in.Tax, err = decimal("tax", f.Text("tax")); err != nil {
+				return nil, err
+			}
+			if in.Total, err = decimal("total", f.Text("total")); err != nil {
+				return nil, err
+			}
+			for i := range p.Lines {
+				l := &p.Lines[i]
+				if l.ToBill() <= 0 {
+					continue
+				}
+				line := app.BillLineIn{PurchaseLineID: l.ID}
+				if line.Qty, err = quantity("qty"+key(l.ID), f.Text("qty"+key(l.ID))); err != nil {
+					return nil, err
+				}
+				if line.Price, err = decimal("price"+key(l.ID), f.Text("price"+key(l.ID))); err != nil {
+					return nil, err
+				}
+				if line.Qty != 0 {
+					in.Lines = append(in.Lines, line)
+				}
+			}
+			freight, err := decimal("freight", f.Text("freight"))
+			if err != nil {
+				return nil, err
+			}
+			if freight != nil && !freight.Zero() {
+				in.Lines = append(in.Lines, app.BillLineIn{Description: kit.T("Freight and fees"), Price: freight})
+			}
+			return s.desk.SaveBill(ctx, in)
+		}, func(b *trade.Bill) { s.Show(trade.Ref{Kind: trade.KindBill, ID: b.ID}) })
+	})
+}
+
+func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	b, err := s.desk.GetBill(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	chain, err := s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindBill, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	settled, err := s.desk.ListAllocations(ctx, app.ListAllocationsIn{Kind: trade.KindBill, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindBill, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawBill(chain, b, settled.Rows, history) }, nil
+}
+
+func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+	d := document{title: b.TheirNo + "  " + b.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(b.State), stateTone(b.State))}, history: history}
+	if c.Order != nil {
+		d.chain = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
+	}
+	switch {
+	case b.Credit:
+		d.pills = append(d.pills, kit.Pill(kit.T("Credit note"), kit.Info))
+	case b.State == trade.Entered && b.Open() == 0:
+		d.pills = append(d.pills, kit.Pill(kit.T("Paid"), kit.Good))
+	case b.State == trade.Entered && b.Due < s.today():
+		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", s.today().Sub(b.Due)), kit.Bad))
+	}
+	if b.Difference != 0 {
+		d.banner = append(d.banner, kit.T("The goods are billed %s %s differently from what was ordered. The difference is in the profit of the order.", amount(b.Difference, b.Currency), b.Currency))
+	}
+	switch {
+	case b.State == trade.Draft:
+		d.buttons = append(d.buttons, button{text: kit.T("Enter the bill"), primary: true, do: func() {
+			act(s, kit.T("The bill is entered"), func(ctx context.Context) (*trade.Bill, error) { return s.desk.EnterBill(ctx, app.Do{ID: b.ID}) }, nil)
+		}}, button{text: kit.T("Delete this draft"), do: func() {
+			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteBill(ctx, app.Do{ID: b.ID}) }, nil)
+		}})
+	case b.Open() > 0 && !b.Credit:
+		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true) }})
+	}
+	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Our number"), b.Number), kit.Fact(kit.T("Dated"), day(b.Date, s.today())), kit.Fact(kit.T("Due"), day(b.Due, s.today()))}
+	var rows [][]kit.Cell
+	for i := range b.Lines {
+		l := &b.Lines[i]
+		agreed, differs, ahead := kit.Cell{}, kit.Cell{}, kit.Cell{}
+		if l.Kind != trade.LineFreight {
+			agreed.Text = amount(l.Agreed, b.Currency)
+			if l.Net != l.Agreed {
+				differs = kit.Cell{Text: amount(l.Net-l.Agreed, b.Currency), Tone: kit.Bad}
+			}
+			if l.Ahead > 0 {
+				ahead = kit.Cell{Text: kit.T("%s not shipped then", l.Ahead), Tone: kit.Warn}
+			}
+		}
+		rows = append(rows, []kit.Cell{{Text: l.PurchaseNo}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, b.Currency)}, {Text: amount(l.Net, b.Currency)}, agreed, differs, ahead})
+	}
+	d.body = []fyne.CanvasObject{
+		kit.Lines(kit.Columns{76, -1, 54, 74, 84, 84, 70, 110}, []bool{false, false, true, true, true, true, true, false},
+			[]string{kit.T("PO"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Billed"), kit.T("Ordered"), kit.T("Differs"), ""}, rows),
+		totals([2]string{kit.T("Net"), amount(b.Net, b.Currency)}, [2]string{kit.T("Tax"), amount(b.Tax, b.Currency)}, [2]string{kit.T("Total %s", b.Currency), amount(b.Total, b.Currency)}),
+		totals([2]string{kit.T("Settled"), amount(b.Settled, b.Currency)}, [2]string{kit.T("Open %s", b.Currency), amount(b.Open(), b.Currency)}),
+	}
+	d.body = append(d.body, s.settledBy(settled, b.Currency)...)
+	return s.draw(d)
+}

@@ -1,0 +1,377 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// button is something that can be done with a document; the primary one is the next step.
+type button struct {
+	text    string
+	do      func()
+	primary bool
+	icon    fyne.Resource
+}
+
+// document is the one shape of all documents: title and state, buttons, chain strip, facts, lines,
+// totals, history.
+type document struct {
+	title   string
+	pills   []fyne.CanvasObject
+	buttons []button
+	chain   fyne.CanvasObject
+	banner  []string // what needs a person, in words
+	facts   []fyne.CanvasObject
+	body    []fyne.CanvasObject
+	history []trade.Event
+}
+
+func (s *Shell) draw(d document) fyne.CanvasObject {
+	title := kit.Title(d.title)
+	left := container.NewHBox(title)
+	for _, p := range d.pills {
+		left.Add(p)
+	}
+	right := container.NewHBox()
+	var more []*fyne.MenuItem
+	shown := 0
+	for _, b := range d.buttons {
+		switch {
+		case b.primary:
+			w := widget.NewButton(b.text, b.do)
+			w.Importance = widget.HighImportance
+			right.Add(w)
+		case shown < 2 && b.icon != nil:
+			w := widget.NewButtonWithIcon(b.text, b.icon, b.do)
+			w.Importance = widget.LowImportance
+			right.Objects = append([]fyne.CanvasObject{w}, right.Objects...)
+			shown++
+		default:
+			more = append(more, fyne.NewMenuItem(b.text, b.do))
+		}
+	}
+	if len(more) > 0 {
+		menu := widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), nil)
+		menu.Importance = widget.LowImportance
+		menu.OnTapped = func() {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(menu)
+			widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", more...), s.win.Canvas(), at.AddXY(0, menu.Size().Height))
+		}
+		right.Add(menu)
+	}
+	// The buttons go below a title that leaves no room beside it.
+	head := fyne.CanvasObject(container.NewBorder(nil, nil, left, right))
+	if left.MinSize().Width+right.MinSize().Width > 640 {
+		head = container.NewVBox(left, container.NewHBox(layout.NewSpacer(), right))
+	}
+	top := container.NewVBox(head)
+	if d.chain != nil {
+		top.Add(d.chain)
+	}
+	for _, text := range d.banner {
+		l := widget.NewLabel(text)
+		l.Wrapping, l.Importance = fyne.TextWrapWord, widget.WarningImportance
+		top.Add(l)
+	}
+	content := container.NewVBox()
+	if len(d.facts) > 0 {
+		content.Add(kit.Facts(3, d.facts...))
+	}
+	for _, o := range d.body {
+		content.Add(o)
+	}
+	if len(d.history) > 0 {
+		content.Add(kit.Section(kit.T("History")))
+		content.Add(s.history(d.history))
+	}
+	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(content)))
+}
+
+// history shows what happened, newest first.
+func (s *Shell) history(events []trade.Event) fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(-6))
+	for i, e := range events {
+		if i == 12 {
+			break
+		}
+		text := kit.T(eventWord(e.Action))
+		if e.Note != "" {
+			text += "  " + e.Note
+		}
+		if e.Who != "" {
+			text += "  · " + e.Who
+		}
+		l := widget.NewLabel(text)
+		l.Truncation = fyne.TextTruncateEllipsis
+		when := widget.NewLabel(moment(e.At, s.today()))
+		when.Importance = widget.LowImportance
+		box.Add(container.New(kit.Columns{112, -1}, when, l))
+	}
+	return box
+}
+
+func eventWord(action string) string {
+	if w, ok := map[string]string{
+		"add": "Made", "save": "Changed", "send": "Sent", "accept": "Accepted", "decline": "Declined", "revise": "Opened for a new revision", "order": "Ordered:",
+		"confirm": "Confirmed", "cancel": "Cancelled", "hold": "Held:", "unhold": "No longer held:", "release": "Released", "supplier": "Other supplier for",
+		"drop": "Dropped", "answer": "Supplier:", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
+		"credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted",
+	}[action]; ok {
+		return w
+	}
+	return action
+}
+
+// withHistory reads a record's history beside whatever else a page reads.
+func (s *Shell) withHistory(ctx context.Context, kind trade.Kind, id trade.ID) ([]trade.Event, error) {
+	h, err := s.desk.GetHistory(ctx, trade.Ref{Kind: kind, ID: id})
+	return h.Rows, err
+}
+
+// totals stand at the right below the lines.
+func totals(rows ...[2]string) fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(-6))
+	for i, r := range rows {
+		l, v := widget.NewLabel(r[0]), widget.NewLabel(r[1])
+		l.Importance = widget.LowImportance
+		l.Alignment, v.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
+		if i == len(rows)-1 {
+			v.TextStyle.Bold, l.TextStyle.Bold = true, true
+		}
+		box.Add(container.New(kit.Columns{-1, 150, 120}, layout.NewSpacer(), l, v))
+	}
+	return box
+}
+
+func saleTotals(t *trade.Totals, cur money.Currency) fyne.CanvasObject {
+	var rows [][2]string
+	if t.Discount != 0 {
+		rows = append(rows, [2]string{kit.T("Lines"), amount(t.Gross, cur)}, [2]string{kit.T("Discount"), amount(-t.Discount, cur)})
+	}
+	rows = append(rows, [2]string{kit.T("Net"), amount(t.Net, cur)})
+	for _, x := range t.Taxes {
+		rows = append(rows, [2]string{x.Name, amount(x.Tax, cur)})
+	}
+	return totals(append(rows, [2]string{kit.T("Total %s", cur), amount(t.Total, cur)})...)
+}
+
+// chain draws the strip of six boxes of the deal that a document belongs to.
+func (s *Shell) chain(c app.Chain, here trade.Ref) fyne.CanvasObject {
+	today := s.today()
+	at := func(kind trade.Kind, id trade.ID) (bool, func()) {
+		ref := trade.Ref{Kind: kind, ID: id}
+		if id == 0 || ref == here {
+			return ref == here && id != 0, nil
+		}
+		return false, func() { s.Show(ref) }
+	}
+	quote := kit.Step{Caption: kit.T("Quote"), Value: kit.T("none"), Tone: kit.Quiet}
+	if c.Quote != nil {
+		quote = kit.Step{Caption: kit.T("Quote"), Value: numberOr(c.Quote.Number), Note: state(c.Quote.State), Tone: stateTone(c.Quote.State)}
+		quote.Current, quote.Tapped = at(trade.KindQuote, c.Quote.ID)
+	}
+	if c.Order == nil {
+		blank := func(name string) kit.Step { return kit.Step{Caption: name, Value: kit.T("not yet"), Tone: kit.Quiet} }
+		earn := blank(kit.T("Profit"))
+		if c.Quote != nil {
+			margin, share := c.Quote.Margin()
+			earn = kit.Step{Caption: kit.T("Profit"), Value: amount(margin, c.Quote.Currency), Note: kit.T("%s planned", percent(share)), Tone: kit.Info}
+		}
+		return kit.Chain(quote, blank(kit.T("Order")), blank(kit.T("Purchasing")), blank(kit.T("Shipments")), blank(kit.T("Invoice")), earn)
+	}
+	o := c.Order
+	order := kit.Step{Caption: kit.T("Order"), Value: numberOr(o.Number), Note: state(o.State), Tone: stateTone(o.State)}
+	if o.OnHold() {
+		order.Note, order.Tone = kit.T("held"), kit.Bad
+	}
+	order.Current, order.Tapped = at(trade.KindOrder, o.ID)
+	buying := kit.Step{Caption: kit.T("Purchasing"), Value: kit.T("not yet"), Tone: kit.Quiet}
+	if n := len(c.Purchases); n > 0 || o.ToOrder > 0 {
+		buying.Value, buying.Note, buying.Tone = kit.T("%d POs", n), kit.T("all ordered"), kit.Good
+		if o.ToOrder > 0 {
+			buying.Note, buying.Tone = kit.T("%d lines to order", o.ToOrder), kit.Warn
+		}
+		for _, p := range c.Purchases {
+			if n == 1 {
+				buying.Value = numberOr(p.Number)
+			}
+			if p.State == trade.Draft {
+				buying.Note, buying.Tone = kit.T("draft to send"), kit.Warn
+			}
+			current, tapped := at(trade.KindPurchase, p.ID)
+			buying.Current = buying.Current || current
+			if buying.Tapped == nil {
+				buying.Tapped = tapped
+			}
+		}
+	}
+	ships := kit.Step{Caption: kit.T("Shipments"), Value: kit.T("none yet"), Tone: kit.Quiet}
+	if o.Expected != "" {
+		ships.Note = kit.T("ETA %s", day(o.Expected, today))
+	}
+	arrived := 0
+	for i := range c.Shipments {
+		sh := &c.Shipments[i]
+		if sh.State == trade.Delivered {
+			arrived++
+		}
+		current, tapped := at(trade.KindShipment, sh.ID)
+		ships.Current = ships.Current || current
+		if ships.Tapped == nil {
+			ships.Tapped = tapped
+		}
+	}
+	if n := len(c.Shipments); n > 0 {
+		ships.Value, ships.Tone = kit.T("%d of %d delivered", arrived, n), kit.Info
+		if arrived == n && o.Expected == "" {
+			ships.Tone = kit.Good
+		}
+	}
+	invoice := kit.Step{Caption: kit.T("Invoice"), Value: kit.T("not yet"), Note: kit.T("%s ordered", amount(o.Total, o.Currency)), Tone: kit.Quiet}
+	if o.Invoiced > 0 {
+		invoice.Value, invoice.Note, invoice.Tone = amount(o.Invoiced, o.Currency), kit.T("paid"), kit.Good
+		if o.Paid < o.Invoiced {
+			invoice.Note, invoice.Tone = kit.T("%s open", amount(o.Invoiced-o.Paid, o.Currency)), kit.Info
+		}
+	}
+	for i := range c.Invoices {
+		current, tapped := at(trade.KindInvoice, c.Invoices[i].ID)
+		invoice.Current = invoice.Current || current
+		if invoice.Tapped == nil {
+			invoice.Tapped = tapped
+		}
+	}
+	word := kit.T("%s estimated", percent(c.Profit.Margin))
+	tone := kit.Info
+	if c.Profit.Actual {
+		word, tone = kit.T("%s actual", percent(c.Profit.Margin)), kit.Good
+	}
+	if c.Profit.Profit < 0 {
+		tone = kit.Bad
+	}
+	earned := kit.Step{Caption: kit.T("Profit %s", c.Profit.Currency), Value: amount(c.Profit.Profit, c.Profit.Currency), Note: word, Tone: tone, Tapped: func() { s.explain(c) }}
+	return kit.Chain(quote, order, buying, ships, invoice, earned)
+}
+
+func numberOr(number string) string {
+	if number == "" {
+		return kit.T("draft")
+	}
+	return number
+}
+
+// explain opens a deal's profit to the lines behind it.
+func (s *Shell) explain(c app.Chain) {
+	cur := c.Profit.Currency
+	var rows [][]kit.Cell
+	for i := range c.Profit.Lines {
+		l := &c.Profit.Lines[i]
+		word := kit.T("estimated")
+		if l.Actual {
+			word = kit.T("actual")
+		}
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Supplier}, {Text: l.Qty.String()}, {Text: amount(l.Revenue, cur)}, {Text: amount(l.Cost, cur)},
+			{Text: amount(l.Freight, cur)}, {Text: amount(l.Profit(), cur)}, {Text: word}})
+	}
+	rows = append(rows, []kit.Cell{{}, {Text: kit.T("Together")}, {}, {}, {Text: amount(c.Profit.Revenue, cur)}, {Text: amount(c.Profit.Cost, cur)},
+		{Text: amount(c.Profit.Freight, cur)}, {Text: amount(c.Profit.Profit, cur)}, {Text: percent(c.Profit.Margin)}})
+	table := kit.Lines(kit.Columns{80, 190, 150, 60, 90, 90, 70, 90, 80}, []bool{false, false, false, true, true, true, true, true, false},
+		[]string{kit.T("Item"), kit.T("Description"), kit.T("Supplier"), kit.T("Qty"), kit.T("Revenue"), kit.T("Cost"), kit.T("Freight"), kit.T("Profit"), ""}, rows)
+	kit.Ask(s.win.Canvas(), kit.T("Profit of %s in %s", c.Order.Number, cur), kit.T("Close"), kit.Wide(860, table), func(d *kit.Dialog) { d.Close() })
+}
+
+// reason asks for a reason before something is done.
+func (s *Shell) reason(title, verb, said string, do func(context.Context, string) error) {
+	f := kit.NewForm(&kit.Field{Name: "reason", Label: kit.T("Reason"), Lines: 2, Wide: true})
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		text := f.Text("reason")
+		submit(s, d, f, said, func(ctx context.Context) (app.Done, error) { return app.Done{}, do(ctx, text) }, nil)
+	})
+}
+
+// send shows the prepared e-mail of a document; the second click sends it: the message goes into the
+// outbox and, until there is a transport, to the mail program.
+func (s *Shell) send(title string, to trade.Contact, do func(context.Context, app.SendIn) error) {
+	f := kit.NewForm(
+		&kit.Field{Name: "to", Label: kit.T("To"), Text: to.Email, Hint: "name@example.com", Wide: true},
+		&kit.Field{Name: "subject", Label: kit.T("Subject (empty: written for the document)"), Wide: true},
+		&kit.Field{Name: "body", Label: kit.T("Message (empty: written for the document)"), Lines: 5, Wide: true},
+		&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true},
+	)
+	kit.AskForm(s.win.Canvas(), title, kit.T("Send now"), f, func(d *kit.Dialog) {
+		in := app.SendIn{To: f.Text("to"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
+		if in.To == to.Email {
+			in.To = ""
+		}
+		submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
+			if !mailed {
+				s.toasts.Show(kit.T("Marked as sent"), kit.Good, "", nil)
+				return
+			}
+			s.toasts.Show(kit.T("The message is in the outbox"), kit.Good, kit.T("Open in mail program"), s.handNewest)
+		})
+	})
+}
+
+// handNewest gives the newest waiting message to the mail program.
+func (s *Shell) handNewest() {
+	read(s, func(ctx context.Context) (app.List[trade.Message], error) {
+		return s.desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageReady, Limit: 1})
+	}, func(l app.List[trade.Message]) {
+		if len(l.Rows) > 0 {
+			s.hand(l.Rows[0].ID)
+		}
+	})
+}
+
+func (s *Shell) hand(id trade.ID) {
+	act(s, "", func(ctx context.Context) (string, error) {
+		m, err := s.desk.HandMessage(ctx, app.ByID{ID: id})
+		if err != nil {
+			return "", err
+		}
+		return m.FileName, s.leave(m.FileName, m.EML)
+	}, func(name string) { s.toasts.Show(kit.T("%s was given to the mail program", name), kit.Good, "", nil) })
+}
+
+// rowButtons edit or remove a row of a table.
+func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedHBoxLayout(0))
+	if edit != nil {
+		box.Add(s.iconButton(theme.DocumentCreateIcon(), edit))
+	}
+	if remove != nil {
+		box.Add(s.iconButton(theme.CancelIcon(), remove))
+	}
+	return box
+}
+
+// editable is a table with its heading and a button that adds a row.
+func (s *Shell) editable(title, verb string, add func(), table fyne.CanvasObject) fyne.CanvasObject {
+	b := widget.NewButtonWithIcon(verb, theme.ContentAddIcon(), add)
+	b.Importance = widget.LowImportance
+	return container.NewVBox(container.NewBorder(nil, nil, kit.Section(title), b), table)
+}
+
+// link is a cell that leads to a record.
+func (s *Shell) link(text string, ref trade.Ref) kit.Cell {
+	b := widget.NewButton(text, func() { s.Show(ref) })
+	b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+	return kit.Cell{Object: b}
+}
+
+func (s *Shell) iconButton(icon fyne.Resource, do func()) *widget.Button {
+	b := widget.NewButtonWithIcon("", icon, do)
+	b.Importance = widget.LowImportance
+	return b
+}

@@ -1,0 +1,317 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// draftLine is a line as the editor shows it.
+type draftLine struct {
+	id       trade.ID
+	optional bool
+	sale     trade.SaleLine
+	source   trade.Source
+	cost     money.Amount // in the document's currency
+}
+
+// draft is a quote or an order that can still be edited; both are edited by the same grid.
+type draft struct {
+	name  string
+	sale  *trade.Sale
+	lines []draftLine
+	save  func(context.Context, app.SaleIn) (*draft, error)
+	quote bool
+}
+
+// editor is a grid that a person types in. Each entry saves the draft when it is left, so nothing
+// that was typed is lost and margin and totals are always true.
+type editor struct {
+	s     *Shell
+	draft *draft
+	rows  []*editorRow
+	box   *fyne.Container
+	sums  *fyne.Container
+	adder *kit.TypeAhead
+}
+
+type editorRow struct {
+	text, qty, price, discount, cost *kit.Entry
+	net, margin                      *widget.Label
+}
+
+var editorWidths = kit.Columns{86, -1, 58, 74, 52, 84, 74, 108, 30}
+
+// edit draws the editor of a draft.
+func (s *Shell) edit(d *draft) fyne.CanvasObject {
+	e := &editor{s: s, draft: d, box: container.New(layout.NewCustomPaddedVBoxLayout(2)), sums: container.NewStack()}
+	e.build()
+	return container.NewVBox(e.box, e.sums)
+}
+
+func (e *editor) build() {
+	e.box.RemoveAll()
+	e.rows = nil
+	head := container.New(editorWidths)
+	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), kit.T("Margin"), ""} {
+		l := widget.NewLabelWithStyle(t, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		if i == 5 || i == 7 {
+			l.Alignment = fyne.TextAlignTrailing
+		}
+		head.Add(l)
+	}
+	e.box.Add(head)
+	for i := range e.draft.lines {
+		e.box.Add(e.row(i))
+	}
+	e.adder = kit.NewTypeAhead(kit.Choice{}, kit.T("Item …"), e.s.searchItems, e.addItem)
+	free := widget.NewButton(kit.T("Free line"), func() {
+		e.addLine(app.LineIn{Kind: trade.LineFree, Description: ptr(""), Qty: ptr(money.Unit), Price: &money.Decimal{}})
+	})
+	text := widget.NewButton(kit.T("Text line"), func() { e.addLine(app.LineIn{Kind: trade.LineText, Description: ptr("")}) })
+	free.Importance, text.Importance = widget.LowImportance, widget.LowImportance
+	e.box.Add(container.NewBorder(nil, nil, nil, container.NewHBox(free, text), e.adder))
+	e.total()
+	e.box.Refresh()
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func (e *editor) row(i int) fyne.CanvasObject {
+	l := &e.draft.lines[i]
+	cur := e.draft.sale.Currency
+	r := &editorRow{net: widget.NewLabel(""), margin: widget.NewLabel("")}
+	r.net.Alignment, r.margin.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
+	code := widget.NewLabel(l.sale.SKU)
+	code.Truncation = fyne.TextTruncateEllipsis
+	r.text = e.entry(i, l.sale.Description, "description", func(in *app.LineIn, text string) error { in.Description = &text; return nil })
+	remove := widget.NewButtonWithIcon("", theme.CancelIcon(), func() { e.remove(i) })
+	remove.Importance = widget.LowImportance
+	e.rows = append(e.rows, r)
+	if l.sale.Kind == trade.LineText {
+		return container.NewBorder(nil, nil, nil, container.New(kit.Columns{30}, remove), r.text)
+	}
+	r.qty = e.entry(i, l.sale.Qty.String(), "qty", func(in *app.LineIn, text string) error {
+		q, err := quantity("qty", text)
+		in.Qty = &q
+		return err
+	})
+	r.price = e.entry(i, l.sale.Price.Text(cur), "price", func(in *app.LineIn, text string) (err error) { in.Price, err = decimal("price", text); return err })
+	r.discount = e.entry(i, l.sale.Discount.String(), "discount", func(in *app.LineIn, text string) error {
+		d, err := rate("discount", text)
+		in.Discount = &d
+		return err
+	})
+	costText := ""
+	if l.source.CostIn != "" {
+		costText = l.source.Cost.Text(l.source.CostIn)
+	}
+	r.cost = e.entry(i, costText, "cost", func(in *app.LineIn, text string) (err error) { in.Cost, err = decimal("cost", text); return err })
+	if l.sale.Kind == trade.LineFreight {
+		r.cost.Disable()
+	}
+	e.figures(i)
+	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, r.margin, remove)
+}
+
+// figures shows what the program has worked out for a line.
+func (e *editor) figures(i int) {
+	l, r, cur := &e.draft.lines[i], e.rows[i], e.draft.sale.Currency
+	if l.sale.Kind == trade.LineText {
+		return
+	}
+	r.net.SetText(amount(l.sale.Total(), cur))
+	margin := l.sale.Total() - l.cost
+	r.margin.SetText(amount(margin, cur) + "  " + percent(money.Ratio(margin, l.sale.Total())))
+	r.margin.Importance = widget.MediumImportance
+	if margin < 0 {
+		r.margin.Importance = widget.DangerImportance
+	}
+	r.margin.Refresh()
+}
+
+func (e *editor) total() {
+	t := &e.draft.sale.Totals
+	margin, share := t.Margin()
+	cur := e.draft.sale.Currency
+	word := widget.NewLabel(kit.T("Margin %s (%s)   cost %s   saved", amount(margin, cur), percent(share), amount(t.Cost, cur)))
+	word.Importance = widget.SuccessImportance
+	if margin < 0 {
+		word.Importance = widget.DangerImportance
+	}
+	e.sums.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, container.NewVBox(word), nil, saleTotals(t, cur))}
+	e.sums.Refresh()
+}
+
+// entry is one cell that saves its line when it is left.
+func (e *editor) entry(i int, text, field string, put func(*app.LineIn, string) error) *kit.Entry {
+	x := kit.NewEntry(text, "")
+	x.OnLeave = func(text string) {
+		in := app.LineIn{ID: e.draft.lines[i].id}
+		if err := put(&in, text); err != nil {
+			e.s.fail(err)
+			return
+		}
+		e.save(e.lines(i, &in), func() { e.figures(i); e.total() })
+	}
+	return x
+}
+
+// lines names all lines, so that they stay, with one of them changed.
+func (e *editor) lines(at int, changed *app.LineIn) []app.LineIn {
+	list := make([]app.LineIn, 0, len(e.draft.lines)+1)
+	for i := range e.draft.lines {
+		if i == at {
+			if changed != nil {
+				list = append(list, *changed)
+			}
+			continue
+		}
+		list = append(list, app.LineIn{ID: e.draft.lines[i].id})
+	}
+	return list
+}
+
+// save keeps the draft and shows what came of it; the page is not drawn anew, so that the keyboard stays where it is.
+func (e *editor) save(lines []app.LineIn, then func()) {
+	e.s.quiet = true
+	var d *draft
+	var err error
+	e.s.run.Do(func() { d, err = e.draft.save(e.s.ctx(), app.SaleIn{Lines: lines}) }, func() {
+		e.s.run.Do(func() {}, func() { e.s.quiet = false })
+		if err != nil {
+			e.s.fail(err)
+			return
+		}
+		*e.draft = *d
+		then()
+	})
+}
+
+func (e *editor) addItem(c kit.Choice) {
+	if c.ID != 0 {
+		e.addLine(app.LineIn{ItemID: trade.ID(c.ID)})
+		return
+	}
+	e.s.newItem(c.Title, func(it *trade.Item) { e.addLine(app.LineIn{ItemID: it.ID}) })
+}
+
+func (e *editor) addLine(in app.LineIn) {
+	e.save(append(e.lines(-1, nil), in), func() {
+		e.build()
+		last := len(e.rows) - 1
+		for last > 0 && e.draft.lines[last].sale.Kind == trade.LineFreight {
+			last--
+		}
+		if last >= 0 {
+			to := e.rows[last].qty
+			if to == nil || in.Kind == trade.LineFree {
+				to = e.rows[last].text
+			}
+			e.s.win.Canvas().Focus(to)
+		}
+	})
+}
+
+func (e *editor) remove(i int) { e.save(e.lines(i, nil), e.build) }
+
+// quoteDraft and orderDraft let the editor work on either.
+func (s *Shell) quoteDraft(q *trade.Quote, base money.Currency) *draft {
+	d := &draft{name: q.Name(), sale: &q.Sale, quote: true}
+	for i := range q.Lines {
+		l := &q.Lines[i]
+		d.lines = append(d.lines, draftLine{l.ID, l.Optional, l.SaleLine, l.Source, q.CostOf(i, base)})
+	}
+	d.save = func(ctx context.Context, in app.SaleIn) (*draft, error) {
+		saved, err := s.desk.SaveQuote(ctx, app.SaveQuoteIn{ID: q.ID, SaleIn: in})
+		if err != nil {
+			return nil, err
+		}
+		return s.quoteDraft(saved, base), nil
+	}
+	return d
+}
+
+func (s *Shell) orderDraft(o *trade.SalesOrder, base money.Currency) *draft {
+	d := &draft{name: o.Name(), sale: &o.Sale}
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		d.lines = append(d.lines, draftLine{l.ID, false, l.SaleLine, l.Source, o.CostOf(i, base)})
+	}
+	d.save = func(ctx context.Context, in app.SaleIn) (*draft, error) {
+		saved, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, SaleIn: in})
+		if err != nil {
+			return nil, err
+		}
+		return s.orderDraft(saved, base), nil
+	}
+	return d
+}
+
+// head asks for what stands above the lines of a draft.
+func (s *Shell) head(d *draft, valid, wanted trade.Date, save func(context.Context, app.SaleIn, trade.Date) error) {
+	freight := ""
+	for _, l := range d.lines {
+		if l.sale.Kind == trade.LineFreight {
+			freight = l.sale.Price.Text(d.sale.Currency)
+		}
+	}
+	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: string(wanted), Hint: "+14, fri, 28 nov"}
+	if d.quote {
+		when.Label, when.Text = kit.T("Valid until"), string(valid)
+	}
+	a := d.sale.ShipTo
+	f := kit.NewForm(
+		&kit.Field{Name: "contact", Label: kit.T("Contact"), Text: d.sale.Contact.Name},
+		&kit.Field{Name: "email", Label: kit.T("E-mail"), Text: d.sale.Contact.Email},
+		&kit.Field{Name: "reference", Label: kit.T("Customer's order number"), Text: d.sale.Reference}, when,
+		&kit.Field{Name: "company", Label: kit.T("Ship to: company"), Text: a.Company},
+		&kit.Field{Name: "name", Label: kit.T("Ship to: person"), Text: a.Name},
+		&kit.Field{Name: "street", Label: kit.T("Street"), Text: a.Street},
+		&kit.Field{Name: "street2", Label: kit.T("Second line"), Text: a.Street2},
+		&kit.Field{Name: "zip", Label: kit.T("Postcode"), Text: a.Zip},
+		&kit.Field{Name: "city", Label: kit.T("City"), Text: a.City},
+		&kit.Field{Name: "region", Label: kit.T("Region or state"), Text: a.Region},
+		&kit.Field{Name: "country", Label: kit.T("Country (two letters)"), Text: a.Country},
+		&kit.Field{Name: "discount_rate", Label: kit.T("Discount on all, %"), Text: d.sale.DiscountRate.String()},
+		&kit.Field{Name: "freight", Label: kit.T("Freight %s", d.sale.Currency), Text: freight},
+		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: d.sale.ShipMethod},
+		&kit.Field{Name: "memo", Label: kit.T("Memo, never printed"), Text: d.sale.Memo},
+		&kit.Field{Name: "notes", Label: kit.T("Notes, printed"), Text: d.sale.Notes, Lines: 2, Wide: true},
+	)
+	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, d.sale.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
+		in := app.SaleIn{
+			Contact: &trade.Contact{Name: f.Text("contact"), Email: f.Text("email")}, Reference: ptr(f.Text("reference")), ShipMethod: ptr(f.Text("ship_method")),
+			Memo: ptr(f.Text("memo")), Notes: ptr(f.Text("notes")),
+			ShipTo: &trade.Address{Company: f.Text("company"), Name: f.Text("name"), Street: f.Text("street"), Street2: f.Text("street2"), Zip: f.Text("zip"),
+				City: f.Text("city"), Region: f.Text("region"), Country: f.Text("country"), Phone: a.Phone},
+		}
+		submit(s, dialog, f, "", func(ctx context.Context) (app.Done, error) {
+			date, err := typedDate("date", f.Text("date"), s.today())
+			if err != nil {
+				return app.Done{}, err
+			}
+			r, err := rate("discount_rate", f.Text("discount_rate"))
+			if err != nil {
+				return app.Done{}, err
+			}
+			in.DiscountRate = &r
+			if in.Freight, err = decimal("freight", f.Text("freight")); err != nil {
+				return app.Done{}, err
+			}
+			if in.Freight == nil {
+				in.Freight = &money.Decimal{}
+			}
+			return app.Done{}, save(ctx, in, date)
+		}, nil)
+	})
+}

@@ -1,0 +1,132 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// amount shows money with its thousands apart: 18 450.20.
+func amount(a money.Amount, cur money.Currency) string { return grouped(a.Text(cur)) }
+
+func price(p money.Price, cur money.Currency) string { return grouped(p.Text(cur)) }
+
+// grouped puts a no-break space between the thousands of a plain decimal.
+func grouped(s string) string {
+	neg := strings.HasPrefix(s, "-")
+	whole, frac, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "\u00a0" + whole[i:]
+	}
+	if point {
+		whole += "." + frac
+	}
+	if neg {
+		whole = "−" + whole
+	}
+	return whole
+}
+
+// day shows a date as 28 Nov, with its year where that is another than today's.
+func day(d, today trade.Date) string {
+	switch {
+	case d == "":
+		return ""
+	case len(today) >= 4 && d[:4] == today[:4]:
+		return d.Time().Format("2 Jan")
+	}
+	return d.Time().Format("2 Jan 2006")
+}
+
+// moment shows when something happened.
+func moment(s trade.Stamp, today trade.Date) string {
+	t, err := time.Parse(time.RFC3339, string(s))
+	if err != nil {
+		return string(s)
+	}
+	t = t.Local()
+	return day(trade.DateOf(t), today) + " " + t.Format("15:04")
+}
+
+func percent(r money.Rate) string { return r.Short() + " %" }
+
+// place shows an address on one line.
+func place(a trade.Address) string {
+	var parts []string
+	for _, s := range []string{a.Company, a.Name, a.Street, a.Street2, strings.TrimSpace(a.Zip + " " + a.City), a.Region, a.Country} {
+		if s != "" && (len(parts) == 0 || parts[len(parts)-1] != s) {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// step words what a document waits for.
+func step(s trade.Step) string {
+	return kit.T(map[trade.Step]string{
+		trade.StepConfirm: "Confirm", trade.StepRelease: "Release", trade.StepDecide: "Decide", trade.StepOrder: "To order", trade.StepSend: "Send PO",
+		trade.StepInvoice: "Invoice", trade.StepAnswer: "Supplier's answer", trade.StepShip: "Shipment", trade.StepDeliver: "Delivery",
+		trade.StepPayment: "Payment", trade.StepBill: "Bill", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
+	}[s])
+}
+
+func stepTone(s trade.Step) kit.Tone {
+	switch s {
+	case trade.StepRelease, trade.StepDecide:
+		return kit.Bad
+	case trade.StepConfirm, trade.StepOrder, trade.StepSend, trade.StepInvoice, trade.StepBill:
+		return kit.Warn
+	case trade.StepDone:
+		return kit.Good
+	}
+	return kit.Quiet
+}
+
+// state words a decision.
+func state(s trade.State) string {
+	return kit.T(map[trade.State]string{
+		trade.Draft: "Draft", trade.Sent: "Sent", trade.Accepted: "Accepted", trade.Declined: "Declined", trade.Confirmed: "Confirmed",
+		trade.Cancelled: "Cancelled", trade.Shipped: "On the way", trade.Delivered: "Delivered", trade.Issued: "Issued", trade.Entered: "Entered",
+	}[s])
+}
+
+func stateTone(s trade.State) kit.Tone {
+	switch s {
+	case trade.Accepted, trade.Confirmed, trade.Delivered, trade.Issued, trade.Entered:
+		return kit.Good
+	case trade.Sent, trade.Shipped:
+		return kit.Info
+	}
+	return kit.Quiet
+}
+
+// chipText words a list's filter.
+func chipText(filter string) string {
+	return kit.T(map[string]string{
+		"": "All", "draft": "Draft", "sent": "Sent", "accepted": "Accepted", "expired": "Expired", "declined": "Declined", "open": "Open", "held": "Held",
+		"to_order": "To order", "to_invoice": "To invoice", "late": "Late", "done": "Done", "cancelled": "Cancelled", "unanswered": "Unanswered",
+		"to_bill": "To bill", "on_the_way": "On the way", "delivered": "Delivered", "overdue": "Overdue", "paid": "Paid", "credit": "Credit notes",
+		"in": "Received", "out": "Paid out", "on_account": "On account", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
+		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over",
+	}[filter])
+}
+
+func chipTone(filter string) kit.Tone {
+	switch filter {
+	case "late", "overdue", "held", "expired", "different", "no_supplier":
+		return kit.Bad
+	}
+	return kit.None
+}
+
+// countText shows a count; nothing where there is none.
+func countText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return grouped(strconv.Itoa(n))
+}

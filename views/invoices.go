@@ -1,0 +1,211 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) invoicesPage() page {
+	p := &listPage[app.InvoiceRow]{
+		s: s, kind: trade.KindInvoice, noun: kit.T("invoices"), summed: kit.T("open"), list: s.desk.ListInvoices, load: s.loadInvoice,
+		id: func(r *app.InvoiceRow) trade.ID { return r.ID }, offset: 0.40,
+	}
+	p.columns = []kit.Column[app.InvoiceRow]{
+		textColumn("number", "Invoice", 80, func(r *app.InvoiceRow) string { return numberOr(r.Number) }),
+		textColumn("customer", "Customer", -1, func(r *app.InvoiceRow) string { return r.Customer }),
+		moneyColumn("total", "Total", 88, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		moneyColumn("", "Open", 84, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
+		toneColumn("due", "Due", 104, s.dueText, func(r *app.InvoiceRow) kit.Tone {
+			switch {
+			case r.State == trade.Draft:
+				return kit.Warn
+			case r.Open > 0 && !r.Credit && r.Due < s.today():
+				return kit.Bad
+			case r.Open == 0:
+				return kit.Good
+			}
+			return kit.None
+		}),
+	}
+	return p
+}
+
+// dueText says how an invoice stands: draft, paid, days late, or when it is due.
+func (s *Shell) dueText(r *app.InvoiceRow) string {
+	switch {
+	case r.State == trade.Draft:
+		return kit.T("draft")
+	case r.Credit:
+		return kit.T("credit note")
+	case r.Open == 0:
+		return kit.T("paid")
+	case r.Due < s.today():
+		return kit.T("%d days late", s.today().Sub(r.Due))
+	}
+	return day(r.Due, s.today())
+}
+
+func (s *Shell) loadInvoice(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	v, err := s.desk.GetInvoice(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	chain, err := s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindInvoice, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	settled, err := s.desk.ListAllocations(ctx, app.ListAllocationsIn{Kind: trade.KindInvoice, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindInvoice, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawInvoice(chain, v, settled.Rows, history) }, nil
+}
+
+func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+	d := document{title: numberOr(v.Number) + "  " + v.Customer, pills: []fyne.CanvasObject{kit.Pill(state(v.State), stateTone(v.State))},
+		chain: s.chain(c, trade.Ref{Kind: trade.KindInvoice, ID: v.ID}), history: history}
+	paper := app.SuggestedPaper(trade.KindInvoice, v.Credit)
+	d.buttons = []button{{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(paper, v.ID) }}}
+	add := func(text string, primary bool, do func()) {
+		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
+	}
+	switch {
+	case v.Credit:
+		d.pills = append(d.pills, kit.Pill(kit.T("Credit note"), kit.Info))
+	case v.State == trade.Issued && v.Open() == 0:
+		d.pills = append(d.pills, kit.Pill(kit.T("Paid"), kit.Good))
+	case v.DaysLate(s.today()) > 0:
+		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", v.DaysLate(s.today())), kit.Bad))
+	}
+	if v.State == trade.Draft {
+		add(kit.T("Issue and send…"), true, func() {
+			s.send(kit.T("Issue the invoice to %s", v.Customer), v.Contact, func(ctx context.Context, in app.SendIn) error {
+				in.ID = v.ID
+				_, err := s.desk.IssueInvoice(ctx, in)
+				return err
+			})
+		})
+		add(kit.T("Delete this draft"), false, func() {
+			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteInvoice(ctx, app.Do{ID: v.ID}) }, nil)
+		})
+	}
+	if v.State == trade.Issued && !v.Credit {
+		if v.Open() > 0 {
+			add(kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false) })
+			add(kit.T("Write off what is open…"), false, func() {
+				s.reason(kit.T("Write off %s %s of %s", amount(v.Open(), v.Currency), v.Currency, v.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
+					_, err := s.desk.WriteOff(ctx, app.WriteOffIn{InvoiceID: v.ID, Reason: why})
+					return err
+				})
+			})
+		}
+		add(kit.T("Credit note…"), false, func() { s.credit(v) })
+	}
+	d.facts = s.saleFacts(&v.Sale, kit.Fact(kit.T("Dated"), day(v.Date, s.today())), kit.Fact(kit.T("Due"), day(v.Due, s.today())))
+	if v.Credit {
+		d.facts = append(d.facts, kit.Fact(kit.T("Credits"), v.CreditsNo), kit.Fact(kit.T("Reason"), v.Reason))
+	}
+	var rows [][]kit.Cell
+	for i := range v.Lines {
+		l := &v.Lines[i]
+		if l.Kind == trade.LineText {
+			rows = append(rows, []kit.Cell{{}, {Text: l.Description, Tone: kit.Quiet}, {}, {}, {}, {}})
+			continue
+		}
+		note := kit.Cell{}
+		if l.Credited > 0 {
+			note = kit.Cell{Text: kit.T("%s credited", l.Credited), Tone: kit.Warn}
+		}
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Total(), v.Currency)}, note})
+	}
+	d.body = []fyne.CanvasObject{
+		kit.Lines(kit.Columns{86, -1, 60, 80, 90, 100}, []bool{false, false, true, true, true, false},
+			[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), ""}, rows),
+		saleTotals(&v.Totals, v.Currency),
+	}
+	if v.State == trade.Issued {
+		d.body = append(d.body, totals([2]string{kit.T("Settled"), amount(v.Settled, v.Currency)}, [2]string{kit.T("Open %s", v.Currency), amount(v.Open(), v.Currency)}))
+	}
+	d.body = append(d.body, s.settledBy(settled, v.Currency)...)
+	return s.draw(d)
+}
+
+// settledBy lists what settled a document; each can be taken back.
+func (s *Shell) settledBy(list []trade.Allocation, cur money.Currency) []fyne.CanvasObject {
+	if len(list) == 0 {
+		return nil
+	}
+	var rows [][]kit.Cell
+	for _, a := range list {
+		what, ref := kit.T("payment"), trade.Ref{Kind: trade.KindPayment, ID: a.PaymentID}
+		switch {
+		case a.WriteOff:
+			what = kit.T("written off: %s", a.Reason)
+		case a.CreditID != 0:
+			what, ref = kit.T("credit note"), trade.Ref{Kind: trade.KindInvoice, ID: a.CreditID}
+		}
+		open := kit.Cell{}
+		if ref.ID != 0 {
+			b := widget.NewButton(kit.T("Open"), func() { s.Show(ref) })
+			b.Importance = widget.LowImportance
+			open.Object = b
+		}
+		back := widget.NewButton(kit.T("Take back"), func() {
+			act(s, kit.T("Taken back; the document is open again"), func(ctx context.Context) (app.Done, error) { return s.desk.RemoveAllocation(ctx, app.ByID{ID: a.ID}) }, nil)
+		})
+		back.Importance = widget.LowImportance
+		rows = append(rows, []kit.Cell{{Text: day(a.Date, s.today())}, {Text: what}, {Text: amount(a.Amount, cur)}, open, {Object: back}})
+	}
+	return []fyne.CanvasObject{kit.Section(kit.T("Settled by")), kit.Lines(kit.Columns{80, -1, 100, 80, 100}, []bool{false, false, true},
+		[]string{kit.T("Date"), kit.T("By"), kit.T("Amount"), "", ""}, rows)}
+}
+
+// credit asks which lines and quantities to credit.
+func (s *Shell) credit(v *trade.Invoice) {
+	var fields []*kit.Field
+	for i := range v.Lines {
+		l := &v.Lines[i]
+		if l.Priced() && l.Qty > l.Credited {
+			fields = append(fields, &kit.Field{Name: "line" + key(l.ID), Label: kit.T("%s %s (%s invoiced)", l.SKU, l.Description, l.Qty-l.Credited), Text: "0"})
+		}
+	}
+	fields = append(fields,
+		&kit.Field{Name: "reason", Label: kit.T("Reason, printed"), Wide: true},
+		&kit.Field{Name: "again", Label: kit.T("The invoice was wrong: the goods will be invoiced again"), Check: true, Wide: true},
+		&kit.Field{Name: "send", Label: kit.T("E-mail the credit note"), Check: true, Text: "yes", Wide: true})
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Credit %s", v.Number), kit.T("Issue the credit note"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("The credit note is issued"), func(ctx context.Context) (*trade.Invoice, error) {
+			in := app.CreditIn{InvoiceID: v.ID, Reason: f.Text("reason"), Again: f.Text("again") == "yes", Send: f.Text("send") == "yes"}
+			for i := range v.Lines {
+				l := &v.Lines[i]
+				if !l.Priced() || l.Qty <= l.Credited {
+					continue
+				}
+				q, err := quantity("line"+key(l.ID), f.Text("line"+key(l.ID)))
+				if err != nil {
+					return nil, err
+				}
+				if q != 0 {
+					in.Lines = append(in.Lines, app.CreditLineIn{LineID: l.ID, Qty: q})
+				}
+			}
+			if len(in.Lines) == 0 {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Every quantity is zero. Enter what is to be credited."))
+			}
+			return s.desk.CreditInvoice(ctx, in)
+		}, func(c *trade.Invoice) { s.Show(trade.Ref{Kind: trade.KindInvoice, ID: c.ID}) })
+	})
+}

@@ -1,0 +1,329 @@
+package views
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) itemsPage() page {
+	p := &listPage[app.ItemRow]{
+		s: s, kind: trade.KindItem, noun: kit.T("items"), button: kit.T("New"), list: s.desk.ListItems, load: s.loadItem,
+		id: func(r *app.ItemRow) trade.ID { return r.ID }, offset: 0.46, first: "active",
+	}
+	p.columns = []kit.Column[app.ItemRow]{
+		textColumn("sku", "SKU", 84, func(r *app.ItemRow) string { return r.SKU }),
+		textColumn("name", "Item", -3, func(r *app.ItemRow) string { return r.Name }),
+		{ID: "price", Title: kit.T("Price"), Width: 78, Right: true, Text: func(r *app.ItemRow) string { return price(r.Price, r.Currency) }},
+		{ID: "cost", Title: kit.T("Cost"), Width: 78, Right: true, Text: func(r *app.ItemRow) string {
+			if r.Supplier == "" {
+				return ""
+			}
+			return price(r.Cost, r.CostIn)
+		}},
+		textColumn("", "", 42, func(r *app.ItemRow) string { return string(r.CostIn) }),
+		toneColumn("supplier", "Supplier", -2, func(r *app.ItemRow) string {
+			if r.Supplier == "" {
+				return kit.T("none")
+			}
+			return r.Supplier
+		}, func(r *app.ItemRow) kit.Tone {
+			if r.Supplier == "" {
+				return kit.Warn
+			}
+			return kit.None
+		}),
+	}
+	p.onNew = func() { s.newItem("", func(it *trade.Item) { s.Show(trade.Ref{Kind: trade.KindItem, ID: it.ID}) }) }
+	return p
+}
+
+// itemIn is a stored item as it is entered, to be saved with a change.
+func itemIn(it *trade.Item, base money.Currency) app.SaveItemIn {
+	in := app.SaveItemIn{
+		ID: it.ID, Version: it.Version, SKU: it.SKU, Name: it.Name, Description: it.Description, GTIN: it.GTIN, Unit: it.Unit, Category: it.Category,
+		Price: priceIn(it.Price, base), TaxCodeID: it.TaxCodeID, WeightG: it.WeightG, Service: !it.DropShip, Notes: it.Notes, Inactive: it.Inactive,
+	}
+	for _, x := range it.Sources {
+		in.Sources = append(in.Sources, app.SourceIn{
+			SupplierID: x.SupplierID, PartNo: x.PartNo, Description: x.Description, Cost: priceIn(x.Cost, x.Currency), MinQty: x.MinQty, Multiple: x.Multiple,
+			LeadDays: x.LeadDays, Stock: x.Stock, StockDate: x.StockDate,
+		})
+	}
+	return in
+}
+
+func priceIn(p money.Price, cur money.Currency) money.Decimal {
+	return money.Dec(int64(p), uint8(cur.Digits()+2))
+}
+
+// newItem asks for an item and, where it is known already, who sells it to us.
+func (s *Shell) newItem(name string, then func(*trade.Item)) {
+	read(s, s.masters, func(m masters) {
+		in := app.SaveItemIn{Name: name}
+		if !strings.Contains(name, " ") && name == strings.ToUpper(name) {
+			in.SKU, in.Name = name, ""
+		}
+		s.editItem(in, m, then)
+	})
+}
+
+func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
+	title, verb := kit.T("New item"), kit.T("Add the item")
+	fresh := in.ID == 0
+	shown, weight := "", ""
+	if !fresh {
+		title, verb = in.SKU+"  "+in.Name, kit.T("Save")
+		shown = in.Price.String()
+	}
+	if in.WeightG > 0 {
+		weight = strconv.FormatInt(in.WeightG, 10)
+	}
+	taxes := m.taxes
+	taxes.names = append([]string{kit.T("the company's")}, taxes.names[1:]...)
+	fields := []*kit.Field{
+		{Name: "sku", Label: kit.T("SKU"), Text: in.SKU}, {Name: "item", Label: kit.T("Item"), Text: in.Name},
+		{Name: "price", Label: kit.T("Price %s, without tax", m.company.Currency), Text: shown}, {Name: "unit", Label: kit.T("Unit"), Text: in.Unit, Hint: "pc"},
+	}
+	if fresh {
+		fields = append(fields, &kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchSuppliers, Hint: kit.T("Supplier's name …")},
+			&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency")})
+	}
+	fields = append(fields,
+		&kit.Field{Name: "gtin", Label: kit.T("GTIN (EAN, UPC)"), Text: in.GTIN}, &kit.Field{Name: "category", Label: kit.T("Category"), Text: in.Category},
+		&kit.Field{Name: "tax", Label: kit.T("Tax code"), Options: taxes.names, Text: taxes.name(in.TaxCodeID)},
+		&kit.Field{Name: "weight_g", Label: kit.T("Weight, g"), Text: weight},
+		&kit.Field{Name: "description", Label: kit.T("Description on quotes and invoices (empty: the name)"), Text: in.Description, Lines: 2, Wide: true},
+		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: in.Notes, Lines: 2, Wide: true},
+		&kit.Field{Name: "service", Label: kit.T("A service: not bought from a supplier"), Check: true, Text: yes(in.Service)},
+		&kit.Field{Name: "inactive", Label: kit.T("Inactive: not offered on new documents"), Check: true, Text: yes(in.Inactive)},
+	)
+	f := kit.NewForm(fields...)
+	f.Alias("item", "name")
+	f.Alias("cost", "sources[0].cost")
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		in := in
+		in.SKU, in.Name, in.Unit, in.GTIN, in.Category = f.Text("sku"), f.Text("item"), f.Text("unit"), f.Text("gtin"), f.Text("category")
+		in.TaxCodeID, in.Description, in.Notes = taxes.id(f.Text("tax")), f.Text("description"), f.Text("notes")
+		in.Service, in.Inactive = f.Text("service") == "yes", f.Text("inactive") == "yes"
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Item, error) {
+			p, err := decimal("price", f.Text("price"))
+			if err != nil {
+				return nil, err
+			}
+			if in.Price = (money.Decimal{}); p != nil {
+				in.Price = *p
+			}
+			grams, err := quantity("weight_g", f.Text("weight_g"))
+			if err != nil {
+				return nil, err
+			}
+			in.WeightG = int64(grams / money.Unit)
+			if fresh && f.Text("supplier") != "" {
+				src := app.SourceIn{SupplierID: trade.ID(f.Chosen("supplier"))}
+				if src.SupplierID == 0 {
+					return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Choose the supplier from the list, or leave the field empty.")).In("supplier")
+				}
+				cost, err := decimal("cost", f.Text("cost"))
+				if err != nil {
+					return nil, err
+				}
+				if cost == nil {
+					return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter what the supplier charges.")).In("cost")
+				}
+				src.Cost = *cost
+				in.Sources = []app.SourceIn{src}
+			}
+			return s.desk.SaveItem(ctx, in)
+		}, then)
+	})
+}
+
+// editSource asks how one supplier sells an item; at is its place in the order of preference.
+func (s *Shell) editSource(it *trade.Item, base money.Currency, at int) {
+	var x trade.ItemSource
+	title, verb := kit.T("Another supplier of %s", it.SKU), kit.T("Add the supplier")
+	fields := []*kit.Field{{Name: "supplier_id", Label: kit.T("Supplier"), Search: s.searchSuppliers, Hint: kit.T("Supplier's name …"), Wide: true}}
+	cost := ""
+	if at < len(it.Sources) {
+		x = it.Sources[at]
+		title, verb, fields = kit.T("%s sells %s", x.Supplier, it.SKU), kit.T("Save"), nil
+		cost = x.Cost.Text(x.Currency)
+	}
+	stock := ""
+	if x.Stock != nil {
+		stock = x.Stock.String()
+	}
+	fields = append(fields,
+		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency"), Text: cost},
+		&kit.Field{Name: "lead_days", Label: kit.T("Lead time, days"), Text: countText(x.LeadDays)},
+		&kit.Field{Name: "part_no", Label: kit.T("Supplier's part number"), Text: x.PartNo},
+		&kit.Field{Name: "description", Label: kit.T("Supplier's description"), Text: x.Description},
+		&kit.Field{Name: "min_qty", Label: kit.T("Minimum order quantity"), Text: qtyText(x.MinQty)},
+		&kit.Field{Name: "multiple", Label: kit.T("Order multiple"), Text: qtyText(x.Multiple)},
+		&kit.Field{Name: "stock", Label: kit.T("Last known stock"), Text: stock},
+		&kit.Field{Name: "stock_date", Label: kit.T("Stock known on"), Text: string(x.StockDate)},
+	)
+	f := kit.NewForm(fields...)
+	for _, name := range []string{"supplier_id", "cost", "lead_days", "part_no", "min_qty", "stock"} {
+		if name != "supplier_id" || at >= len(it.Sources) {
+			f.Alias(name, "sources["+strconv.Itoa(min(at, len(it.Sources)))+"]."+name)
+		}
+	}
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Item, error) {
+			src := app.SourceIn{SupplierID: x.SupplierID, PartNo: f.Text("part_no"), Description: f.Text("description")}
+			if at >= len(it.Sources) {
+				src.SupplierID = trade.ID(f.Chosen("supplier_id"))
+				if src.SupplierID == 0 {
+					return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Choose the supplier from the list.")).In("supplier_id")
+				}
+			}
+			cost, err := decimal("cost", f.Text("cost"))
+			if err != nil {
+				return nil, err
+			}
+			if cost == nil {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter what the supplier charges.")).In("cost")
+			}
+			src.Cost = *cost
+			if src.MinQty, err = quantity("min_qty", f.Text("min_qty")); err != nil {
+				return nil, err
+			}
+			if src.Multiple, err = quantity("multiple", f.Text("multiple")); err != nil {
+				return nil, err
+			}
+			days, err := quantity("lead_days", f.Text("lead_days"))
+			if err != nil {
+				return nil, err
+			}
+			src.LeadDays = int(days / money.Unit)
+			if f.Text("stock") != "" {
+				q, err := quantity("stock", f.Text("stock"))
+				if err != nil {
+					return nil, err
+				}
+				src.Stock = &q
+			}
+			if src.StockDate, err = typedDate("stock_date", f.Text("stock_date"), s.today()); err != nil {
+				return nil, err
+			}
+			in := itemIn(it, base)
+			if at < len(in.Sources) {
+				in.Sources[at] = src
+			} else {
+				in.Sources = append(in.Sources, src)
+			}
+			return s.desk.SaveItem(ctx, in)
+		}, nil)
+	})
+}
+
+func qtyText(q money.Qty) string {
+	if q == 0 {
+		return ""
+	}
+	return q.String()
+}
+
+func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	it, err := s.desk.GetItem(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.masters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	costs, err := s.desk.ListCosts(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	past, err := s.desk.PriceHistory(ctx, app.PriceHistoryIn{ItemID: id, Limit: 12})
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindItem, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawItem(it, m, costs.Rows, past.Rows, history) }, nil
+}
+
+func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, history []trade.Event) fyne.CanvasObject {
+	base := m.company.Currency
+	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
+	d.buttons = []button{{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
+	kind := kit.T("drop-shipped")
+	if !it.DropShip {
+		kind = kit.T("service")
+	}
+	d.facts = []fyne.CanvasObject{
+		kit.Fact(kit.T("Price %s", base), price(it.Price, base)), kit.Fact(kit.T("Unit"), it.Unit), kit.Fact(kit.T("Tax code"), m.taxes.name(it.TaxCodeID)),
+		kit.Fact(kit.T("GTIN"), it.GTIN), kit.Fact(kit.T("Category"), it.Category), kit.Fact(kit.T("Weight"), grouped(strconv.FormatInt(it.WeightG, 10))+" g"),
+		kit.Fact(kit.T("Description"), it.Description), kit.Fact(kit.T("Delivery"), kind),
+	}
+	save := func(change func([]app.SourceIn) []app.SourceIn) {
+		act(s, "", func(ctx context.Context) (*trade.Item, error) {
+			in := itemIn(it, base)
+			in.Sources = change(in.Sources)
+			return s.desk.SaveItem(ctx, in)
+		}, nil)
+	}
+	var rows [][]kit.Cell
+	for i, x := range it.Sources {
+		stock := kit.Cell{Text: kit.T("unknown"), Tone: kit.Quiet}
+		if x.Stock != nil {
+			stock = kit.Cell{Text: x.Stock.String() + "  " + day(x.StockDate, s.today())}
+		}
+		buttons := s.rowButtons(func() { s.editSource(it, base, i) }, func() {
+			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
+		}).(*fyne.Container)
+		if i > 0 {
+			up := s.iconButton(theme.MoveUpIcon(), func() {
+				save(func(list []app.SourceIn) []app.SourceIn { list[i-1], list[i] = list[i], list[i-1]; return list })
+			})
+			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
+		}
+		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, {Text: price(x.Cost, x.Currency) + " " + string(x.Currency)},
+			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: kit.T("%d days", x.LeadDays)}, stock, {Object: buttons}})
+	}
+	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, base, len(it.Sources)) },
+		kit.Lines(kit.Columns{24, -2, -1, 110, 52, 60, 64, 100, 96}, []bool{false, false, false, true, true, true, true, false, false},
+			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows)))
+	if len(past) > 0 {
+		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past))
+	}
+	if len(costs) > 0 {
+		rows = nil
+		for _, c := range costs {
+			rows = append(rows, []kit.Cell{{Text: day(c.Date, s.today())}, {Text: c.Supplier}, {Text: price(c.Cost, c.Currency) + " " + string(c.Currency)}})
+		}
+		d.body = append(d.body, kit.Section(kit.T("Cost history")), kit.Lines(kit.Columns{100, -1, 130}, []bool{false, false, true}, []string{kit.T("From"), kit.T("Supplier"), kit.T("Cost")}, rows))
+	}
+	return s.draw(d)
+}
+
+// pastPrices is the table of what an item was quoted and sold at.
+func (s *Shell) pastPrices(past []app.PastPrice) fyne.CanvasObject {
+	var rows [][]kit.Cell
+	for _, x := range past {
+		less := ""
+		if x.Discount != 0 {
+			less = x.Discount.String() + " %"
+		}
+		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, s.link(numberOr(x.Number), trade.Ref{Kind: x.Kind, ID: x.DocID}), {Text: x.Customer}, {Text: state(x.State), Tone: stateTone(x.State)},
+			{Text: x.Qty.String()}, {Text: price(x.Price, x.Currency) + " " + string(x.Currency)}, {Text: less}})
+	}
+	return kit.Lines(kit.Columns{90, 90, -1, 80, 60, 110, 60}, []bool{false, false, false, false, true, true, true},
+		[]string{kit.T("Date"), kit.T("Document"), kit.T("Customer"), kit.T("State"), kit.T("Qty"), kit.T("Price"), kit.T("Disc.")}, rows)
+}

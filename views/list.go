@@ -1,0 +1,203 @@
+package views
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// listPage is the one shape of all lists: filter and chips above, the grid, a footer with count and
+// sum; the document of the selected row at the right.
+type listPage[R any] struct {
+	s       *Shell
+	kind    trade.Kind
+	columns []kit.Column[R]
+	list    func(context.Context, app.ListIn) (app.List[R], error)
+	id      func(*R) trade.ID
+	load    func(context.Context, trade.ID) (func() fyne.CanvasObject, error) // reads a record in the background, and draws it
+	noun    string                                                            // "quotes"
+	summed  string                                                            // what the footer's sum is: "outstanding"
+	button  string                                                            // "New quote"
+	onNew   func()
+	first   string                             // the filter that is chosen at first
+	bulk    func([]R, func()) []*widget.Button // what can be done with the marked rows
+	offset  float64
+
+	root   *fyne.Container
+	grid   *kit.Grid[R]
+	chips  *kit.Chips
+	search *kit.Entry
+	footer *canvas.Text
+	marks  *fyne.Container
+	doc    *fyne.Container
+	shown  trade.ID
+	latest kit.Latest
+}
+
+func (p *listPage[R]) object() fyne.CanvasObject {
+	if p.root != nil {
+		return p.root
+	}
+	p.search = kit.NewEntry("", kit.T("Filter %s   Ctrl+F", p.noun))
+	p.search.OnChanged = func(string) { p.grid.Reload() }
+	p.search.OnKey = func(k fyne.KeyName) bool {
+		if k == fyne.KeyDown || k == fyne.KeyReturn || k == fyne.KeyEscape {
+			p.s.win.Canvas().Focus(p.grid.Focus())
+			return true
+		}
+		return false
+	}
+	p.chips = kit.NewChips(func(string) { p.grid.Reload() })
+	p.chips.Chosen = p.first
+	p.footer = kit.Caption("")
+	p.marks = container.NewHBox()
+	p.doc = container.NewStack()
+	p.grid = &kit.Grid[R]{
+		Columns: p.columns, Key: func(r *R) int64 { return int64(p.id(r)) }, Source: p.source, Marks: p.bulk != nil,
+		OnShow: func(r *R) { p.open(p.id(r)) }, OnMark: func(int) { p.drawMarks() },
+	}
+	grid := p.grid.Object()
+	top := fyne.CanvasObject(p.search)
+	if p.onNew != nil {
+		n := widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew)
+		top = container.NewBorder(nil, nil, nil, n, p.search)
+	}
+	foot := container.NewBorder(nil, nil, container.NewPadded(p.footer), p.marks)
+	left := container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, grid)
+	split := container.NewHSplit(left, p.doc)
+	if p.offset == 0 {
+		p.offset = 0.40
+	}
+	split.Offset = p.offset
+	p.root = container.NewStack(split)
+	p.blank()
+	return p.root
+}
+
+func (p *listPage[R]) blank() {
+	p.doc.Objects = []fyne.CanvasObject{kit.Empty(theme.DocumentIcon(), kit.T("Choose one of the %s at the left.", p.noun), "", nil)}
+	p.doc.Refresh()
+}
+
+func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done func([]R, int)) {
+	in := app.ListIn{Filter: p.chips.Chosen, Text: p.search.Text, Sort: sort, Desc: desc, Offset: offset, Limit: limit}
+	var out app.List[R]
+	var err error
+	p.s.run.Do(func() { out, err = p.list(p.s.ctx(), in) }, func() {
+		if err != nil {
+			p.footer.Text = app.AsError(err).Message
+			p.footer.Refresh()
+			return
+		}
+		if offset == 0 {
+			p.drawList(out)
+		}
+		done(out.Rows, out.Count)
+		if offset == 0 && p.shown == 0 && len(out.Rows) > 0 {
+			p.grid.Select(0)
+		}
+	})
+}
+
+func (p *listPage[R]) drawList(out app.List[R]) {
+	chips := make([]kit.Chip, len(out.Chips))
+	for i, c := range out.Chips {
+		chips[i] = kit.Chip{ID: c.Filter, Text: chipText(c.Filter), Count: c.Count, Tone: chipTone(c.Filter)}
+	}
+	p.chips.Set(chips)
+	text := kit.T("%d %s", out.Count, p.noun)
+	var sums []string
+	for _, x := range out.Sums {
+		if x.Sum != 0 {
+			sums = append(sums, amount(x.Sum, x.Currency)+" "+string(x.Currency))
+		}
+	}
+	if len(sums) > 0 && p.summed != "" {
+		text += "     " + strings.Join(sums, "   ") + " " + p.summed
+	}
+	p.footer.Text = text
+	p.footer.Refresh()
+}
+
+func (p *listPage[R]) drawMarks() {
+	p.marks.RemoveAll()
+	if rows := p.grid.Marked(); p.bulk != nil && len(rows) > 0 {
+		for _, b := range p.bulk(rows, p.grid.Unmark) {
+			p.marks.Add(b)
+		}
+	}
+	p.marks.Refresh()
+}
+
+// open shows a record at the right.
+func (p *listPage[R]) open(id trade.ID) {
+	p.shown = id
+	wanted := p.latest.Next()
+	var draw func() fyne.CanvasObject
+	var err error
+	p.s.run.Do(func() { draw, err = p.load(p.s.ctx(), id) }, func() {
+		switch {
+		case !wanted():
+		case err != nil && app.AsError(err).Kind == trade.NotFound:
+			p.shown = 0
+			p.blank()
+		case err != nil:
+			p.s.fail(err)
+		default:
+			p.doc.Objects = []fyne.CanvasObject{draw()}
+			p.doc.Refresh()
+		}
+	})
+}
+
+func (p *listPage[R]) reload() {
+	p.grid.Reload()
+	if p.shown != 0 {
+		p.open(p.shown)
+	}
+}
+
+func (p *listPage[R]) show(ref trade.Ref) {
+	p.grid.SelectKey(int64(ref.ID))
+	p.open(ref.ID)
+}
+
+func (p *listPage[R]) add() {
+	if p.onNew != nil {
+		p.onNew()
+	}
+}
+
+func (p *listPage[R]) filter() { p.s.win.Canvas().Focus(p.search) }
+
+// textColumn and its kin keep the columns of a list on a line each.
+func textColumn[R any](id, title string, width float32, text func(*R) string) kit.Column[R] {
+	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Text: text}
+}
+
+func toneColumn[R any](id, title string, width float32, text func(*R) string, tone func(*R) kit.Tone) kit.Column[R] {
+	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Text: text, Tone: tone}
+}
+
+func moneyColumn[R any](id, title string, width float32, sum func(*R) (money.Amount, money.Currency)) kit.Column[R] {
+	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Right: true, Text: func(r *R) string {
+		a, cur := sum(r)
+		return amount(a, cur)
+	}}
+}
+
+// choose sets the list's filter.
+func (p *listPage[R]) choose(filter string) {
+	p.chips.Chosen, p.shown = filter, 0
+	p.grid.Reload()
+}

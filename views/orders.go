@@ -1,0 +1,358 @@
+package views
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) ordersPage() page {
+	p := &listPage[app.OrderRow]{
+		s: s, kind: trade.KindOrder, noun: kit.T("orders"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListOrders, load: s.loadOrder,
+		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.38,
+	}
+	p.columns = []kit.Column[app.OrderRow]{
+		textColumn("number", "Order", 74, func(r *app.OrderRow) string { return numberOr(r.Number) }),
+		textColumn("customer", "Customer", -1, func(r *app.OrderRow) string { return r.Customer }),
+		toneColumn("wanted", "Due", 60, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
+			if r.Wanted != "" && (r.Expected > r.Wanted || (r.Wanted < s.today() && r.Expected != "")) {
+				return kit.Bad
+			}
+			return kit.None
+		}),
+		moneyColumn("total", "Total", 88, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		toneColumn("next", "Next step", 108, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
+	}
+	p.onNew = func() {
+		s.chooseCustomer(kit.T("New order"), func(c trade.ID) {
+			act(s, "", func(ctx context.Context) (*trade.SalesOrder, error) {
+				return s.desk.SaveOrder(ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: c}})
+			}, func(o *trade.SalesOrder) { p.shown = o.ID; p.reload() })
+		})
+	}
+	p.bulk = func(rows []app.OrderRow, done func()) []*widget.Button {
+		var ids []trade.ID
+		for _, r := range rows {
+			if r.Next == trade.StepOrder || r.Next == trade.StepDecide {
+				ids = append(ids, r.ID)
+			}
+		}
+		if len(ids) == 0 || len(rows) < 2 {
+			return nil
+		}
+		b := widget.NewButton(kit.T("Create and send POs for %d orders", len(ids)), func() { s.forward(ids, done) })
+		b.Importance = widget.HighImportance
+		return []*widget.Button{b}
+	}
+	return p
+}
+
+func nextStep(r *app.OrderRow) string {
+	if r.Next == trade.StepOrder && r.Suppliers > 0 {
+		return kit.T("Order from %d", r.Suppliers)
+	}
+	return step(r.Next)
+}
+
+func (s *Shell) loadOrder(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	ref := trade.Ref{Kind: trade.KindOrder, ID: id}
+	chain, err := s.desk.GetChain(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindOrder, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawOrder(chain, history) }, nil
+}
+
+func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject {
+	o := c.Order
+	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
+		chain: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
+	if o.Channel != "typed" && o.Channel != "quote" {
+		d.pills = append(d.pills, kit.Pill(o.Channel, kit.Quiet))
+	}
+	pdf := button{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
+	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
+	d.facts = s.saleFacts(&o.Sale, wanted)
+	if o.State == trade.Draft {
+		draft := s.orderDraft(o, c.Profit.Currency)
+		d.buttons = []button{
+			{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
+				s.head(draft, "", o.Wanted, func(ctx context.Context, in app.SaleIn, wanted trade.Date) error {
+					_, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, Wanted: wanted, SaleIn: in})
+					return err
+				})
+			}}, pdf,
+			{text: kit.T("Delete this draft"), do: func() {
+				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteOrder(ctx, app.Do{ID: o.ID}) }, nil)
+			}},
+			{text: kit.T("Confirm…"), primary: true, do: func() {
+				s.send(kit.T("Confirm the order of %s", o.Customer), o.Contact, func(ctx context.Context, in app.SendIn) error {
+					in.ID = o.ID
+					_, err := s.desk.ConfirmOrder(ctx, in)
+					return err
+				})
+			}},
+		}
+		d.body = append(d.body, s.edit(draft))
+		return s.draw(d)
+	}
+	if o.OnHold() {
+		for _, h := range o.Holds {
+			d.banner = append(d.banner, kit.T("Held: %s", h.Reason))
+		}
+	}
+	d.buttons = append([]button{pdf}, s.orderButtons(c)...)
+	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Totals, o.Currency))
+	d.body = append(d.body, s.dealDocuments(c)...)
+	return s.draw(d)
+}
+
+// orderButtons are what can be done with a confirmed order; the next step comes first.
+func (s *Shell) orderButtons(c app.Chain) []button {
+	o := c.Order
+	var list []button
+	add := func(text string, primary bool, do func()) {
+		list = append(list, button{text: text, do: do, primary: primary})
+	}
+	next := o.Next
+	if next == trade.StepRelease {
+		add(kit.T("Release…"), true, func() {
+			s.reason(kit.T("Release %s", o.Number), kit.T("Release"), kit.T("Released"), func(ctx context.Context, why string) error {
+				_, err := s.desk.ReleaseOrder(ctx, app.DecideIn{ID: o.ID, Reason: why})
+				return err
+			})
+		})
+		add(kit.T("Check again"), false, func() {
+			act(s, kit.T("Checked"), func(ctx context.Context) (app.CheckOut, error) { return s.desk.CheckOrder(ctx, app.Do{ID: o.ID}) }, nil)
+		})
+	}
+	if o.ToOrder > 0 && o.State == trade.Confirmed && !o.OnHold() {
+		text := kit.T("Create %d purchase orders", o.Suppliers)
+		if o.Suppliers == 1 {
+			text = kit.T("Create purchase order")
+		}
+		add(text, next == trade.StepOrder || next == trade.StepDecide, func() { s.forward([]trade.ID{o.ID}, nil) })
+	}
+	for _, p := range c.Purchases {
+		if p.State == trade.Draft {
+			add(kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
+		}
+	}
+	if o.State != trade.Draft {
+		add(kit.T("Invoice what shipped"), next == trade.StepInvoice, func() { s.invoice(o, "shipped") })
+		add(kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
+	}
+	if next == trade.StepPayment {
+		add(kit.T("Record payment…"), true, func() { s.pay(o.CustomerID, o.Customer, o.Currency, false) })
+	}
+	for _, p := range c.Purchases {
+		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
+			add(kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
+			next = "" // one primary button
+		}
+		if p.Next == trade.StepBill {
+			add(kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
+			next = ""
+		}
+	}
+	for i := range c.Shipments {
+		if sh := &c.Shipments[i]; sh.State == trade.Shipped {
+			add(kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
+			next = ""
+		}
+	}
+	if o.State == trade.Confirmed {
+		add(kit.T("Drop what is not ordered yet…"), false, func() {
+			s.reason(kit.T("Drop the open lines of %s", o.Number), kit.T("Drop"), kit.T("Dropped"), func(ctx context.Context, why string) error {
+				_, err := s.desk.CancelLines(ctx, app.CancelLinesIn{OrderID: o.ID, Reason: why})
+				return err
+			})
+		})
+		add(kit.T("Cancel the order…"), false, func() {
+			s.reason(kit.T("Cancel %s", o.Number), kit.T("Cancel the order"), kit.T("Cancelled"), func(ctx context.Context, why string) error {
+				_, err := s.desk.CancelOrder(ctx, app.DecideIn{ID: o.ID, Reason: why})
+				return err
+			})
+		})
+	}
+	return list
+}
+
+// orderLines shows each line with where its goods are.
+func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
+	o := c.Order
+	var rows [][]kit.Cell
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if l.Kind == trade.LineText {
+			rows = append(rows, []kit.Cell{{}, {Text: l.Description, Tone: kit.Quiet}, {}, {}, {}, {}, {}})
+			continue
+		}
+		cost, supplier := "", kit.Cell{Text: "–", Tone: kit.Quiet}
+		if l.CostIn != "" {
+			cost = price(l.Cost, l.CostIn)
+		}
+		if l.Buy {
+			supplier = kit.Cell{Text: l.Supplier}
+			if l.ToOrder() > 0 && o.State == trade.Confirmed {
+				name := l.Supplier
+				if name == "" {
+					name = kit.T("Choose…")
+				}
+				b := widget.NewButton(name, func() { s.chooseSupplier(o, l) })
+				b.Alignment = widget.ButtonAlignLeading
+				supplier = kit.Cell{Object: b}
+			}
+		}
+		text, tone := lineState(l, o.State)
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone}})
+	}
+	return kit.Lines(kit.Columns{80, -1, 54, 70, 70, 130, 130}, []bool{false, false, true, true, true, false, false},
+		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
+}
+
+// lineState says in a few words how far a line has come.
+func lineState(l *trade.OrderLine, order trade.State) (string, kit.Tone) {
+	live := l.Live()
+	switch {
+	case live == 0 || order == trade.Cancelled:
+		return kit.T("dropped"), kit.Quiet
+	case !l.Buy && l.Invoiced >= live:
+		return kit.T("invoiced"), kit.Good
+	case !l.Buy:
+		return kit.T("to invoice"), kit.Quiet
+	case l.Refused > 0 && l.ToOrder() > 0:
+		return kit.T("%s refused: decide", l.Refused), kit.Bad
+	case l.ToOrder() == live:
+		return kit.T("to order"), kit.Warn
+	case l.ToOrder() > 0:
+		return kit.T("%s to order", l.ToOrder()), kit.Warn
+	case l.Delivered == live:
+		return kit.T("delivered"), kit.Good
+	case l.Shipped == live:
+		return kit.T("on the way"), kit.Info
+	case l.Shipped > 0:
+		return kit.T("%s of %s shipped", l.Shipped, live), kit.Info
+	}
+	return kit.T("at the supplier"), kit.Quiet
+}
+
+// dealDocuments lists the deal's other documents, each a click away.
+func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	add := func(text string, tone kit.Tone, ref trade.Ref) {
+		b := widget.NewButton(text, func() { s.Show(ref) })
+		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		_ = tone
+		out = append(out, b)
+	}
+	for _, p := range c.Purchases {
+		add(fmt.Sprintf("%s   %s   %s %s   %s", numberOr(p.Number), p.Supplier, amount(p.Net, p.Currency), p.Currency, step(p.Next)), kit.None, trade.Ref{Kind: trade.KindPurchase, ID: p.ID})
+	}
+	for i := range c.Shipments {
+		x := &c.Shipments[i]
+		tracking := ""
+		if len(x.Parcels) > 0 {
+			tracking = x.Parcels[0].Tracking
+		}
+		add(fmt.Sprintf("%s   %s %s   %s", x.Number, x.Carrier, tracking, state(x.State)), kit.None, trade.Ref{Kind: trade.KindShipment, ID: x.ID})
+	}
+	for i := range c.Invoices {
+		x := &c.Invoices[i]
+		add(fmt.Sprintf("%s   %s %s   %s open", numberOr(x.Number), amount(x.Total, x.Currency), x.Currency, amount(x.Open(), x.Currency)), kit.None, trade.Ref{Kind: trade.KindInvoice, ID: x.ID})
+	}
+	for i := range c.Bills {
+		x := &c.Bills[i]
+		add(fmt.Sprintf("%s   %s   %s %s   %s open", x.TheirNo, x.Supplier, amount(x.Total, x.Currency), x.Currency, amount(x.Open(), x.Currency)), kit.None, trade.Ref{Kind: trade.KindBill, ID: x.ID})
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return append([]fyne.CanvasObject{kit.Section(kit.T("Documents of this deal"))}, out...)
+}
+
+// forward shows which purchase orders would be made, with their warnings, and makes and sends them.
+func (s *Shell) forward(ids []trade.ID, done func()) {
+	read(s, func(ctx context.Context) (app.ForwardOut, error) {
+		return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: ids, Preview: true})
+	}, func(out app.ForwardOut) {
+		var rows [][]kit.Cell
+		warned := false
+		for _, p := range out.Made {
+			note, tone := place(p.ShipTo), kit.None
+			if len(p.Warnings) > 0 {
+				note, tone, warned = p.Warnings[0], kit.Warn, true
+			}
+			rows = append(rows, []kit.Cell{{Text: p.OrderNo}, {Text: p.Supplier}, {Text: kit.T("%d lines", len(p.Lines))}, {Text: amount(p.Net, p.Currency) + " " + string(p.Currency)}, {Text: note, Tone: tone}})
+		}
+		for _, l := range out.Left {
+			rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.T("left"), Tone: kit.Bad}, {}, {}, {Text: l.Reason, Tone: kit.Bad}})
+		}
+		table := kit.Lines(kit.Columns{74, 150, 60, 110, -1}, []bool{false, false, true, true, false},
+			[]string{kit.T("Order"), kit.T("Supplier"), "", kit.T("Net"), kit.T("Ships to")}, rows)
+		verb := kit.T("Create and send %d purchase orders", len(out.Made))
+		if warned {
+			verb = kit.T("Create and send %d, warnings or not", len(out.Made))
+		}
+		kit.Ask(s.win.Canvas(), kit.T("Forward to the suppliers"), verb, kit.Wide(860, table), func(d *kit.Dialog) {
+			submit(s, d, nil, "", func(ctx context.Context) (app.ForwardOut, error) {
+				return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: ids, Send: true, Warned: true})
+			}, func(out app.ForwardOut) {
+				if done != nil {
+					done()
+				}
+				sent := 0
+				for _, p := range out.Made {
+					if p.State == trade.Sent {
+						sent++
+					}
+				}
+				text := kit.T("%d purchase orders sent; their messages are in the outbox", sent)
+				if sent < len(out.Made) {
+					text = kit.T("%d purchase orders sent, %d stayed drafts", sent, len(out.Made)-sent)
+				}
+				s.toasts.Show(text, kit.Good, "", nil)
+			})
+		})
+	})
+}
+
+// chooseSupplier asks where the goods of a line come from.
+func (s *Shell) chooseSupplier(o *trade.SalesOrder, l *trade.OrderLine) {
+	f := kit.NewForm(
+		&kit.Field{Name: "supplier_id", Label: kit.T("Supplier"), Search: s.searchSuppliers, Chosen: kit.Choice{ID: int64(l.SupplierID), Title: l.Supplier}},
+		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency (empty: as known)")},
+	)
+	kit.AskForm(s.win.Canvas(), kit.T("Supplier of %s %s", l.SKU, l.Description), kit.T("Choose"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Supplier chosen"), func(ctx context.Context) (*trade.SalesOrder, error) {
+			cost, err := decimal("cost", f.Text("cost"))
+			if err != nil {
+				return nil, err
+			}
+			id := f.Chosen("supplier_id")
+			if id == 0 {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Choose a supplier from the list.")).In("supplier_id")
+			}
+			return s.desk.ChooseSupplier(ctx, app.LineSupplierIn{OrderID: o.ID, LineID: l.ID, SupplierID: trade.ID(id), Cost: cost})
+		}, nil)
+	})
+}
+
+// invoice drafts an invoice and goes to it.
+func (s *Shell) invoice(o *trade.SalesOrder, basis string) {
+	act(s, "", func(ctx context.Context) (*trade.Invoice, error) {
+		return s.desk.CreateInvoice(ctx, app.InvoiceIn{OrderID: o.ID, Basis: basis})
+	}, func(v *trade.Invoice) { s.Show(trade.Ref{Kind: trade.KindInvoice, ID: v.ID}) })
+}

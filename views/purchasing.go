@@ -1,0 +1,393 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// purchasing is the list of purchase orders with what waits to be ordered above it.
+type purchasing struct {
+	*listPage[app.PurchaseRow]
+	waiting *fyne.Container
+	whole   fyne.CanvasObject
+}
+
+func (s *Shell) purchasingPage() page {
+	p := &listPage[app.PurchaseRow]{
+		s: s, kind: trade.KindPurchase, noun: kit.T("purchase orders"), summed: kit.T("net"), list: s.desk.ListPurchases, load: s.loadPurchase,
+		id: func(r *app.PurchaseRow) trade.ID { return r.ID }, first: "open", offset: 0.42,
+	}
+	p.columns = []kit.Column[app.PurchaseRow]{
+		textColumn("number", "PO", 72, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
+		textColumn("supplier", "Supplier", -1, func(r *app.PurchaseRow) string { return r.Supplier }),
+		textColumn("", "For", 74, func(r *app.PurchaseRow) string { return r.OrderNo }),
+		toneColumn("expected", "ETA", 58, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
+			if (r.Next == trade.StepAnswer || r.Next == trade.StepShip) && r.Expected < s.today() {
+				return kit.Bad
+			}
+			return kit.None
+		}),
+		moneyColumn("net", "Net", 84, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
+		toneColumn("next", "Waits for", 116, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
+	}
+	return &purchasing{listPage: p, waiting: container.NewVBox()}
+}
+
+func (p *purchasing) object() fyne.CanvasObject {
+	if p.whole == nil {
+		p.whole = container.NewBorder(p.waiting, nil, nil, nil, p.listPage.object())
+	}
+	return p.whole
+}
+
+func (p *purchasing) reload() {
+	p.listPage.reload()
+	read(p.s, func(ctx context.Context) (app.All[app.WaitingLine], error) {
+		return p.s.desk.ListWaiting(ctx, app.Nothing{})
+	}, p.drawWaiting)
+}
+
+// supplierGroup is what waits to be ordered from one supplier.
+type supplierGroup struct {
+	name   string
+	lines  []app.WaitingLine
+	orders []trade.ID
+	net    money.Amount
+	cur    money.Currency
+}
+
+// drawWaiting shows what waits to be ordered, a line for each supplier.
+func (p *purchasing) drawWaiting(all app.All[app.WaitingLine]) {
+	var groups []*supplierGroup
+	byName := map[string]*supplierGroup{}
+	var ready []trade.ID
+	for _, l := range all.Rows {
+		g := byName[l.Supplier]
+		if g == nil {
+			g = &supplierGroup{name: l.Supplier, cur: l.Currency}
+			byName[l.Supplier] = g
+			groups = append(groups, g)
+		}
+		g.lines = append(g.lines, l)
+		g.net += l.Net
+		if !l.Held && l.SupplierID != 0 {
+			g.orders = append(g.orders, l.OrderID)
+			ready = append(ready, l.OrderID)
+		}
+	}
+	p.waiting.RemoveAll()
+	if len(all.Rows) > 0 {
+		head := container.NewHBox(kit.Strong(kit.T("To order: %d lines, %d suppliers", len(all.Rows), len(groups))))
+		send := widget.NewButton(kit.T("Create and send all"), func() { p.s.forward(ready, nil) })
+		send.Importance = widget.HighImportance
+		if len(ready) == 0 {
+			send.Disable()
+		}
+		box := container.NewVBox()
+		for _, g := range groups {
+			box.Add(p.groupRow(g))
+		}
+		scroll := container.NewVScroll(box)
+		scroll.SetMinSize(fyne.NewSize(100, min(box.MinSize().Height, 150)))
+		p.waiting.Add(kit.Padded(container.NewVBox(container.NewBorder(nil, nil, head, send), scroll)))
+		p.waiting.Add(widget.NewSeparator())
+	}
+	p.waiting.Refresh()
+	p.whole.Refresh()
+}
+
+func (p *purchasing) groupRow(g *supplierGroup) fyne.CanvasObject {
+	name, importance := g.name, widget.MediumImportance
+	if name == "" {
+		name, importance = kit.T("No supplier"), widget.DangerImportance
+	}
+	l := widget.NewLabel(name)
+	l.Importance, l.Truncation = importance, fyne.TextTruncateEllipsis
+	what := widget.NewLabel(waitingText(g.lines, p.s.today()))
+	what.Truncation, what.Importance = fyne.TextTruncateEllipsis, widget.LowImportance
+	net := widget.NewLabel("")
+	if g.cur != "" {
+		net.SetText(amount(g.net, g.cur) + " " + string(g.cur))
+	}
+	net.Alignment = fyne.TextAlignTrailing
+	do := widget.NewButton(kit.T("Create POs"), func() { p.s.forward(g.orders, nil) })
+	if len(g.orders) == 0 {
+		do = widget.NewButton(kit.T("Open the order"), func() { p.s.Show(trade.Ref{Kind: trade.KindOrder, ID: g.lines[0].OrderID}) })
+	}
+	return container.New(kit.Columns{190, 70, -1, 120, 110}, l, widget.NewLabel(kit.T("%d lines", len(g.lines))), what, net, do)
+}
+
+func waitingText(lines []app.WaitingLine, today trade.Date) string {
+	text := ""
+	for i, l := range lines {
+		if i > 0 {
+			text += "  ·  "
+		}
+		text += l.OrderNo + " " + l.Qty.String() + " × " + l.SKU
+		switch {
+		case l.Held:
+			text += " " + kit.T("(held)")
+		case l.Refused:
+			text += " " + kit.T("(refused before)")
+		case l.Wanted != "" && today.Add(l.LeadDays) > l.Wanted:
+			text += " " + kit.T("(late for %s)", day(l.Wanted, today))
+		}
+	}
+	return text
+}
+
+func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	chain, err := s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindPurchase, ID: id})
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindPurchase, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject {
+		for _, p := range chain.Purchases {
+			if p.ID == id {
+				return s.drawPurchase(chain, p, history)
+			}
+		}
+		return kit.Empty(theme.DocumentIcon(), kit.T("This purchase order is gone."), "", nil)
+	}, nil
+}
+
+func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trade.Event) fyne.CanvasObject {
+	d := document{title: numberOr(p.Number) + "  " + p.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(p.State), stateTone(p.State))},
+		chain: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
+	d.facts = []fyne.CanvasObject{
+		kit.Fact(kit.T("Ship to"), place(p.ShipTo)), kit.Fact(kit.T("To"), p.Contact.Name+"  "+p.Contact.Email), kit.Fact(kit.T("For"), p.OrderNo+"  "+p.Customer),
+		kit.Fact(kit.T("Expected"), day(p.Expected, s.today())), kit.Fact(kit.T("Wanted by"), day(p.Wanted, s.today())), kit.Fact(kit.T("Supplier's number"), p.TheirRef),
+	}
+	d.buttons = []button{{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }}}
+	add := func(text string, primary bool, do func()) {
+		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
+	}
+	switch p.State {
+	case trade.Draft:
+		add(kit.T("Send…"), true, func() { s.sendPurchase(p) })
+		add(kit.T("Change quantities and costs…"), false, func() { s.changePurchase(p) })
+	case trade.Sent:
+		if p.Next == trade.StepAnswer {
+			add(kit.T("Accepted as ordered"), true, func() {
+				act(s, kit.T("Recorded"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
+					return s.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID})
+				}, nil)
+			})
+		}
+		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
+			add(kit.T("Supplier's answer…"), false, func() { s.answer(p) })
+			add(kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
+		}
+		bill := false
+		for i := range p.Lines {
+			bill = bill || p.Lines[i].ToBill() > 0
+		}
+		if bill {
+			add(kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
+		}
+	}
+	if p.State != trade.Cancelled {
+		add(kit.T("Cancel the purchase order…"), false, func() {
+			s.reason(kit.T("Cancel %s", numberOr(p.Number)), kit.T("Cancel it"), kit.T("Cancelled; its lines wait on the order again"), func(ctx context.Context, why string) error {
+				_, err := s.desk.CancelPurchase(ctx, app.DecideIn{ID: p.ID, Reason: why})
+				return err
+			})
+		})
+	}
+	var rows [][]kit.Cell
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		text, tone := purchaseLineState(l, s.today())
+		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone}})
+	}
+	d.body = append(d.body, kit.Lines(kit.Columns{90, 76, -1, 54, 74, 84, 150}, []bool{false, false, false, true, true, true, false},
+		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
+		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
+	return s.draw(d)
+}
+
+func purchaseLineState(l *trade.PurchaseLine, today trade.Date) (string, kit.Tone) {
+	switch {
+	case l.Live() == 0 && l.Refused > 0:
+		return kit.T("refused"), kit.Bad
+	case l.Live() == 0:
+		return kit.T("cancelled"), kit.Quiet
+	case l.Refused > 0:
+		return kit.T("%s refused", l.Refused), kit.Bad
+	case l.Delivered == l.Live():
+		return kit.T("delivered"), kit.Good
+	case l.Shipped == l.Live():
+		return kit.T("on the way"), kit.Info
+	case l.Shipped > 0:
+		return kit.T("%s of %s shipped", l.Shipped, l.Live()), kit.Info
+	case l.BackOrdered > 0:
+		return kit.T("back-ordered, %s", day(l.Expected, today)), kit.Warn
+	case l.Confirmed > 0:
+		return kit.T("accepted, %s", day(l.Expected, today)), kit.Good
+	}
+	return kit.T("no answer yet"), kit.Quiet
+}
+
+func (s *Shell) sendPurchase(p *trade.PurchaseOrder) {
+	s.send(kit.T("E-mail the purchase order to %s", p.Supplier), p.Contact, func(ctx context.Context, in app.SendIn) error {
+		in.ID = p.ID
+		_, err := s.desk.SendPurchase(ctx, in)
+		return err
+	})
+}
+
+func (s *Shell) changePurchase(p *trade.PurchaseOrder) {
+	var fields []*kit.Field
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		fields = append(fields, &kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s: quantity", l.SKU, l.Description), Text: l.Qty.String()},
+			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("Cost %s", p.Currency), Text: l.Cost.Text(p.Currency)})
+	}
+	fields = append(fields, &kit.Field{Name: "notes", Label: kit.T("Notes for the supplier"), Text: p.Notes, Lines: 2, Wide: true})
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Change the draft to %s", p.Supplier), kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
+			in := app.SavePurchaseIn{ID: p.ID, Version: p.Version, Notes: ptr(f.Text("notes"))}
+			for i := range p.Lines {
+				id := p.Lines[i].ID
+				q, err := quantity("qty"+key(id), f.Text("qty"+key(id)))
+				if err != nil {
+					return nil, err
+				}
+				cost, err := decimal("cost"+key(id), f.Text("cost"+key(id)))
+				if err != nil {
+					return nil, err
+				}
+				in.Lines = append(in.Lines, app.PurchaseLineIn{LineID: id, Qty: &q, Cost: cost})
+			}
+			return s.desk.SavePurchase(ctx, in)
+		}, nil)
+	})
+}
+
+// answer asks what the supplier said, line by line.
+func (s *Shell) answer(p *trade.PurchaseOrder) {
+	fields := []*kit.Field{
+		{Name: "their_ref", Label: kit.T("Supplier's order number"), Text: p.TheirRef},
+		{Name: "expected", Label: kit.T("Ships on"), Text: string(p.Expected), Hint: "+14, fri, 28 nov"},
+	}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		confirmed := l.Confirmed
+		if l.Unanswered() > 0 {
+			confirmed = l.Live() - l.BackOrdered
+		}
+		fields = append(fields,
+			&kit.Field{Name: "yes" + key(l.ID), Label: kit.T("%s: accepted of %s", l.SKU, l.Qty), Text: confirmed.String()},
+			&kit.Field{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: l.BackOrdered.String()},
+			&kit.Field{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: l.Refused.String()},
+			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("at the cost of %s", p.Currency), Text: l.Cost.Text(p.Currency)})
+	}
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Answer of %s to %s", p.Supplier, p.Number), kit.T("Record the answer"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("The answer is recorded"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
+			in := app.AnswerIn{ID: p.ID, Version: p.Version, TheirRef: f.Text("their_ref")}
+			var err error
+			if in.Expected, err = typedDate("expected", f.Text("expected"), s.today()); err != nil {
+				return nil, err
+			}
+			for i := range p.Lines {
+				id := p.Lines[i].ID
+				a := app.AnswerLineIn{LineID: id}
+				for name, to := range map[string]*money.Qty{"yes": &a.Confirmed, "back": &a.BackOrdered, "no": &a.Refused} {
+					if *to, err = quantity(name+key(id), f.Text(name+key(id))); err != nil {
+						return nil, err
+					}
+				}
+				if a.Cost, err = decimal("cost"+key(id), f.Text("cost"+key(id))); err != nil {
+					return nil, err
+				}
+				in.Lines = append(in.Lines, a)
+			}
+			return s.desk.AnswerPurchase(ctx, in)
+		}, nil)
+	})
+}
+
+// ship asks what the supplier shipped, with carrier and tracking numbers.
+func (s *Shell) ship(p *trade.PurchaseOrder) {
+	read(s, func(ctx context.Context) (app.All[trade.Carrier], error) {
+		return s.desk.ListCarriers(ctx, app.Nothing{})
+	}, func(all app.All[trade.Carrier]) {
+		names, usual := []string{""}, ""
+		for _, c := range all.Rows {
+			names = append(names, c.Name)
+			if c.ID == p.CarrierID {
+				usual = c.Name
+			}
+		}
+		fields := []*kit.Field{
+			{Name: "tracking", Label: kit.T("Tracking numbers, one for each parcel"), Lines: 2, Wide: true},
+			{Name: "carrier", Label: kit.T("Carrier"), Options: names, Text: usual},
+			{Name: "method", Label: kit.T("Method"), Text: p.ShipMethod},
+			{Name: "date", Label: kit.T("Shipped on"), Text: string(s.today())},
+			{Name: "expected", Label: kit.T("Arrives on"), Hint: "+2, fri, 28 nov"},
+		}
+		for i := range p.Lines {
+			if l := &p.Lines[i]; l.Waiting() > 0 {
+				fields = append(fields, &kit.Field{Name: "line" + key(l.ID), Label: kit.T("%s %s (%s waiting)", l.SKU, l.Description, l.Waiting()), Text: l.Waiting().String()})
+			}
+		}
+		fields = append(fields, &kit.Field{Name: "notify", Label: kit.T("E-mail the customer the delivery note"), Check: true, Text: "yes", Wide: true})
+		f := kit.NewForm(fields...)
+		kit.AskForm(s.win.Canvas(), kit.T("Shipment of %s by %s", p.Number, p.Supplier), kit.T("Record the shipment"), f, func(d *kit.Dialog) {
+			submit(s, d, f, "", func(ctx context.Context) (app.ShipOut, error) {
+				in := app.ShipIn{PurchaseID: p.ID, Version: p.Version, Method: f.Text("method"), Tracking: words(f.Text("tracking")), Notify: f.Text("notify") == "yes"}
+				for _, c := range all.Rows {
+					if c.Name == f.Text("carrier") {
+						in.CarrierID = c.ID
+					}
+				}
+				var err error
+				if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
+					return app.ShipOut{}, err
+				}
+				if in.Expected, err = typedDate("expected", f.Text("expected"), s.today()); err != nil {
+					return app.ShipOut{}, err
+				}
+				for i := range p.Lines {
+					l := &p.Lines[i]
+					if l.Waiting() <= 0 {
+						continue
+					}
+					q, err := quantity("line"+key(l.ID), f.Text("line"+key(l.ID)))
+					if err != nil {
+						return app.ShipOut{}, err
+					}
+					if q != 0 {
+						in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: q})
+					}
+				}
+				if len(in.Lines) == 0 {
+					return app.ShipOut{}, trade.Faultf(trade.Invalid, "%s", kit.T("Every quantity is zero. Enter what was shipped."))
+				}
+				return s.desk.RecordShipment(ctx, in)
+			}, func(out app.ShipOut) {
+				text, tone := kit.T("%s is recorded", out.Shipment.Number), kit.Good
+				if len(out.Doubts) > 0 {
+					text, tone = out.Doubts[0], kit.Warn
+				}
+				s.toasts.Show(text, tone, "", nil)
+				s.Show(trade.Ref{Kind: trade.KindShipment, ID: out.Shipment.ID})
+			})
+		})
+	})
+}

@@ -1,0 +1,248 @@
+package views
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) quotesPage() page {
+	p := &listPage[app.QuoteRow]{
+		s: s, kind: trade.KindQuote, noun: kit.T("quotes"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListQuotes, load: s.loadQuote,
+		id: func(r *app.QuoteRow) trade.ID { return r.ID }, offset: 0.36,
+	}
+	p.columns = []kit.Column[app.QuoteRow]{
+		textColumn("number", "Quote", 76, func(r *app.QuoteRow) string { return numberOr(r.Number) }),
+		textColumn("customer", "Customer", -1, func(r *app.QuoteRow) string { return r.Customer }),
+		textColumn("date", "Date", 60, func(r *app.QuoteRow) string { return day(r.Date, s.today()) }),
+		moneyColumn("total", "Total", 90, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		toneColumn("state", "State", 76, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
+			if r.State == trade.Sent && r.Valid != "" && r.Valid < s.today() {
+				return kit.Bad
+			}
+			return stateTone(r.State)
+		}),
+	}
+	p.onNew = func() {
+		s.chooseCustomer(kit.T("New quote"), func(c trade.ID) {
+			act(s, "", func(ctx context.Context) (*trade.Quote, error) {
+				return s.desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: c}})
+			}, func(q *trade.Quote) { p.shown = q.ID; p.reload() })
+		})
+	}
+	return p
+}
+
+// chooseCustomer asks who it is for; a customer can be made on the fly.
+func (s *Shell) chooseCustomer(title string, then func(trade.ID)) {
+	var d *kit.Dialog
+	ahead := kit.NewTypeAhead(kit.Choice{}, kit.T("Customer's name …"), s.searchCustomers, func(c kit.Choice) {
+		d.Close()
+		if c.ID != 0 {
+			then(trade.ID(c.ID))
+			return
+		}
+		s.newCustomer(c.Title, func(k *trade.Customer) { then(k.ID) })
+	})
+	d = kit.Ask(s.win.Canvas(), title, kit.T("Choose"), ahead, func(d *kit.Dialog) {
+		d.Fail(kit.T("Type the beginning of a name and choose from the list."))
+	})
+	s.win.Canvas().Focus(ahead)
+}
+
+type quoteData struct {
+	quote   *trade.Quote
+	chain   app.Chain
+	history []trade.Event
+}
+
+func (s *Shell) loadQuote(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	var x quoteData
+	var err error
+	if x.quote, err = s.desk.GetQuote(ctx, app.ByID{ID: id}); err != nil {
+		return nil, err
+	}
+	if x.chain, err = s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindQuote, ID: id}); err != nil {
+		return nil, err
+	}
+	if x.history, err = s.withHistory(ctx, trade.KindQuote, id); err != nil {
+		return nil, err
+	}
+	company, err := s.desk.GetCompany(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawQuote(x, company.Currency) }, nil
+}
+
+func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
+	q := x.quote
+	ref := trade.Ref{Kind: trade.KindQuote, ID: q.ID}
+	d := document{title: numberOr(q.Number) + "  " + q.Customer, pills: []fyne.CanvasObject{kit.Pill(state(q.State), stateTone(q.State))}, chain: s.chain(x.chain, ref), history: x.history}
+	if q.Revision > 1 {
+		d.pills = append(d.pills, kit.Pill(kit.T("Revision %d", q.Revision), kit.Quiet))
+	}
+	if q.Expired(s.today()) {
+		d.banner = append(d.banner, kit.T("This quote ended on %s.", day(q.Valid, s.today())))
+	}
+	move := func(text string, do func(context.Context, app.DecideIn) (*trade.Quote, error)) func() {
+		return func() {
+			act(s, text, func(ctx context.Context) (*trade.Quote, error) {
+				return do(ctx, app.DecideIn{ID: q.ID, Version: q.Version, Anyway: true})
+			}, nil)
+		}
+	}
+	send := func() {
+		s.send(kit.T("E-mail the quote to %s", q.Customer), q.Contact, func(ctx context.Context, in app.SendIn) error {
+			in.ID = q.ID
+			_, err := s.desk.SendQuote(ctx, in)
+			return err
+		})
+	}
+	pdf := button{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperQuote, q.ID) }}
+	switch q.State {
+	case trade.Draft:
+		draft := s.quoteDraft(q, base)
+		details := button{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
+			s.head(draft, q.Valid, "", func(ctx context.Context, in app.SaleIn, valid trade.Date) error {
+				_, err := s.desk.SaveQuote(ctx, app.SaveQuoteIn{ID: q.ID, Valid: valid, SaleIn: in})
+				return err
+			})
+		}}
+		d.buttons = []button{details, pdf, {text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)}, {text: kit.T("Send…"), do: send, primary: true}}
+		if q.Number == "" {
+			d.buttons = append(d.buttons, button{text: kit.T("Delete this draft"), do: func() {
+				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteQuote(ctx, app.Do{ID: q.ID}) }, nil)
+			}})
+		}
+		d.body = append(d.body, s.edit(draft))
+	default:
+		d.buttons = []button{pdf}
+		open := false
+		for i := range q.Lines {
+			open = open || q.Lines[i].Open() > 0
+		}
+		if q.State != trade.Declined && open {
+			d.buttons = append(d.buttons, button{text: kit.T("Make order…"), primary: true, do: func() { s.orderQuote(q) }})
+		}
+		if q.State == trade.Sent {
+			d.buttons = append(d.buttons, button{text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)})
+		}
+		if q.State != trade.Accepted {
+			d.buttons = append(d.buttons, button{text: kit.T("Revise"), do: move(kit.T("Opened for a new revision"), s.desk.ReviseQuote)})
+		}
+		if q.State != trade.Declined {
+			d.buttons = append(d.buttons, button{text: kit.T("Declined by the customer"), do: func() {
+				s.reason(kit.T("Declined"), kit.T("Record"), kit.T("Recorded"), func(ctx context.Context, why string) error {
+					_, err := s.desk.DeclineQuote(ctx, app.DecideIn{ID: q.ID, Reason: why})
+					return err
+				})
+			}})
+		}
+		d.body = append(d.body, quoteLines(q, base), saleTotals(&q.Totals, q.Currency))
+	}
+	d.facts = s.saleFacts(&q.Sale, kit.Fact(kit.T("Valid until"), day(q.Valid, s.today())))
+	for _, o := range q.Orders {
+		b := widget.NewButton(numberOr(o.Number)+"   "+step(o.Next)+"   "+amount(o.Total, q.Currency), func() { s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID}) })
+		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		if o.ID == q.Orders[0].ID {
+			d.body = append(d.body, kit.Section(kit.T("Orders made from it")))
+		}
+		d.body = append(d.body, b)
+	}
+	return s.draw(d)
+}
+
+// saleFacts are the facts that stand on every customer's document.
+func (s *Shell) saleFacts(x *trade.Sale, more ...fyne.CanvasObject) []fyne.CanvasObject {
+	contact := x.Contact.Name
+	if x.Contact.Email != "" {
+		contact += "  " + x.Contact.Email
+	}
+	facts := []fyne.CanvasObject{kit.Fact(kit.T("Contact"), contact), kit.Fact(kit.T("Ship to"), place(x.ShipTo)), kit.Fact(kit.T("Terms"), x.Terms.Name)}
+	if x.Reference != "" {
+		facts = append(facts, kit.Fact(kit.T("Customer's order number"), x.Reference))
+	}
+	if x.Rep != "" {
+		facts = append(facts, kit.Fact(kit.T("Sales rep"), x.Rep))
+	}
+	return append(facts, more...)
+}
+
+func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
+	var rows [][]kit.Cell
+	for i := range q.Lines {
+		l := &q.Lines[i]
+		if l.Kind == trade.LineText {
+			rows = append(rows, []kit.Cell{{}, {Text: l.Description, Tone: kit.Quiet}, {}, {}, {}, {}, {}})
+			continue
+		}
+		left := kit.Cell{Text: kit.T("%s left", l.Open()), Tone: kit.Warn}
+		switch {
+		case l.Open() == 0:
+			left = kit.Cell{Text: kit.T("ordered"), Tone: kit.Good}
+		case l.Optional:
+			left = kit.Cell{Text: kit.T("optional"), Tone: kit.Quiet}
+		}
+		cost := q.CostOf(i, base)
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Total(), q.Currency)},
+			{Text: percent(money.Ratio(l.Total()-cost, l.Total()))}, left})
+	}
+	return kit.Lines(kit.Columns{86, -1, 60, 80, 90, 70, 90}, []bool{false, false, true, true, true, true, false},
+		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), kit.T("Margin"), kit.T("To order")}, rows)
+}
+
+// orderQuote asks which lines and quantities the customer wants.
+func (s *Shell) orderQuote(q *trade.Quote) {
+	fields := []*kit.Field{
+		{Name: "reference", Label: kit.T("Customer's order number"), Text: q.Reference},
+		{Name: "wanted", Label: kit.T("Wanted by"), Hint: "+14, fri, 28 nov"},
+	}
+	for _, l := range q.Lines {
+		if l.Open() <= 0 {
+			continue
+		}
+		text := l.Open().String()
+		if l.Optional {
+			text = "0"
+		}
+		fields = append(fields, &kit.Field{Name: "line" + key(l.ID), Label: kit.T("%s %s (%s left)", l.SKU, l.Description, l.Open()), Text: text, Wide: true})
+	}
+	fields = append(fields, &kit.Field{Name: "send", Label: kit.T("E-mail the order confirmation"), Check: true, Text: "yes"})
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Order from %s", q.Number), kit.T("Confirm the order"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("The order is confirmed"), func(ctx context.Context) (*trade.SalesOrder, error) {
+			in := app.OrderQuoteIn{QuoteID: q.ID, Version: q.Version, Reference: ptr(f.Text("reference")), Confirm: true, Send: f.Text("send") == "yes", Anyway: true}
+			var err error
+			if in.Wanted, err = typedDate("wanted", f.Text("wanted"), s.today()); err != nil {
+				return nil, err
+			}
+			for _, l := range q.Lines {
+				if l.Open() <= 0 {
+					continue
+				}
+				qty, err := quantity("line"+key(l.ID), f.Text("line"+key(l.ID)))
+				if err != nil {
+					return nil, err
+				}
+				if qty != 0 {
+					in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: qty})
+				}
+			}
+			if len(in.Lines) == 0 {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Every quantity is zero. Enter what the customer wants."))
+			}
+			return s.desk.OrderQuote(ctx, in)
+		}, func(o *trade.SalesOrder) { s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID}) })
+	})
+}
+
+func key(id trade.ID) string { return strconv.FormatInt(int64(id), 10) }

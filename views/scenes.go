@@ -1,0 +1,59 @@
+package views
+
+import (
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// Scene is a screen that the gallery draws and that tests walk through.
+type Scene struct {
+	Name string
+	Set  func()
+}
+
+// Scenes are all screens and dialogs of the window, on a company that has deals.
+func (s *Shell) Scenes() []Scene {
+	var list []Scene
+	names := []string{"quotes", "orders", "purchasing", "shipments", "invoices", "payments", "bills", "customers", "suppliers", "items", "reports", "outbox", "settings"}
+	// The orders are the picture that people know the program by, so they come first.
+	for _, i := range []int{1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12} {
+		list = append(list, Scene{names[i], func() { s.Go(i) }})
+	}
+	filtered := func(section int, name, filter string) Scene {
+		return Scene{name, func() {
+			s.Go(section)
+			s.pages[section].page.(interface{ choose(string) }).choose(filter)
+		}}
+	}
+	return append(list,
+		filtered(0, "quote-draft", "draft"), filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
+		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(2, "purchases-open", "open"),
+		Scene{"dialog-find", s.find},
+		Scene{"dialog-keys", s.allKeys},
+		Scene{"dialog-customer", func() { s.Go(7); s.newCustomer("Bluebird Gifts", nil) }},
+		Scene{"dialog-payment", func() {
+			s.Go(5)
+			l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open", Limit: 1})
+			if err == nil && len(l.Rows) == 1 {
+				s.payFrom(l.Rows[0].CustomerID)
+			}
+		}},
+		Scene{"dialog-send", func() {
+			s.Go(0)
+			s.send(kit.T("E-mail the quote to %s", "Bluebird Gifts"), trade.Contact{Name: "Ana Ruiz", Email: "ana@bluebird.example"}, nil)
+		}},
+		Scene{"toast", func() {
+			s.Go(1)
+			s.toasts.Show(kit.T("The message is in the outbox"), kit.Good, kit.T("Open in mail program"), func() {})
+		}},
+	)
+}
+
+// Clear closes whatever lies over the window.
+func (s *Shell) Clear() {
+	for o := s.win.Canvas().Overlays().Top(); o != nil; o = s.win.Canvas().Overlays().Top() {
+		s.win.Canvas().Overlays().Remove(o)
+	}
+	s.toasts.Clear()
+}

@@ -1,0 +1,388 @@
+// Package views is Dropdesk's window: the shell and one file for each screen. A screen shows what
+// app.Desk tells and calls it; it never decides, stores or prints.
+package views
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// Options are what the window needs besides the desk.
+type Options struct {
+	File   string                  // shown in the title
+	Folder string                  // where PDFs, workbooks and mails are put
+	Open   func(path string) error // hands a file to the system's viewer
+	User   string                  // who history says did it
+	Files  Files                   // to open another company file
+	Today  func() trade.Date
+	Now    bool // do background work at once: for tests and the gallery
+}
+
+// Shell is the window: navigation at the left, the page of a section beside it.
+type Shell struct {
+	desk   *app.Desk
+	win    fyne.Window
+	opt    Options
+	run    kit.Runner
+	toasts *kit.Toasts
+
+	pages  []*section
+	at     int
+	body   *fyne.Container
+	nav    *fyne.Container
+	quiet  bool // the change that is heard of was made by the page that shows it
+	counts app.WorkCounts
+	latest kit.Latest
+	past   []trade.Ref
+	found  []app.Found // what the find dialog offers
+}
+
+// page is what a section shows.
+type page interface {
+	object() fyne.CanvasObject
+	reload()
+	show(ref trade.Ref) // selects a record
+	add()               // makes a new one
+	filter()            // goes to the filter entry
+}
+
+type section struct {
+	name  string
+	icon  fyne.Resource
+	kind  trade.Kind
+	make  func() page
+	page  page
+	count func(app.WorkCounts) int
+	group bool // a line above it
+}
+
+// New builds the window's content and menu.
+func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
+	s := &Shell{desk: desk, win: win, opt: opt, run: kit.Runner{Now: opt.Now}, toasts: kit.NewToasts(), body: container.NewStack(), nav: container.NewVBox()}
+	if opt.Now {
+		s.toasts.Linger = 0
+	}
+	none := func(app.WorkCounts) int { return 0 }
+	s.pages = []*section{
+		{name: kit.T("Quotes"), icon: theme.DocumentCreateIcon(), kind: trade.KindQuote, make: s.quotesPage, count: func(c app.WorkCounts) int { return c.Quotes }},
+		{name: kit.T("Orders"), icon: theme.DocumentIcon(), kind: trade.KindOrder, make: s.ordersPage, count: func(c app.WorkCounts) int { return c.Orders }},
+		{name: kit.T("Purchasing"), icon: theme.UploadIcon(), kind: trade.KindPurchase, make: s.purchasingPage, count: func(c app.WorkCounts) int { return c.ToOrder }},
+		{name: kit.T("Shipments"), icon: theme.MailForwardIcon(), kind: trade.KindShipment, make: s.shipmentsPage, count: func(c app.WorkCounts) int { return c.Shipments }},
+		{name: kit.T("Invoices"), icon: theme.FileTextIcon(), kind: trade.KindInvoice, make: s.invoicesPage, count: func(c app.WorkCounts) int { return c.Invoices }},
+		{name: kit.T("Payments"), icon: theme.HistoryIcon(), kind: trade.KindPayment, make: s.paymentsPage, count: none},
+		{name: kit.T("Bills"), icon: theme.DownloadIcon(), kind: trade.KindBill, make: s.billsPage, count: func(c app.WorkCounts) int { return c.Bills }},
+		{name: kit.T("Customers"), icon: theme.AccountIcon(), kind: trade.KindCustomer, make: s.customersPage, count: none, group: true},
+		{name: kit.T("Suppliers"), icon: theme.StorageIcon(), kind: trade.KindSupplier, make: s.suppliersPage, count: none},
+		{name: kit.T("Items"), icon: theme.GridIcon(), kind: trade.KindItem, make: s.itemsPage, count: none},
+		{name: kit.T("Reports"), icon: theme.ListIcon(), make: s.reportsPage, count: none, group: true},
+		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
+		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
+	}
+	s.at = 1
+	hints := kit.Caption(kit.T("  Ctrl+K find     J/K move     X mark     Enter open     N new     / filter     Ctrl+1 … 9 sections"))
+	split := container.NewBorder(nil, hints, container.NewHBox(s.nav, widget.NewSeparator()), nil, s.body)
+	win.SetContent(container.NewStack(split, s.toasts.Object()))
+	win.SetMainMenu(s.menu())
+	s.keys()
+	desk.Listen(func([]trade.Ref) {
+		// The change may have been made by any goroutine, this window's included.
+		s.run.Do(func() {}, s.changed)
+	})
+	s.Go(s.at)
+	return s
+}
+
+func (s *Shell) today() trade.Date { return s.opt.Today() }
+
+// Go shows a section.
+func (s *Shell) Go(at int) {
+	s.at = at
+	x := s.pages[at]
+	if x.page == nil {
+		x.page = x.make()
+		s.body.Objects = []fyne.CanvasObject{x.page.object()}
+		x.page.reload()
+	} else {
+		s.body.Objects = []fyne.CanvasObject{x.page.object()}
+		x.page.reload()
+	}
+	s.body.Refresh()
+	s.drawNav()
+	s.countWork()
+}
+
+// Show goes to a record wherever it lives.
+func (s *Shell) Show(ref trade.Ref) {
+	if ref.ID == 0 {
+		return
+	}
+	for i, x := range s.pages {
+		if x.kind == ref.Kind {
+			s.past = append(s.past, ref)
+			s.Go(i)
+			x.page.show(ref)
+			return
+		}
+	}
+}
+
+func (s *Shell) back() {
+	if len(s.past) < 2 {
+		return
+	}
+	ref := s.past[len(s.past)-2]
+	s.past = s.past[:len(s.past)-2]
+	s.Show(ref)
+}
+
+// changed reads again what is shown.
+func (s *Shell) changed() {
+	if !s.quiet {
+		s.pages[s.at].page.reload()
+	}
+	s.countWork()
+}
+
+func (s *Shell) countWork() {
+	wanted := s.latest.Next()
+	var c app.WorkCounts
+	var err error
+	s.run.Do(func() { c, err = s.desk.CountWork(s.ctx(), app.Nothing{}) }, func() {
+		if err == nil && wanted() && c != s.counts {
+			s.counts = c
+			s.drawNav()
+		}
+	})
+}
+
+func (s *Shell) drawNav() {
+	s.nav.RemoveAll()
+	for i, x := range s.pages {
+		if x.group {
+			s.nav.Add(widget.NewSeparator())
+		}
+		text := x.name
+		if n := x.count(s.counts); n > 0 {
+			text += fmt.Sprintf("   %d", n)
+		}
+		b := widget.NewButtonWithIcon(text, x.icon, func() { s.Go(i) })
+		b.Alignment = widget.ButtonAlignLeading
+		b.Importance = widget.LowImportance
+		if i == s.at {
+			b.Importance = widget.MediumImportance
+		}
+		s.nav.Add(b)
+	}
+	s.nav.Refresh()
+}
+
+func (s *Shell) ctx() context.Context { return app.As(context.Background(), s.opt.User) }
+
+// read gets something in the background and shows it; an error is said where the person looks.
+func read[T any](s *Shell, get func(context.Context) (T, error), show func(T)) {
+	var v T
+	var err error
+	s.run.Do(func() { v, err = get(s.ctx()) }, func() {
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		show(v)
+	})
+}
+
+// act does something in the background, says that it is done, and goes on with then.
+func act[T any](s *Shell, said string, do func(context.Context) (T, error), then func(T)) {
+	var v T
+	var err error
+	s.run.Do(func() { v, err = do(s.ctx()) }, func() {
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		if said != "" {
+			s.toasts.Show(said, kit.Good, "", nil)
+		}
+		if then != nil {
+			then(v)
+		}
+	})
+}
+
+// submit does what a dialog asks; an error stays in the dialog, at its field where it names one.
+func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(context.Context) (T, error), then func(T)) {
+	d.Busy(true)
+	var v T
+	var err error
+	s.run.Do(func() { v, err = do(s.ctx()) }, func() {
+		d.Busy(false)
+		if err != nil {
+			e := app.AsError(err)
+			if f == nil || !f.Wrong(e.Field, e.Message) {
+				d.Fail(e.Message)
+			}
+			return
+		}
+		d.Close()
+		if said != "" {
+			s.toasts.Show(said, kit.Good, "", nil)
+		}
+		if then != nil {
+			then(v)
+		}
+	})
+}
+
+func (s *Shell) fail(err error) {
+	s.toasts.Show(app.AsError(err).Message, kit.Bad, "", nil)
+}
+
+// leave puts a file into the person's folder and opens it.
+func (s *Shell) leave(name string, content []byte) error {
+	if err := os.MkdirAll(s.opt.Folder, 0o755); err != nil {
+		return trade.Faultf(trade.External, "The folder %s could not be made: %w.", s.opt.Folder, err)
+	}
+	path := filepath.Join(s.opt.Folder, filepath.Base(name))
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		return trade.Faultf(trade.External, "%s could not be written: %w.", path, err)
+	}
+	if err := s.opt.Open(path); err != nil {
+		return trade.Faultf(trade.External, "%s was written, but no program could be started to show it: %w.", path, err)
+	}
+	return nil
+}
+
+// pdf prints a document and shows it.
+func (s *Shell) pdf(paper app.PaperKind, id trade.ID) {
+	act(s, "", func(ctx context.Context) (string, error) {
+		p, err := s.desk.Print(ctx, app.PrintIn{Paper: paper, ID: id})
+		if err != nil {
+			return "", err
+		}
+		return p.FileName, s.leave(p.FileName, p.PDF)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
+}
+
+func (s *Shell) menu() *fyne.MainMenu {
+	key := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+	}
+	item := func(text string, k fyne.KeyName, do func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(text, do)
+		if k != "" {
+			m.Shortcut = key(k)
+		}
+		return m
+	}
+	goMenu := fyne.NewMenu(kit.T("Go"))
+	for i, x := range s.pages {
+		k := fyne.KeyName("")
+		if i < 9 {
+			k = fyne.KeyName(fmt.Sprint(i + 1))
+		}
+		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
+	}
+	back := fyne.NewMenuItem(kit.T("Back"), s.back)
+	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
+	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
+	return fyne.NewMainMenu(
+		fyne.NewMenu(kit.T("File"),
+			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(0); s.pages[0].page.add() }),
+			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
+			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
+			item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
+			item(kit.T("Check the file"), "", s.check),
+			fyne.NewMenuItemSeparator(),
+			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files.New) }),
+			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
+			item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
+		),
+		goMenu,
+		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
+	)
+}
+
+// keys are the single letters that work while no entry has the focus.
+func (s *Shell) keys() {
+	s.win.Canvas().SetOnTypedRune(func(r rune) {
+		p := s.pages[s.at].page
+		switch r {
+		case 'n', 'N':
+			p.add()
+		case '/':
+			p.filter()
+		case '?':
+			s.allKeys()
+		}
+	})
+}
+
+func (s *Shell) allKeys() {
+	rows := [][]kit.Cell{}
+	for _, k := range [][2]string{
+		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
+		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {"J K ↑ ↓ PgUp PgDn Home End", kit.T("move")}, {"X", kit.T("mark a row for a bulk action")},
+		{"Ctrl+Enter", kit.T("do what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {"Alt+←", kit.T("back")}, {"Ctrl+R", kit.T("read again")},
+	} {
+		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
+	}
+	kit.Ask(s.win.Canvas(), kit.T("Keys"), kit.T("Close"), kit.Lines(kit.Columns{220, -1}, nil, []string{kit.T("Key"), kit.T("Does")}, rows), func(d *kit.Dialog) { d.Close() })
+}
+
+// find goes to whatever is found by number or name.
+func (s *Shell) find() {
+	var d *kit.Dialog
+	search := func(text string, done func([]kit.Choice)) {
+		var found app.All[app.Found]
+		s.run.Do(func() { found, _ = s.desk.Find(s.ctx(), app.FindIn{Text: text, Limit: 12}) }, func() {
+			var list []kit.Choice
+			for i, f := range found.Rows {
+				list = append(list, kit.Choice{ID: int64(i + 1), Title: f.Number + "  " + f.Title, Note: kindWord(f.Kind)})
+			}
+			s.found = found.Rows
+			done(list)
+		})
+	}
+	ahead := kit.NewTypeAhead(kit.Choice{}, kit.T("Number, name, reference, SKU …"), search, func(c kit.Choice) {
+		if c.ID > 0 && int(c.ID) <= len(s.found) {
+			f := s.found[c.ID-1]
+			d.Close()
+			s.Show(trade.Ref{Kind: f.Kind, ID: f.ID})
+		}
+	})
+	d = kit.Ask(s.win.Canvas(), kit.T("Find"), kit.T("Go"), ahead, func(d *kit.Dialog) { d.Close() })
+	s.win.Canvas().Focus(ahead)
+}
+
+func (s *Shell) check() {
+	read(s, func(ctx context.Context) (app.CheckResult, error) { return s.desk.Check(ctx, app.Nothing{}) }, func(r app.CheckResult) {
+		if len(r.Problems) == 0 {
+			s.toasts.Show(kit.T("%d orders checked: everything adds up.", r.Orders), kit.Good, "", nil)
+			return
+		}
+		s.toasts.Show(kit.T("%d things do not add up. The first: %s", len(r.Problems), r.Problems[0]), kit.Bad, "", nil)
+	})
+}
+
+// exportProfit writes the workbook of a period and shows it.
+func (s *Shell) exportProfit(from, to trade.Date) {
+	act(s, "", func(ctx context.Context) (string, error) {
+		x, err := s.desk.ExportProfit(ctx, app.ReportIn{From: from, To: to})
+		if err != nil {
+			return "", err
+		}
+		return x.FileName, s.leave(x.FileName, x.XLSX)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
+}

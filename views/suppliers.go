@@ -1,0 +1,152 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) suppliersPage() page {
+	p := &listPage[app.SupplierRow]{
+		s: s, kind: trade.KindSupplier, noun: kit.T("suppliers"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListSuppliers, load: s.loadSupplier,
+		id: func(r *app.SupplierRow) trade.ID { return r.ID }, offset: 0.40, first: "active",
+	}
+	p.columns = []kit.Column[app.SupplierRow]{
+		textColumn("name", "Supplier", -3, func(r *app.SupplierRow) string { return r.Name }),
+		textColumn("city", "City", -2, func(r *app.SupplierRow) string { return r.City + " " + r.Country }),
+		{ID: "items", Title: kit.T("Items"), Width: 52, Right: true, Text: func(r *app.SupplierRow) string { return countText(r.Items) }},
+		{ID: "waiting", Title: kit.T("POs"), Width: 46, Right: true, Text: func(r *app.SupplierRow) string { return countText(r.Waiting) }},
+		moneyColumn("open", "To pay", 88, func(r *app.SupplierRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
+		textColumn("", "", 44, func(r *app.SupplierRow) string { return string(r.Currency) }),
+	}
+	p.onNew = func() {
+		read(s, s.masters, func(m masters) {
+			s.editSupplier(trade.Supplier{}, m, func(x *trade.Supplier) { s.Show(trade.Ref{Kind: trade.KindSupplier, ID: x.ID}) })
+		})
+	}
+	return p
+}
+
+// sendBys are how purchase orders go out, in words.
+var sendBys = []string{"email", "print"}
+
+func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Supplier)) {
+	title, verb := kit.T("New supplier"), kit.T("Add the supplier")
+	fresh := x.ID == 0
+	least := ""
+	if !fresh {
+		title, verb = x.Name, kit.T("Save")
+		least = x.MinOrder.Text(x.Currency)
+	} else {
+		x.Currency, x.Language, x.SendBy = m.company.Currency, m.company.Language, sendBys[0]
+	}
+	fields := []*kit.Field{{Name: "supplier", Label: kit.T("Supplier's name"), Text: x.Name}, {Name: "tax_number", Label: kit.T("Tax number"), Text: x.TaxNumber}}
+	if fresh {
+		fields = append(fields, &kit.Field{Name: "contact", Label: kit.T("Contact for orders")}, &kit.Field{Name: "email", Label: kit.T("Contact's e-mail")})
+	}
+	fields = append(fields, addressFields("", x.Address)...)
+	fields = append(fields,
+		&kit.Field{Name: "account_no", Label: kit.T("Our number in their books"), Text: x.AccountNo},
+		&kit.Field{Name: "terms", Label: kit.T("Payment terms"), Options: m.terms.names, Text: m.terms.name(x.TermsID)},
+		&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(x.Currency)},
+		&kit.Field{Name: "min_order", Label: kit.T("Minimum order value (0: none)"), Text: least},
+		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys, Text: x.SendBy},
+		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
+		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
+		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languages, Text: x.Language},
+		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: x.Notes, Lines: 2, Wide: true},
+		&kit.Field{Name: "inactive", Label: kit.T("Inactive: nothing is ordered there any more"), Check: true, Text: yes(x.Inactive)},
+	)
+	f := kit.NewForm(fields...)
+	f.Alias("supplier", "name")
+	f.Alias("country", "address")
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		in := app.SaveSupplierIn{Supplier: x}
+		in.Name, in.TaxNumber, in.Notes, in.AccountNo = f.Text("supplier"), f.Text("tax_number"), f.Text("notes"), f.Text("account_no")
+		in.Address = typedAddress(f, "", x.Address)
+		in.TermsID, in.CarrierID = m.terms.id(f.Text("terms")), m.carriers.id(f.Text("carrier"))
+		in.Currency, in.Language, in.ShipMethod, in.SendBy = money.Currency(f.Text("currency")), f.Text("language"), f.Text("ship_method"), f.Text("send_by")
+		in.Inactive = f.Text("inactive") == "yes"
+		if fresh && (f.Text("contact") != "" || f.Text("email") != "") {
+			in.Contacts = []trade.Contact{{Name: f.Text("contact"), Email: f.Text("email"), Orders: true}}
+		}
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Supplier, error) {
+			least, err := decimal("min_order", f.Text("min_order"))
+			if err != nil {
+				return nil, err
+			}
+			if least != nil {
+				in.MinOrder = *least
+			}
+			return s.desk.SaveSupplier(ctx, in)
+		}, then)
+	})
+}
+
+func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+	x, err := s.desk.GetSupplier(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.masters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open, err := s.desk.ListOpen(ctx, app.ListOpenIn{SupplierID: id})
+	if err != nil {
+		return nil, err
+	}
+	orders, err := s.desk.ListPurchases(ctx, app.ListIn{SupplierID: id, Limit: 8})
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.withHistory(ctx, trade.KindSupplier, id)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawSupplier(x, m, open.Rows, orders, history) }, nil
+}
+
+func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, orders app.List[app.PurchaseRow], history []trade.Event) fyne.CanvasObject {
+	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
+	d.buttons = []button{
+		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
+		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true) }},
+	}
+	least := kit.T("none")
+	if x.MinOrder > 0 {
+		least = amount(x.MinOrder, x.Currency) + " " + string(x.Currency)
+	}
+	d.facts = []fyne.CanvasObject{
+		kit.Fact(kit.T("Number"), x.Number), kit.Fact(kit.T("Address"), place(x.Address)), kit.Fact(kit.T("Our number in their books"), x.AccountNo),
+		kit.Fact(kit.T("Payment terms"), m.terms.name(x.TermsID)), kit.Fact(kit.T("Currency"), string(x.Currency)), kit.Fact(kit.T("Minimum order value"), least),
+		kit.Fact(kit.T("Orders go out by"), x.SendBy), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), x.Language),
+	}
+	if x.Notes != "" {
+		d.banner = append(d.banner, x.Notes)
+	}
+	d.body = append(d.body, s.contacts(x.Contacts, kit.T("gets orders"), func(ctx context.Context, list []trade.Contact) error {
+		in := app.SaveSupplierIn{Supplier: *x, MinOrder: money.Dec(int64(x.MinOrder), uint8(x.Currency.Digits()))}
+		in.Contacts = list
+		_, err := s.desk.SaveSupplier(ctx, in)
+		return err
+	}))
+	if len(open) > 0 {
+		d.body = append(d.body, kit.Section(kit.T("To pay")), s.openDocs(open, trade.KindBill))
+	}
+	if len(orders.Rows) > 0 {
+		var rows [][]kit.Cell
+		for _, o := range orders.Rows {
+			rows = append(rows, []kit.Cell{s.link(numberOr(o.Number), trade.Ref{Kind: trade.KindPurchase, ID: o.ID}), {Text: day(o.Date, s.today())}, {Text: step(o.Next), Tone: stepTone(o.Next)}, {Text: amount(o.Net, o.Currency)}})
+		}
+		d.body = append(d.body, kit.Section(kit.T("Newest of %d purchase orders", orders.Count)),
+			kit.Lines(kit.Columns{110, 90, -1, 120}, []bool{false, false, false, true}, []string{kit.T("PO"), kit.T("Date"), kit.T("Next"), kit.T("Net")}, rows))
+	}
+	return s.draw(d)
+}

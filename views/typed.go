@@ -1,0 +1,142 @@
+package views
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// decimal reads what a person typed into a field; empty is nothing.
+func decimal(field, text string) (*money.Decimal, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	d, err := money.ParseTyped(text)
+	if err != nil {
+		return nil, trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a number.", text)).In("%s", field)
+	}
+	return &d, nil
+}
+
+func quantity(field, text string) (money.Qty, error) {
+	d, err := decimal(field, text)
+	if err != nil || d == nil {
+		return 0, err
+	}
+	q, err := d.Qty()
+	if err != nil {
+		return 0, trade.Faultf(trade.Invalid, "%v.", err).In("%s", field)
+	}
+	return q, nil
+}
+
+func rate(field, text string) (money.Rate, error) {
+	d, err := decimal(field, strings.TrimSuffix(strings.TrimSpace(text), "%"))
+	if err != nil || d == nil {
+		return 0, err
+	}
+	r, err := d.Rate()
+	if err != nil {
+		return 0, trade.Faultf(trade.Invalid, "%v.", err).In("%s", field)
+	}
+	return r, nil
+}
+
+// typedDate reads a date as people type it: today, t, +14, -3, fri, 3/12, 3.12.2027, 28 nov, 2026-11-28.
+func typedDate(field, text string, today trade.Date) (trade.Date, error) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	now := today.Time()
+	switch text {
+	case "":
+		return "", nil
+	case "t", "today", "heute":
+		return today, nil
+	}
+	if text[0] == '+' || text[0] == '-' {
+		if q, err := quantity(field, text); err == nil && q%money.Unit == 0 {
+			return today.Add(int(q / money.Unit)), nil
+		}
+	}
+	for i := 1; i <= 7; i++ {
+		d := now.AddDate(0, 0, i)
+		name := strings.ToLower(d.Weekday().String())
+		if len(text) >= 2 && strings.HasPrefix(name, text) {
+			return trade.DateOf(d), nil
+		}
+	}
+	for _, form := range []string{"2006-1-2", "2/1/2006", "2.1.2006", "2 Jan 2006", "2 January 2006"} {
+		if d, err := time.Parse(form, text); err == nil {
+			return trade.DateOf(d), nil
+		}
+	}
+	for _, form := range []string{"2/1", "2.1.", "2.1", "2 Jan", "2 January"} {
+		if d, err := time.Parse(form, text); err == nil {
+			d = time.Date(now.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
+			// A day that is long past means next year's.
+			if now.Sub(d) > 180*24*time.Hour {
+				d = d.AddDate(1, 0, 0)
+			}
+			return trade.DateOf(d), nil
+		}
+	}
+	return "", trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a date. Try 28 nov, +14 or 2026-11-28.", text)).In("%s", field)
+}
+
+// The searches of type-aheads.
+
+func (s *Shell) searchCustomers(text string, done func([]kit.Choice)) {
+	search(s, func(ctx context.Context) (app.List[app.CustomerRow], error) {
+		return s.desk.ListCustomers(ctx, app.ListIn{Text: text, Limit: 8})
+	}, func(r *app.CustomerRow) kit.Choice {
+		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + kit.T("%d orders", r.Orders)}
+	}, done, text, kit.T("+ New customer “%s”", text))
+}
+
+func (s *Shell) searchSuppliers(text string, done func([]kit.Choice)) {
+	search(s, func(ctx context.Context) (app.List[app.SupplierRow], error) {
+		return s.desk.ListSuppliers(ctx, app.ListIn{Filter: "active", Text: text, Limit: 8})
+	}, func(r *app.SupplierRow) kit.Choice {
+		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + string(r.Currency)}
+	}, done, "", "")
+}
+
+func (s *Shell) searchItems(text string, done func([]kit.Choice)) {
+	search(s, func(ctx context.Context) (app.List[app.ItemRow], error) {
+		return s.desk.ListItems(ctx, app.ListIn{Filter: "active", Text: text, Limit: 8})
+	}, func(r *app.ItemRow) kit.Choice {
+		note := price(r.Price, r.Currency)
+		if r.Supplier != "" {
+			note += "  " + r.Supplier + "  " + kit.T("%d days", r.LeadDays)
+		}
+		return kit.Choice{ID: int64(r.ID), Title: r.SKU, Note: r.Name + "   " + note}
+	}, done, text, kit.T("+ New item “%s”", text))
+}
+
+// search lists choices; fresh is the last one, which makes what was typed.
+func search[R any](s *Shell, list func(context.Context) (app.List[R], error), choice func(*R) kit.Choice, done func([]kit.Choice), typed, fresh string) {
+	var out app.List[R]
+	s.run.Do(func() { out, _ = list(s.ctx()) }, func() {
+		var choices []kit.Choice
+		for i := range out.Rows {
+			choices = append(choices, choice(&out.Rows[i]))
+		}
+		if strings.TrimSpace(typed) != "" {
+			choices = append(choices, kit.Choice{Title: fresh})
+		}
+		done(choices)
+	})
+}
+
+// fileName is the name of a company file as typed, with its ending.
+func fileName(text string) (string, error) {
+	text = strings.TrimSuffix(strings.TrimSpace(text), suffix)
+	if text == "" || strings.ContainsAny(text, `/\:*?"<>|`) || strings.HasPrefix(text, ".") {
+		return "", trade.Faultf(trade.Invalid, "%s", kit.T("That cannot be the name of a file. Use letters and digits."))
+	}
+	return text + suffix, nil
+}

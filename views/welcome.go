@@ -1,0 +1,83 @@
+package views
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/views/kit"
+)
+
+// Files are what the program can do with company files.
+type Files struct {
+	Open, New func(path string)
+	Sample    func()
+}
+
+// suffix ends the name of every company file.
+const suffix = ".dropdesk"
+
+// Welcome is what the window shows while no company file is open. err, where there is one, says why.
+func Welcome(win fyne.Window, err error, files Files) fyne.CanvasObject {
+	open := widget.NewButton(kit.T("Open a company file…"), func() { chooseFile(win, files.Open) })
+	fresh := widget.NewButton(kit.T("Start a new company file…"), func() { nameFile(win, files.New) })
+	sample := widget.NewButton(kit.T("Look at the sample company"), files.Sample)
+	fresh.Importance = widget.HighImportance
+	box := container.NewVBox()
+	if icon := fyne.CurrentApp().Icon(); icon != nil {
+		i := canvas.NewImageFromResource(icon)
+		i.SetMinSize(fyne.NewSquareSize(96))
+		i.FillMode = canvas.ImageFillContain
+		box.Add(container.NewCenter(i))
+	}
+	box.Add(container.NewCenter(kit.Title("Dropdesk")))
+	if err != nil {
+		l := widget.NewLabel(app.AsError(err).Message)
+		l.Wrapping, l.Importance, l.Alignment = fyne.TextWrapWord, widget.DangerImportance, fyne.TextAlignCenter
+		box.Add(l)
+	} else {
+		box.Add(container.NewCenter(kit.Caption(kit.T("Everything is kept in one file on this computer. It can be copied, moved and backed up like any other."))))
+	}
+	box.Add(container.New(layout.NewCustomPaddedVBoxLayout(8), fresh, open, sample))
+	return container.NewCenter(container.New(layout.NewGridWrapLayout(fyne.NewSize(520, 340)), box))
+}
+
+func chooseFile(win fyne.Window, then func(string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		_ = r.Close() // it is opened again by whoever reads it
+		then(path)
+	}, win)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{suffix}))
+	d.Show()
+}
+
+// nameFile asks for the folder and the name of a new file. The file itself is made by then, which
+// refuses a name where something is already.
+func nameFile(win fyne.Window, then func(string)) {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err != nil || folder == nil {
+			return
+		}
+		f := kit.NewForm(&kit.Field{Name: "name", Label: kit.T("Name of the file in %s", folder.Path()), Text: "company" + suffix, Wide: true})
+		kit.AskForm(win.Canvas(), kit.T("New company file"), kit.T("Make the file"), f, func(d *kit.Dialog) {
+			name, err := fileName(f.Text("name"))
+			if err != nil {
+				f.Wrong("name", app.AsError(err).Message)
+				return
+			}
+			d.Close()
+			then(folder.Path() + "/" + name)
+		})
+	}, win)
+	d.SetConfirmText(kit.T("Use this folder"))
+	d.Show()
+}
