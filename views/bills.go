@@ -14,7 +14,7 @@ import (
 func (s *Shell) billsPage() page {
 	p := &listPage[app.BillRow]{
 		s: s, kind: trade.KindBill, noun: kit.T("bills"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListBills, load: s.loadBill,
-		id: func(r *app.BillRow) trade.ID { return r.ID }, offset: 0.44,
+		id: func(r *app.BillRow) trade.ID { return r.ID }, offset: 0.46,
 	}
 	p.columns = []kit.Column[app.BillRow]{
 		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
@@ -163,7 +163,7 @@ func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
 	d := document{title: b.TheirNo + "  " + b.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(b.State), stateTone(b.State))}, history: history}
 	if c.Order != nil {
-		d.chain = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
+		d.steps = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
 	}
 	switch {
 	case b.Credit:
@@ -203,7 +203,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 		rows = append(rows, []kit.Cell{{Text: l.PurchaseNo}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, b.Currency)}, {Text: amount(l.Net, b.Currency)}, agreed, differs, ahead})
 	}
 	d.body = []fyne.CanvasObject{
-		kit.Lines(kit.Columns{76, -1, 54, 74, 84, 84, 70, 110}, []bool{false, false, true, true, true, true, true, false},
+		kit.Lines(kit.Columns{68, -1, 46, 66, 74, 74, 64, 90}, []bool{false, false, true, true, true, true, true, false},
 			[]string{kit.T("PO"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Billed"), kit.T("Ordered"), kit.T("Differs"), ""}, rows),
 		totals([2]string{kit.T("Net"), amount(b.Net, b.Currency)}, [2]string{kit.T("Tax"), amount(b.Tax, b.Currency)}, [2]string{kit.T("Total %s", b.Currency), amount(b.Total, b.Currency)}),
 		totals([2]string{kit.T("Settled"), amount(b.Settled, b.Currency)}, [2]string{kit.T("Open %s", b.Currency), amount(b.Open(), b.Currency)}),

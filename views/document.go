@@ -20,6 +20,7 @@ type button struct {
 	text    string
 	do      func()
 	primary bool
+	pdf     bool // P does it
 	icon    fyne.Resource
 }
 
@@ -29,18 +30,19 @@ type document struct {
 	title   string
 	pills   []fyne.CanvasObject
 	buttons []button
-	chain   fyne.CanvasObject
-	banner  []string // what needs a person, in words
+	steps   []kit.Step // the chain strip
+	banner  []string   // what needs a person, in words
 	facts   []fyne.CanvasObject
+	long    []fyne.CanvasObject // facts that take the whole width, such as an address
 	body    []fyne.CanvasObject
 	history []trade.Event
 }
 
 func (s *Shell) draw(d document) fyne.CanvasObject {
-	title := kit.Title(d.title)
-	left := container.NewHBox(title)
+	s.doc = d
+	pills := container.NewHBox()
 	for _, p := range d.pills {
-		left.Add(p)
+		pills.Add(p)
 	}
 	right := container.NewHBox()
 	var more []*fyne.MenuItem
@@ -69,14 +71,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		}
 		right.Add(menu)
 	}
-	// The buttons go below a title that leaves no room beside it.
-	head := fyne.CanvasObject(container.NewBorder(nil, nil, left, right))
-	if left.MinSize().Width+right.MinSize().Width > 640 {
-		head = container.NewVBox(left, container.NewHBox(layout.NewSpacer(), right))
-	}
-	top := container.NewVBox(head)
-	if d.chain != nil {
-		top.Add(d.chain)
+	top := container.NewVBox(s.heading(d.title, pills, right))
+	if len(d.steps) > 0 {
+		top.Add(kit.Chain(d.steps...))
 	}
 	for _, text := range d.banner {
 		l := widget.NewLabel(text)
@@ -87,6 +84,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
 	}
+	for _, o := range d.long {
+		content.Add(o)
+	}
 	for _, o := range d.body {
 		content.Add(o)
 	}
@@ -95,6 +95,26 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		content.Add(s.history(d.history))
 	}
 	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(content)))
+}
+
+// heading puts title, pills and buttons on one line, or the buttons below a title that leaves them no room.
+func (s *Shell) heading(text string, pills, buttons *fyne.Container) fyne.CanvasObject {
+	room := s.room
+	if room == 0 {
+		room = s.win.Canvas().Size().Width / 2
+	}
+	room -= 40 // what the page keeps free at its sides
+	title := kit.Title(text)
+	width := title.MinSize().Width + pills.MinSize().Width
+	switch {
+	case width+buttons.MinSize().Width <= room:
+		return container.NewBorder(nil, nil, container.NewHBox(title, pills), buttons)
+	case width <= room:
+		return container.NewVBox(container.NewHBox(title, pills), container.NewHBox(layout.NewSpacer(), buttons))
+	}
+	cut := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	cut.SizeName, cut.Truncation = theme.SizeNameHeadingText, fyne.TextTruncateEllipsis
+	return container.NewVBox(container.NewBorder(nil, nil, nil, pills, cut), container.NewHBox(layout.NewSpacer(), buttons))
 }
 
 // history shows what happened, newest first.
@@ -148,7 +168,7 @@ func totals(rows ...[2]string) fyne.CanvasObject {
 		if i == len(rows)-1 {
 			v.TextStyle.Bold, l.TextStyle.Bold = true, true
 		}
-		box.Add(container.New(kit.Columns{-1, 150, 120}, layout.NewSpacer(), l, v))
+		box.Add(container.New(kit.Columns{-1, 150, 104}, layout.NewSpacer(), l, v))
 	}
 	return box
 }
@@ -165,8 +185,8 @@ func saleTotals(t *trade.Totals, cur money.Currency) fyne.CanvasObject {
 	return totals(append(rows, [2]string{kit.T("Total %s", cur), amount(t.Total, cur)})...)
 }
 
-// chain draws the strip of six boxes of the deal that a document belongs to.
-func (s *Shell) chain(c app.Chain, here trade.Ref) fyne.CanvasObject {
+// chain is the strip of six boxes of the deal that a document belongs to.
+func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 	today := s.today()
 	at := func(kind trade.Kind, id trade.ID) (bool, func()) {
 		ref := trade.Ref{Kind: kind, ID: id}
@@ -187,7 +207,7 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) fyne.CanvasObject {
 			margin, share := c.Quote.Margin()
 			earn = kit.Step{Caption: kit.T("Profit"), Value: amount(margin, c.Quote.Currency), Note: kit.T("%s planned", percent(share)), Tone: kit.Info}
 		}
-		return kit.Chain(quote, blank(kit.T("Order")), blank(kit.T("Purchasing")), blank(kit.T("Shipments")), blank(kit.T("Invoice")), earn)
+		return []kit.Step{quote, blank(kit.T("Order")), blank(kit.T("Purchasing")), blank(kit.T("Shipments")), blank(kit.T("Invoice")), earn}
 	}
 	o := c.Order
 	order := kit.Step{Caption: kit.T("Order"), Value: numberOr(o.Number), Note: state(o.State), Tone: stateTone(o.State)}
@@ -197,9 +217,9 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) fyne.CanvasObject {
 	order.Current, order.Tapped = at(trade.KindOrder, o.ID)
 	buying := kit.Step{Caption: kit.T("Purchasing"), Value: kit.T("not yet"), Tone: kit.Quiet}
 	if n := len(c.Purchases); n > 0 || o.ToOrder > 0 {
-		buying.Value, buying.Note, buying.Tone = kit.T("%d POs", n), kit.T("all ordered"), kit.Good
+		buying.Value, buying.Note, buying.Tone = counted(n, "%d PO", "%d POs"), kit.T("all ordered"), kit.Good
 		if o.ToOrder > 0 {
-			buying.Note, buying.Tone = kit.T("%d lines to order", o.ToOrder), kit.Warn
+			buying.Note, buying.Tone = counted(o.ToOrder, "%d line to order", "%d lines to order"), kit.Warn
 		}
 		for _, p := range c.Purchases {
 			if n == 1 {
@@ -260,7 +280,7 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) fyne.CanvasObject {
 		tone = kit.Bad
 	}
 	earned := kit.Step{Caption: kit.T("Profit %s", c.Profit.Currency), Value: amount(c.Profit.Profit, c.Profit.Currency), Note: word, Tone: tone, Tapped: func() { s.explain(c) }}
-	return kit.Chain(quote, order, buying, ships, invoice, earned)
+	return []kit.Step{quote, order, buying, ships, invoice, earned}
 }
 
 func numberOr(number string) string {
@@ -365,9 +385,7 @@ func (s *Shell) editable(title, verb string, add func(), table fyne.CanvasObject
 
 // link is a cell that leads to a record.
 func (s *Shell) link(text string, ref trade.Ref) kit.Cell {
-	b := widget.NewButton(text, func() { s.Show(ref) })
-	b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
-	return kit.Cell{Object: b}
+	return kit.Cell{Object: kit.NewLink(text, func() { s.Show(ref) })}
 }
 
 func (s *Shell) iconButton(icon fyne.Resource, do func()) *widget.Button {

@@ -41,6 +41,9 @@ type editor struct {
 	rows  []*editorRow
 	box   *fyne.Container
 	sums  *fyne.Container
+	past  *fyne.Container // what the line's item was quoted and sold at
+	item  trade.ID        // whose past is shown
+	asked kit.Latest
 	adder *kit.TypeAhead
 }
 
@@ -49,22 +52,22 @@ type editorRow struct {
 	net, margin                      *widget.Label
 }
 
-var editorWidths = kit.Columns{86, -1, 58, 74, 52, 84, 74, 108, 30}
+var editorWidths = kit.Columns{80, -1, 58, 72, 52, 80, 70, 38, 104, 34}
 
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {
-	e := &editor{s: s, draft: d, box: container.New(layout.NewCustomPaddedVBoxLayout(2)), sums: container.NewStack()}
+	e := &editor{s: s, draft: d, box: container.New(layout.NewCustomPaddedVBoxLayout(2)), sums: container.NewStack(), past: container.NewVBox()}
 	e.build()
-	return container.NewVBox(e.box, e.sums)
+	return container.NewVBox(e.box, e.sums, e.past)
 }
 
 func (e *editor) build() {
 	e.box.RemoveAll()
 	e.rows = nil
 	head := container.New(editorWidths)
-	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), kit.T("Margin"), ""} {
+	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), "", kit.T("Margin"), ""} {
 		l := widget.NewLabelWithStyle(t, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-		if i == 5 || i == 7 {
+		if i == 5 || i == 8 {
 			l.Alignment = fyne.TextAlignTrailing
 		}
 		head.Add(l)
@@ -94,11 +97,14 @@ func (e *editor) row(i int) fyne.CanvasObject {
 	code := widget.NewLabel(l.sale.SKU)
 	code.Truncation = fyne.TextTruncateEllipsis
 	r.text = e.entry(i, l.sale.Description, "description", func(in *app.LineIn, text string) error { in.Description = &text; return nil })
-	remove := widget.NewButtonWithIcon("", theme.CancelIcon(), func() { e.remove(i) })
-	remove.Importance = widget.LowImportance
+	var more *widget.Button
+	more = e.s.iconButton(theme.MoreVerticalIcon(), func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
+		widget.ShowPopUpMenuAtPosition(e.menu(i), e.s.win.Canvas(), at.AddXY(-80, more.Size().Height))
+	})
 	e.rows = append(e.rows, r)
 	if l.sale.Kind == trade.LineText {
-		return container.NewBorder(nil, nil, nil, container.New(kit.Columns{30}, remove), r.text)
+		return container.NewBorder(nil, nil, nil, container.New(kit.Columns{34}, more), r.text)
 	}
 	r.qty = e.entry(i, l.sale.Qty.String(), "qty", func(in *app.LineIn, text string) error {
 		q, err := quantity("qty", text)
@@ -119,8 +125,112 @@ func (e *editor) row(i int) fyne.CanvasObject {
 	if l.sale.Kind == trade.LineFreight {
 		r.cost.Disable()
 	}
+	if l.optional {
+		code.SetText(l.sale.SKU + " ?")
+		code.Importance = widget.LowImportance
+	}
 	e.figures(i)
-	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, r.margin, remove)
+	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, widget.NewLabel(string(l.source.CostIn)), r.margin, more)
+}
+
+// menu is what else can be done with a line.
+func (e *editor) menu(i int) *fyne.Menu {
+	l := &e.draft.lines[i]
+	change := func(put func(*app.LineIn)) func() {
+		return func() {
+			in := app.LineIn{ID: l.id}
+			put(&in)
+			e.save(e.lines(i, &in), e.build)
+		}
+	}
+	var items []*fyne.MenuItem
+	if e.draft.quote && l.sale.Kind != trade.LineText && l.sale.Kind != trade.LineFreight {
+		text := kit.T("Make it optional")
+		if l.optional {
+			text = kit.T("Count it: no longer optional")
+		}
+		items = append(items, fyne.NewMenuItem(text, change(func(in *app.LineIn) { in.Optional = ptr(!l.optional) })))
+	}
+	if l.source.Buy {
+		items = append(items, fyne.NewMenuItem(kit.T("Other supplier…"), func() { e.supplier(i) }))
+	}
+	if i > 0 {
+		items = append(items, fyne.NewMenuItem(kit.T("Move up"), func() {
+			list := e.lines(-1, nil)
+			list[i-1], list[i] = list[i], list[i-1]
+			e.save(list, e.build)
+		}))
+	}
+	return fyne.NewMenu("", append(items, fyne.NewMenuItem(kit.T("Remove the line"), func() { e.remove(i) }))...)
+}
+
+// supplier asks where the goods of a line are to come from.
+func (e *editor) supplier(i int) {
+	l := &e.draft.lines[i]
+	f := kit.NewForm(
+		&kit.Field{Name: "supplier_id", Label: kit.T("Supplier"), Search: e.s.searchSuppliers, Chosen: kit.Choice{ID: int64(l.source.SupplierID), Title: l.source.Supplier}},
+		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency (empty: as known)")},
+	)
+	kit.AskForm(e.s.win.Canvas(), kit.T("Supplier of %s %s", l.sale.SKU, l.sale.Description), kit.T("Choose"), f, func(d *kit.Dialog) {
+		submit(e.s, d, f, "", func(ctx context.Context) (*draft, error) {
+			in := app.LineIn{ID: l.id, SupplierID: ptr(trade.ID(f.Chosen("supplier_id")))}
+			if *in.SupplierID == 0 {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Choose a supplier from the list.")).In("supplier_id")
+			}
+			var err error
+			if in.Cost, err = decimal("cost", f.Text("cost")); err != nil {
+				return nil, err
+			}
+			return e.draft.save(ctx, app.SaleIn{Lines: e.lines(i, &in)})
+		}, func(d *draft) {
+			*e.draft = *d
+			e.build()
+		})
+	})
+}
+
+// recall shows where the line's goods come from, and what the customer and others were quoted and paid for them.
+func (e *editor) recall(i int) {
+	l := &e.draft.lines[i]
+	item := l.sale.ItemID
+	if item == 0 || item == e.item {
+		return
+	}
+	e.item = item
+	wanted := e.asked.Next()
+	read(e.s, func(ctx context.Context) ([]app.PastPrice, error) {
+		own, err := e.s.desk.PriceHistory(ctx, app.PriceHistoryIn{ItemID: item, CustomerID: e.draft.sale.CustomerID, Limit: 4})
+		if err != nil {
+			return nil, err
+		}
+		all, err := e.s.desk.PriceHistory(ctx, app.PriceHistoryIn{ItemID: item, Limit: 8})
+		list := own.Rows
+		for _, p := range all.Rows {
+			if p.Customer != e.draft.sale.Customer && len(list) < 8 {
+				list = append(list, p)
+			}
+		}
+		return list, err
+	}, func(past []app.PastPrice) {
+		if !wanted() {
+			return
+		}
+		e.past.RemoveAll()
+		title := l.sale.SKU
+		if l.source.Supplier != "" {
+			title += "   " + l.source.Supplier + ", " + counted(l.source.LeadDays, "%d day", "%d days")
+		}
+		if l.source.Why != "" {
+			title += "   " + l.source.Why
+		}
+		e.past.Add(kit.Section(title))
+		if len(past) == 0 {
+			e.past.Add(widget.NewLabel(kit.T("Not quoted or sold before.")))
+		} else {
+			e.past.Add(e.s.pastPrices(past))
+		}
+		e.past.Refresh()
+	})
 }
 
 // figures shows what the program has worked out for a line.
@@ -155,6 +265,14 @@ func (e *editor) total() {
 // entry is one cell that saves its line when it is left.
 func (e *editor) entry(i int, text, field string, put func(*app.LineIn, string) error) *kit.Entry {
 	x := kit.NewEntry(text, "")
+	x.OnEnter = func() { e.recall(i) }
+	x.OnKey = func(k fyne.KeyName) bool {
+		if k != fyne.KeyEscape {
+			return false
+		}
+		e.s.win.Canvas().Unfocus()
+		return true
+	}
 	x.OnLeave = func(text string) {
 		in := app.LineIn{ID: e.draft.lines[i].id}
 		if err := put(&in, text); err != nil {

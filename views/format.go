@@ -123,6 +123,14 @@ func chipTone(filter string) kit.Tone {
 	return kit.None
 }
 
+// counted words a count: one in the singular.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return kit.T(one, n)
+	}
+	return kit.T(many, n)
+}
+
 // countText shows a count; nothing where there is none.
 func countText(n int) string {
 	if n == 0 {
@@ -130,3 +138,6 @@ func countText(n int) string {
 	}
 	return grouped(strconv.Itoa(n))
 }
+
+// countOr0 shows a count, nought included.
+func countOr0(n int) string { return grouped(strconv.Itoa(n)) }

@@ -16,13 +16,14 @@ import (
 func (s *Shell) invoicesPage() page {
 	p := &listPage[app.InvoiceRow]{
 		s: s, kind: trade.KindInvoice, noun: kit.T("invoices"), summed: kit.T("open"), list: s.desk.ListInvoices, load: s.loadInvoice,
-		id: func(r *app.InvoiceRow) trade.ID { return r.ID }, offset: 0.40,
+		id: func(r *app.InvoiceRow) trade.ID { return r.ID }, offset: 0.46, first: "open",
 	}
 	p.columns = []kit.Column[app.InvoiceRow]{
 		textColumn("number", "Invoice", 80, func(r *app.InvoiceRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.InvoiceRow) string { return r.Customer }),
-		moneyColumn("total", "Total", 88, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
-		moneyColumn("", "Open", 84, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
+		moneyColumn("total", "Total", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		moneyColumn("", "Open", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
+		textColumn("", "", 40, func(r *app.InvoiceRow) string { return string(r.Currency) }),
 		toneColumn("due", "Due", 104, s.dueText, func(r *app.InvoiceRow) kit.Tone {
 			switch {
 			case r.State == trade.Draft:
@@ -75,9 +76,9 @@ func (s *Shell) loadInvoice(ctx context.Context, id trade.ID) (func() fyne.Canva
 
 func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
 	d := document{title: numberOr(v.Number) + "  " + v.Customer, pills: []fyne.CanvasObject{kit.Pill(state(v.State), stateTone(v.State))},
-		chain: s.chain(c, trade.Ref{Kind: trade.KindInvoice, ID: v.ID}), history: history}
+		steps: s.chain(c, trade.Ref{Kind: trade.KindInvoice, ID: v.ID}), history: history}
 	paper := app.SuggestedPaper(trade.KindInvoice, v.Credit)
-	d.buttons = []button{{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(paper, v.ID) }}}
+	d.buttons = []button{{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(paper, v.ID) }}}
 	add := func(text string, primary bool, do func()) {
 		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
 	}
@@ -158,9 +159,7 @@ func (s *Shell) settledBy(list []trade.Allocation, cur money.Currency) []fyne.Ca
 		}
 		open := kit.Cell{}
 		if ref.ID != 0 {
-			b := widget.NewButton(kit.T("Open"), func() { s.Show(ref) })
-			b.Importance = widget.LowImportance
-			open.Object = b
+			open = s.link(kit.T("Open"), ref)
 		}
 		back := widget.NewButton(kit.T("Take back"), func() {
 			act(s, kit.T("Taken back; the document is open again"), func(ctx context.Context) (app.Done, error) { return s.desk.RemoveAllocation(ctx, app.ByID{ID: a.ID}) }, nil)

@@ -295,10 +295,10 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
 		}
 		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, {Text: price(x.Cost, x.Currency) + " " + string(x.Currency)},
-			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: kit.T("%d days", x.LeadDays)}, stock, {Object: buttons}})
+			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: counted(x.LeadDays, "%d day", "%d days")}, stock, {Object: buttons}})
 	}
 	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, base, len(it.Sources)) },
-		kit.Lines(kit.Columns{24, -2, -1, 110, 52, 60, 64, 100, 96}, []bool{false, false, false, true, true, true, true, false, false},
+		kit.Lines(kit.Columns{22, -2, 76, 90, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows)))
 	if len(past) > 0 {
 		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past))

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -34,10 +33,13 @@ type listPage[R any] struct {
 	offset  float64
 
 	root   *fyne.Container
+	split  *container.Split
+	wide   bool // the document has the whole width
 	grid   *kit.Grid[R]
 	chips  *kit.Chips
 	search *kit.Entry
-	footer *canvas.Text
+	footer *widget.Label
+	void   *fyne.Container // lies over an empty list
 	marks  *fyne.Container
 	doc    *fyne.Container
 	shown  trade.ID
@@ -57,14 +59,15 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 		}
 		return false
 	}
-	p.chips = kit.NewChips(func(string) { p.grid.Reload() })
+	p.chips = kit.NewChips(p.choose)
 	p.chips.Chosen = p.first
-	p.footer = kit.Caption("")
+	p.footer = widget.NewLabel("")
+	p.footer.SizeName, p.footer.Importance, p.footer.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
 	p.marks = container.NewHBox()
 	p.doc = container.NewStack()
 	p.grid = &kit.Grid[R]{
 		Columns: p.columns, Key: func(r *R) int64 { return int64(p.id(r)) }, Source: p.source, Marks: p.bulk != nil,
-		OnShow: func(r *R) { p.open(p.id(r)) }, OnMark: func(int) { p.drawMarks() },
+		OnShow: func(r *R) { p.open(p.id(r)) }, OnOpen: func(*R) { p.widen(true) }, OnMark: func(int) { p.drawMarks() }, OnRune: p.s.letter,
 	}
 	grid := p.grid.Object()
 	top := fyne.CanvasObject(p.search)
@@ -72,16 +75,46 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 		n := widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew)
 		top = container.NewBorder(nil, nil, nil, n, p.search)
 	}
-	foot := container.NewBorder(nil, nil, container.NewPadded(p.footer), p.marks)
-	left := container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, grid)
-	split := container.NewHSplit(left, p.doc)
+	foot := container.NewBorder(nil, nil, nil, p.marks, p.footer)
+	p.void = container.NewStack()
+	left := container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
+	p.split = container.NewHSplit(left, p.doc)
 	if p.offset == 0 {
-		p.offset = 0.40
+		p.offset = 0.42
 	}
-	split.Offset = p.offset
-	p.root = container.NewStack(split)
+	p.split.Offset = p.offset
+	p.root = container.NewStack(p.split)
 	p.blank()
 	return p.root
+}
+
+// widen gives the document the whole width, or the list its place back.
+func (p *listPage[R]) widen(on bool) {
+	if p.wide == on || (on && p.shown == 0) {
+		return
+	}
+	p.wide = on
+	if on {
+		back := widget.NewButtonWithIcon(kit.T("All %s   Esc", p.noun), theme.NavigateBackIcon(), func() { p.widen(false) })
+		back.Importance = widget.LowImportance
+		p.root.Objects = []fyne.CanvasObject{container.NewBorder(container.NewHBox(back), nil, nil, nil, p.doc)}
+	} else {
+		p.root.Objects = []fyne.CanvasObject{p.split}
+	}
+	p.root.Refresh()
+	p.open(p.shown) // what is drawn depends on the width
+	if !on {
+		p.s.win.Canvas().Focus(p.grid.Focus())
+	}
+}
+
+func (p *listPage[R]) narrow() { p.widen(false) }
+
+// focus gives the list the keyboard.
+func (p *listPage[R]) focus() {
+	if !p.wide {
+		p.s.win.Canvas().Focus(p.grid.Focus())
+	}
 }
 
 func (p *listPage[R]) blank() {
@@ -95,8 +128,8 @@ func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done fun
 	var err error
 	p.s.run.Do(func() { out, err = p.list(p.s.ctx(), in) }, func() {
 		if err != nil {
-			p.footer.Text = app.AsError(err).Message
-			p.footer.Refresh()
+			p.footer.Importance = widget.DangerImportance
+			p.footer.SetText(app.AsError(err).Message)
 			return
 		}
 		if offset == 0 {
@@ -115,7 +148,7 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		chips[i] = kit.Chip{ID: c.Filter, Text: chipText(c.Filter), Count: c.Count, Tone: chipTone(c.Filter)}
 	}
 	p.chips.Set(chips)
-	text := kit.T("%d %s", out.Count, p.noun)
+	text := countOr0(out.Count) + " " + p.noun
 	var sums []string
 	for _, x := range out.Sums {
 		if x.Sum != 0 {
@@ -125,8 +158,20 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 	if len(sums) > 0 && p.summed != "" {
 		text += "     " + strings.Join(sums, "   ") + " " + p.summed
 	}
-	p.footer.Text = text
-	p.footer.Refresh()
+	p.footer.Importance = widget.LowImportance
+	p.footer.SetText(text)
+	p.void.RemoveAll()
+	if out.Count == 0 {
+		sentence, verb := kit.T("No %s here yet. Press N to begin.", p.noun), kit.T("New")
+		if p.search.Text != "" || p.chips.Chosen != "" {
+			sentence = kit.T("No %s match.", p.noun)
+		}
+		if p.onNew == nil {
+			sentence = kit.T("No %s here.", p.noun)
+		}
+		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, p.onNew))
+	}
+	p.void.Refresh()
 }
 
 func (p *listPage[R]) drawMarks() {
@@ -154,6 +199,7 @@ func (p *listPage[R]) open(id trade.ID) {
 		case err != nil:
 			p.s.fail(err)
 		default:
+			p.s.room = p.doc.Size().Width
 			p.doc.Objects = []fyne.CanvasObject{draw()}
 			p.doc.Refresh()
 		}
@@ -168,8 +214,17 @@ func (p *listPage[R]) reload() {
 }
 
 func (p *listPage[R]) show(ref trade.Ref) {
+	p.widen(false)
 	p.grid.SelectKey(int64(ref.ID))
 	p.open(ref.ID)
+}
+
+// draftMade shows a new draft in the whole width, ready for typing.
+func (p *listPage[R]) draftMade(id trade.ID) {
+	p.grid.SelectKey(int64(id))
+	p.shown = id
+	p.widen(true)
+	p.reload()
 }
 
 func (p *listPage[R]) add() {
@@ -199,5 +254,6 @@ func moneyColumn[R any](id, title string, width float32, sum func(*R) (money.Amo
 // choose sets the list's filter.
 func (p *listPage[R]) choose(filter string) {
 	p.chips.Chosen, p.shown = filter, 0
+	p.blank()
 	p.grid.Reload()
 }

@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -17,25 +16,26 @@ import (
 func (s *Shell) ordersPage() page {
 	p := &listPage[app.OrderRow]{
 		s: s, kind: trade.KindOrder, noun: kit.T("orders"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListOrders, load: s.loadOrder,
-		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.38,
+		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.44,
 	}
 	p.columns = []kit.Column[app.OrderRow]{
-		textColumn("number", "Order", 74, func(r *app.OrderRow) string { return numberOr(r.Number) }),
+		textColumn("number", "Order", 70, func(r *app.OrderRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.OrderRow) string { return r.Customer }),
-		toneColumn("wanted", "Due", 60, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
+		toneColumn("wanted", "Due", 58, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
 			if r.Wanted != "" && (r.Expected > r.Wanted || (r.Wanted < s.today() && r.Expected != "")) {
 				return kit.Bad
 			}
 			return kit.None
 		}),
-		moneyColumn("total", "Total", 88, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
-		toneColumn("next", "Next step", 108, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
+		moneyColumn("total", "Total", 80, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("", "", 40, func(r *app.OrderRow) string { return string(r.Currency) }),
+		toneColumn("next", "Next step", 100, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	p.onNew = func() {
 		s.chooseCustomer(kit.T("New order"), func(c trade.ID) {
 			act(s, "", func(ctx context.Context) (*trade.SalesOrder, error) {
 				return s.desk.SaveOrder(ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: c}})
-			}, func(o *trade.SalesOrder) { p.shown = o.ID; p.reload() })
+			}, func(o *trade.SalesOrder) { p.draftMade(o.ID) })
 		})
 	}
 	p.bulk = func(rows []app.OrderRow, done func()) []*widget.Button {
@@ -78,13 +78,14 @@ func (s *Shell) loadOrder(ctx context.Context, id trade.ID) (func() fyne.CanvasO
 func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject {
 	o := c.Order
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
-		chain: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
+		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
 	if o.Channel != "typed" && o.Channel != "quote" {
 		d.pills = append(d.pills, kit.Pill(o.Channel, kit.Quiet))
 	}
-	pdf := button{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
+	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
 	d.facts = s.saleFacts(&o.Sale, wanted)
+	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(o.ShipTo))}
 	if o.State == trade.Draft {
 		draft := s.orderDraft(o, c.Profit.Currency)
 		d.buttons = []button{
@@ -211,15 +212,13 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 				if name == "" {
 					name = kit.T("Choose…")
 				}
-				b := widget.NewButton(name, func() { s.chooseSupplier(o, l) })
-				b.Alignment = widget.ButtonAlignLeading
-				supplier = kit.Cell{Object: b}
+				supplier = kit.Cell{Object: kit.NewLink(name, func() { s.chooseSupplier(o, l) })}
 			}
 		}
 		text, tone := lineState(l, o.State)
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone}})
 	}
-	return kit.Lines(kit.Columns{80, -1, 54, 70, 70, 130, 130}, []bool{false, false, true, true, true, false, false},
+	return kit.Lines(kit.Columns{74, -1, 48, 66, 66, 118, 104}, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
 }
 
@@ -251,15 +250,22 @@ func lineState(l *trade.OrderLine, order trade.State) (string, kit.Tone) {
 
 // dealDocuments lists the deal's other documents, each a click away.
 func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	add := func(text string, tone kit.Tone, ref trade.Ref) {
-		b := widget.NewButton(text, func() { s.Show(ref) })
-		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
-		_ = tone
-		out = append(out, b)
+	var rows [][]kit.Cell
+	add := func(kind trade.Kind, id trade.ID, number, who string, sum money.Amount, cur money.Currency, state string, tone kit.Tone) {
+		row := []kit.Cell{s.link(number, trade.Ref{Kind: kind, ID: id}), {Text: kindWord(kind), Tone: kit.Quiet}, {Text: who}, {}, {}, {Text: state, Tone: tone}}
+		if cur != "" {
+			row[3].Text, row[4].Text = amount(sum, cur), string(cur)
+		}
+		rows = append(rows, row)
+	}
+	open := func(sum money.Amount, cur money.Currency) (string, kit.Tone) {
+		if sum == 0 {
+			return kit.T("paid"), kit.Good
+		}
+		return kit.T("%s open", amount(sum, cur)), kit.Info
 	}
 	for _, p := range c.Purchases {
-		add(fmt.Sprintf("%s   %s   %s %s   %s", numberOr(p.Number), p.Supplier, amount(p.Net, p.Currency), p.Currency, step(p.Next)), kit.None, trade.Ref{Kind: trade.KindPurchase, ID: p.ID})
+		add(trade.KindPurchase, p.ID, numberOr(p.Number), p.Supplier, p.Net, p.Currency, step(p.Next), stepTone(p.Next))
 	}
 	for i := range c.Shipments {
 		x := &c.Shipments[i]
@@ -267,20 +273,27 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 		if len(x.Parcels) > 0 {
 			tracking = x.Parcels[0].Tracking
 		}
-		add(fmt.Sprintf("%s   %s %s   %s", x.Number, x.Carrier, tracking, state(x.State)), kit.None, trade.Ref{Kind: trade.KindShipment, ID: x.ID})
+		add(trade.KindShipment, x.ID, x.Number, x.Carrier+"  "+tracking, 0, "", state(x.State), stateTone(x.State))
 	}
 	for i := range c.Invoices {
 		x := &c.Invoices[i]
-		add(fmt.Sprintf("%s   %s %s   %s open", numberOr(x.Number), amount(x.Total, x.Currency), x.Currency, amount(x.Open(), x.Currency)), kit.None, trade.Ref{Kind: trade.KindInvoice, ID: x.ID})
+		kind := trade.KindInvoice
+		if x.Credit {
+			kind = trade.KindCredit
+		}
+		word, tone := open(x.Open(), x.Currency)
+		add(kind, x.ID, numberOr(x.Number), x.Customer, x.Total, x.Currency, word, tone)
 	}
 	for i := range c.Bills {
 		x := &c.Bills[i]
-		add(fmt.Sprintf("%s   %s   %s %s   %s open", x.TheirNo, x.Supplier, amount(x.Total, x.Currency), x.Currency, amount(x.Open(), x.Currency)), kit.None, trade.Ref{Kind: trade.KindBill, ID: x.ID})
+		word, tone := open(x.Open(), x.Currency)
+		add(trade.KindBill, x.ID, x.TheirNo, x.Supplier, x.Total, x.Currency, word, tone)
 	}
-	if len(out) == 0 {
+	if len(rows) == 0 {
 		return nil
 	}
-	return append([]fyne.CanvasObject{kit.Section(kit.T("Documents of this deal"))}, out...)
+	return []fyne.CanvasObject{kit.Section(kit.T("Documents of this deal")),
+		kit.Lines(kit.Columns{84, 106, -1, 84, 40, 100}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
 }
 
 // forward shows which purchase orders would be made, with their warnings, and makes and sends them.
@@ -295,7 +308,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 			if len(p.Warnings) > 0 {
 				note, tone, warned = p.Warnings[0], kit.Warn, true
 			}
-			rows = append(rows, []kit.Cell{{Text: p.OrderNo}, {Text: p.Supplier}, {Text: kit.T("%d lines", len(p.Lines))}, {Text: amount(p.Net, p.Currency) + " " + string(p.Currency)}, {Text: note, Tone: tone}})
+			rows = append(rows, []kit.Cell{{Text: p.OrderNo}, {Text: p.Supplier}, {Text: counted(len(p.Lines), "%d line", "%d lines")}, {Text: amount(p.Net, p.Currency) + " " + string(p.Currency)}, {Text: note, Tone: tone}})
 		}
 		for _, l := range out.Left {
 			rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.T("left"), Tone: kit.Bad}, {}, {}, {Text: l.Reason, Tone: kit.Bad}})

@@ -60,7 +60,7 @@ func (s *Shell) loadMessage(ctx context.Context, id trade.ID) (func() fyne.Canva
 func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 	d := document{title: m.Subject, pills: []fyne.CanvasObject{kit.Pill(chipText(m.State), messageTone(m))}}
 	d.buttons = []button{
-		{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperKind(m.Paper), m.DocID) }},
+		{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperKind(m.Paper), m.DocID) }},
 		{text: kit.T("Document"), icon: theme.DocumentIcon(), do: func() { s.Show(trade.Ref{Kind: m.Kind, ID: m.DocID}) }},
 		{text: kit.T("Open in mail program"), primary: m.State == trade.MessageReady, do: func() { s.hand(m.ID) }},
 	}

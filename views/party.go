@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -110,7 +109,7 @@ func (s *Shell) contacts(list []trade.Contact, marked string, save func(context.
 			})}})
 	}
 	return s.editable(kit.T("Contacts"), kit.T("Add contact"), func() { ask(len(list)) },
-		kit.Lines(kit.Columns{-2, -1, -3, 120, 130, 66}, nil, []string{kit.T("Name"), kit.T("Role"), kit.T("E-mail"), kit.T("Phone"), "", ""}, rows))
+		kit.Lines(kit.Columns{-2, 84, -3, 104, 92, 66}, nil, []string{kit.T("Name"), kit.T("Role"), kit.T("E-mail"), kit.T("Phone"), "", ""}, rows))
 }
 
 // places draws shipping addresses. The first is proposed on new documents.
@@ -170,13 +169,11 @@ func stateOf(inactive bool) fyne.CanvasObject {
 func (s *Shell) openDocs(rows []app.OpenDoc, kind trade.Kind) fyne.CanvasObject {
 	var cells [][]kit.Cell
 	for _, o := range rows {
-		b := widget.NewButton(o.Number, func() { s.Show(trade.Ref{Kind: kind, ID: o.ID}) })
-		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		due := kit.Cell{Text: day(o.Due, s.today())}
 		if o.Due < s.today() {
 			due.Tone = kit.Bad
 		}
-		cells = append(cells, []kit.Cell{{Object: b}, due, {Text: amount(o.Open, o.Currency)}, {Text: string(o.Currency)}})
+		cells = append(cells, []kit.Cell{s.link(o.Number, trade.Ref{Kind: kind, ID: o.ID}), due, {Text: amount(o.Open, o.Currency)}, {Text: string(o.Currency)}})
 	}
 	return kit.Lines(kit.Columns{-1, 100, 120, 50}, []bool{false, false, true, false}, []string{kit.T("Document"), kit.T("Due"), kit.T("Open"), ""}, cells)
 }

@@ -28,7 +28,7 @@ func (s *Shell) paymentsPage() page {
 			return amount(r.Amount, r.Currency)
 		}},
 		textColumn("", "", 40, func(r *app.PaymentRow) string { return string(r.Currency) }),
-		toneColumn("", "On account", 84, func(r *app.PaymentRow) string {
+		toneColumn("", "On account", 96, func(r *app.PaymentRow) string {
 			if r.Left == 0 {
 				return ""
 			}

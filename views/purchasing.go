@@ -24,20 +24,21 @@ type purchasing struct {
 func (s *Shell) purchasingPage() page {
 	p := &listPage[app.PurchaseRow]{
 		s: s, kind: trade.KindPurchase, noun: kit.T("purchase orders"), summed: kit.T("net"), list: s.desk.ListPurchases, load: s.loadPurchase,
-		id: func(r *app.PurchaseRow) trade.ID { return r.ID }, first: "open", offset: 0.42,
+		id: func(r *app.PurchaseRow) trade.ID { return r.ID }, first: "open", offset: 0.46,
 	}
 	p.columns = []kit.Column[app.PurchaseRow]{
-		textColumn("number", "PO", 72, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
+		textColumn("number", "PO", 66, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
 		textColumn("supplier", "Supplier", -1, func(r *app.PurchaseRow) string { return r.Supplier }),
-		textColumn("", "For", 74, func(r *app.PurchaseRow) string { return r.OrderNo }),
-		toneColumn("expected", "ETA", 58, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
+		textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo }),
+		toneColumn("expected", "ETA", 54, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
 			if (r.Next == trade.StepAnswer || r.Next == trade.StepShip) && r.Expected < s.today() {
 				return kit.Bad
 			}
 			return kit.None
 		}),
-		moneyColumn("net", "Net", 84, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
-		toneColumn("next", "Waits for", 116, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
+		moneyColumn("net", "Net", 72, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
+		textColumn("", "", 40, func(r *app.PurchaseRow) string { return string(r.Currency) }),
+		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	return &purchasing{listPage: p, waiting: container.NewVBox()}
 }
@@ -86,7 +87,7 @@ func (p *purchasing) drawWaiting(all app.All[app.WaitingLine]) {
 	}
 	p.waiting.RemoveAll()
 	if len(all.Rows) > 0 {
-		head := container.NewHBox(kit.Strong(kit.T("To order: %d lines, %d suppliers", len(all.Rows), len(groups))))
+		head := container.NewHBox(kit.Strong(kit.T("To order: %s, %s", counted(len(all.Rows), "%d line", "%d lines"), counted(len(groups), "%d supplier", "%d suppliers"))))
 		send := widget.NewButton(kit.T("Create and send all"), func() { p.s.forward(ready, nil) })
 		send.Importance = widget.HighImportance
 		if len(ready) == 0 {
@@ -123,7 +124,7 @@ func (p *purchasing) groupRow(g *supplierGroup) fyne.CanvasObject {
 	if len(g.orders) == 0 {
 		do = widget.NewButton(kit.T("Open the order"), func() { p.s.Show(trade.Ref{Kind: trade.KindOrder, ID: g.lines[0].OrderID}) })
 	}
-	return container.New(kit.Columns{190, 70, -1, 120, 110}, l, widget.NewLabel(kit.T("%d lines", len(g.lines))), what, net, do)
+	return container.New(kit.Columns{190, 70, -1, 120, 110}, l, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), what, net, do)
 }
 
 func waitingText(lines []app.WaitingLine, today trade.Date) string {
@@ -166,12 +167,12 @@ func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.Canv
 
 func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trade.Event) fyne.CanvasObject {
 	d := document{title: numberOr(p.Number) + "  " + p.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(p.State), stateTone(p.State))},
-		chain: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
+		steps: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
 	d.facts = []fyne.CanvasObject{
 		kit.Fact(kit.T("Ship to"), place(p.ShipTo)), kit.Fact(kit.T("To"), p.Contact.Name+"  "+p.Contact.Email), kit.Fact(kit.T("For"), p.OrderNo+"  "+p.Customer),
 		kit.Fact(kit.T("Expected"), day(p.Expected, s.today())), kit.Fact(kit.T("Wanted by"), day(p.Wanted, s.today())), kit.Fact(kit.T("Supplier's number"), p.TheirRef),
 	}
-	d.buttons = []button{{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }}}
+	d.buttons = []button{{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }}}
 	add := func(text string, primary bool, do func()) {
 		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
 	}
@@ -213,7 +214,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trad
 		text, tone := purchaseLineState(l, s.today())
 		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone}})
 	}
-	d.body = append(d.body, kit.Lines(kit.Columns{90, 76, -1, 54, 74, 84, 150}, []bool{false, false, false, true, true, true, false},
+	d.body = append(d.body, kit.Lines(kit.Columns{84, 72, -1, 48, 66, 74, 110}, []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
 	return s.draw(d)

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -17,13 +16,14 @@ import (
 func (s *Shell) quotesPage() page {
 	p := &listPage[app.QuoteRow]{
 		s: s, kind: trade.KindQuote, noun: kit.T("quotes"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListQuotes, load: s.loadQuote,
-		id: func(r *app.QuoteRow) trade.ID { return r.ID }, offset: 0.36,
+		id: func(r *app.QuoteRow) trade.ID { return r.ID }, offset: 0.40,
 	}
 	p.columns = []kit.Column[app.QuoteRow]{
-		textColumn("number", "Quote", 76, func(r *app.QuoteRow) string { return numberOr(r.Number) }),
+		textColumn("number", "Quote", 66, func(r *app.QuoteRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.QuoteRow) string { return r.Customer }),
-		textColumn("date", "Date", 60, func(r *app.QuoteRow) string { return day(r.Date, s.today()) }),
-		moneyColumn("total", "Total", 90, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) }),
+		moneyColumn("total", "Total", 80, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("", "", 40, func(r *app.QuoteRow) string { return string(r.Currency) }),
 		toneColumn("state", "State", 76, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
 			if r.State == trade.Sent && r.Valid != "" && r.Valid < s.today() {
 				return kit.Bad
@@ -35,7 +35,7 @@ func (s *Shell) quotesPage() page {
 		s.chooseCustomer(kit.T("New quote"), func(c trade.ID) {
 			act(s, "", func(ctx context.Context) (*trade.Quote, error) {
 				return s.desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: c}})
-			}, func(q *trade.Quote) { p.shown = q.ID; p.reload() })
+			}, func(q *trade.Quote) { p.draftMade(q.ID) })
 		})
 	}
 	return p
@@ -86,7 +86,7 @@ func (s *Shell) loadQuote(ctx context.Context, id trade.ID) (func() fyne.CanvasO
 func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 	q := x.quote
 	ref := trade.Ref{Kind: trade.KindQuote, ID: q.ID}
-	d := document{title: numberOr(q.Number) + "  " + q.Customer, pills: []fyne.CanvasObject{kit.Pill(state(q.State), stateTone(q.State))}, chain: s.chain(x.chain, ref), history: x.history}
+	d := document{title: numberOr(q.Number) + "  " + q.Customer, pills: []fyne.CanvasObject{kit.Pill(state(q.State), stateTone(q.State))}, steps: s.chain(x.chain, ref), history: x.history}
 	if q.Revision > 1 {
 		d.pills = append(d.pills, kit.Pill(kit.T("Revision %d", q.Revision), kit.Quiet))
 	}
@@ -107,7 +107,7 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 			return err
 		})
 	}
-	pdf := button{text: kit.T("PDF"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperQuote, q.ID) }}
+	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperQuote, q.ID) }}
 	switch q.State {
 	case trade.Draft:
 		draft := s.quoteDraft(q, base)
@@ -149,14 +149,15 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 		}
 		d.body = append(d.body, quoteLines(q, base), saleTotals(&q.Totals, q.Currency))
 	}
+	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(q.ShipTo))}
 	d.facts = s.saleFacts(&q.Sale, kit.Fact(kit.T("Valid until"), day(q.Valid, s.today())))
+	var orders [][]kit.Cell
 	for _, o := range q.Orders {
-		b := widget.NewButton(numberOr(o.Number)+"   "+step(o.Next)+"   "+amount(o.Total, q.Currency), func() { s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID}) })
-		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
-		if o.ID == q.Orders[0].ID {
-			d.body = append(d.body, kit.Section(kit.T("Orders made from it")))
-		}
-		d.body = append(d.body, b)
+		orders = append(orders, []kit.Cell{s.link(numberOr(o.Number), trade.Ref{Kind: trade.KindOrder, ID: o.ID}), {Text: step(o.Next), Tone: stepTone(o.Next)}, {Text: amount(o.Total, q.Currency)}})
+	}
+	if len(orders) > 0 {
+		d.body = append(d.body, kit.Section(kit.T("Orders made from it")),
+			kit.Lines(kit.Columns{110, -1, 110}, []bool{false, false, true}, []string{kit.T("Order"), kit.T("Next"), kit.T("Total")}, orders))
 	}
 	return s.draw(d)
 }
@@ -167,7 +168,7 @@ func (s *Shell) saleFacts(x *trade.Sale, more ...fyne.CanvasObject) []fyne.Canva
 	if x.Contact.Email != "" {
 		contact += "  " + x.Contact.Email
 	}
-	facts := []fyne.CanvasObject{kit.Fact(kit.T("Contact"), contact), kit.Fact(kit.T("Ship to"), place(x.ShipTo)), kit.Fact(kit.T("Terms"), x.Terms.Name)}
+	facts := []fyne.CanvasObject{kit.Fact(kit.T("Contact"), contact), kit.Fact(kit.T("Terms"), x.Terms.Name)}
 	if x.Reference != "" {
 		facts = append(facts, kit.Fact(kit.T("Customer's order number"), x.Reference))
 	}
@@ -196,7 +197,7 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Total(), q.Currency)},
 			{Text: percent(money.Ratio(l.Total()-cost, l.Total()))}, left})
 	}
-	return kit.Lines(kit.Columns{86, -1, 60, 80, 90, 70, 90}, []bool{false, false, true, true, true, true, false},
+	return kit.Lines(kit.Columns{78, -1, 50, 74, 84, 64, 78}, []bool{false, false, true, true, true, true, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), kit.T("Margin"), kit.T("To order")}, rows)
 }
 

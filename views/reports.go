@@ -238,3 +238,6 @@ func (s *Shell) showNumber(number string) {
 		}
 	})
 }
+
+func (p *reportsPage) focus()  { p.s.win.Canvas().Unfocus() }
+func (p *reportsPage) narrow() {}

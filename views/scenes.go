@@ -27,7 +27,15 @@ func (s *Shell) Scenes() []Scene {
 		}}
 	}
 	return append(list,
-		filtered(0, "quote-draft", "draft"), filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
+		filtered(0, "quote-draft", "draft"),
+		Scene{"quote-wide", func() {
+			s.Go(0)
+			p := s.pages[0].page.(*listPage[app.QuoteRow])
+			p.choose("draft")
+			p.widen(true)
+			s.win.Canvas().FocusNext()
+		}},
+		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
 		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(2, "purchases-open", "open"),
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},

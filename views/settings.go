@@ -70,6 +70,7 @@ func (p *settingsPage) reload() {
 	wanted := p.latest.Next()
 	read(p.s, list[p.at].load, func(draw func() document) {
 		if wanted() {
+			p.s.room = p.shown.Size().Width
 			p.shown.Objects = []fyne.CanvasObject{p.s.draw(draw())}
 			p.shown.Refresh()
 		}
@@ -510,3 +511,6 @@ func (s *Shell) loadFile(context.Context) (func() document, error) {
 		}}
 	}, nil
 }
+
+func (p *settingsPage) focus()  { p.s.win.Canvas().Unfocus() }
+func (p *settingsPage) narrow() {}

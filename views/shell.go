@@ -47,6 +47,8 @@ type Shell struct {
 	latest kit.Latest
 	past   []trade.Ref
 	found  []app.Found // what the find dialog offers
+	room   float32     // how wide the document is that is drawn; zero: not known yet
+	doc    document    // what is drawn, for the keys
 }
 
 // page is what a section shows.
@@ -56,6 +58,8 @@ type page interface {
 	show(ref trade.Ref) // selects a record
 	add()               // makes a new one
 	filter()            // goes to the filter entry
+	focus()             // gives the list the keyboard
+	narrow()            // gives the list its place back
 }
 
 type section struct {
@@ -92,7 +96,9 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	}
 	s.at = 1
 	hints := kit.Caption(kit.T("  Ctrl+K find     J/K move     X mark     Enter open     N new     / filter     Ctrl+1 … 9 sections"))
-	split := container.NewBorder(nil, hints, container.NewHBox(s.nav, widget.NewSeparator()), nil, s.body)
+	// Wide enough for the longest name with its count, so that nothing moves when a count changes.
+	nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(138, s.nav))
+	split := container.NewBorder(nil, hints, nav, nil, s.body)
 	win.SetContent(container.NewStack(split, s.toasts.Object()))
 	win.SetMainMenu(s.menu())
 	s.keys()
@@ -112,13 +118,11 @@ func (s *Shell) Go(at int) {
 	x := s.pages[at]
 	if x.page == nil {
 		x.page = x.make()
-		s.body.Objects = []fyne.CanvasObject{x.page.object()}
-		x.page.reload()
-	} else {
-		s.body.Objects = []fyne.CanvasObject{x.page.object()}
-		x.page.reload()
 	}
+	s.body.Objects = []fyne.CanvasObject{x.page.object()}
 	s.body.Refresh()
+	x.page.reload()
+	x.page.focus()
 	s.drawNav()
 	s.countWork()
 }
@@ -129,7 +133,7 @@ func (s *Shell) Show(ref trade.Ref) {
 		return
 	}
 	for i, x := range s.pages {
-		if x.kind == ref.Kind {
+		if x.kind == ref.Kind || (ref.Kind == trade.KindCredit && x.kind == trade.KindInvoice) {
 			s.past = append(s.past, ref)
 			s.Go(i)
 			x.page.show(ref)
@@ -175,7 +179,7 @@ func (s *Shell) drawNav() {
 		}
 		text := x.name
 		if n := x.count(s.counts); n > 0 {
-			text += fmt.Sprintf("   %d", n)
+			text += "   " + countText(n)
 		}
 		b := widget.NewButtonWithIcon(text, x.icon, func() { s.Go(i) })
 		b.Alignment = widget.ButtonAlignLeading
@@ -301,6 +305,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		fyne.NewMenu(kit.T("File"),
 			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(0); s.pages[0].page.add() }),
 			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
+			item(kit.T("Do the next step"), fyne.KeyReturn, s.primary),
 			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
 			item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 			item(kit.T("Check the file"), "", s.check),
@@ -316,25 +321,54 @@ func (s *Shell) menu() *fyne.MainMenu {
 
 // keys are the single letters that work while no entry has the focus.
 func (s *Shell) keys() {
-	s.win.Canvas().SetOnTypedRune(func(r rune) {
-		p := s.pages[s.at].page
-		switch r {
-		case 'n', 'N':
-			p.add()
-		case '/':
-			p.filter()
-		case '?':
-			s.allKeys()
+	s.win.Canvas().SetOnTypedRune(s.letter)
+	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			s.pages[s.at].page.narrow()
 		}
 	})
+}
+
+func (s *Shell) letter(r rune) {
+	p := s.pages[s.at].page
+	switch r {
+	case 'n', 'N':
+		p.add()
+	case '/':
+		p.filter()
+	case '?':
+		s.allKeys()
+	case 'p', 'P':
+		for _, b := range s.doc.buttons {
+			if b.pdf {
+				b.do()
+				return
+			}
+		}
+	case '1', '2', '3', '4', '5', '6':
+		if i := int(r - '1'); i < len(s.doc.steps) && s.doc.steps[i].Tapped != nil {
+			s.doc.steps[i].Tapped()
+		}
+	}
+}
+
+// primary does the next step of what is shown.
+func (s *Shell) primary() {
+	for _, b := range s.doc.buttons {
+		if b.primary {
+			b.do()
+			return
+		}
+	}
 }
 
 func (s *Shell) allKeys() {
 	rows := [][]kit.Cell{}
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
-		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {"J K ↑ ↓ PgUp PgDn Home End", kit.T("move")}, {"X", kit.T("mark a row for a bulk action")},
-		{"Ctrl+Enter", kit.T("do what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {"Alt+←", kit.T("back")}, {"Ctrl+R", kit.T("read again")},
+		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {"J K ↑ ↓ PgUp PgDn Home End", kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
+		{"P", kit.T("PDF")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")},
+		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {"Alt+←", kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
 	}

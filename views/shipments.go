@@ -23,7 +23,7 @@ func words(text string) []string {
 func (s *Shell) shipmentsPage() page {
 	p := &listPage[app.ShipmentRow]{
 		s: s, kind: trade.KindShipment, noun: kit.T("shipments"), list: s.desk.ListShipments, load: s.loadShipment,
-		id: func(r *app.ShipmentRow) trade.ID { return r.ID }, offset: 0.42,
+		id: func(r *app.ShipmentRow) trade.ID { return r.ID }, offset: 0.44, first: "on_the_way",
 	}
 	p.columns = []kit.Column[app.ShipmentRow]{
 		textColumn("number", "Shipment", 76, func(r *app.ShipmentRow) string { return r.Number }),
@@ -54,7 +54,7 @@ func (s *Shell) loadShipment(ctx context.Context, id trade.ID) (func() fyne.Canv
 
 func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Event) fyne.CanvasObject {
 	d := document{title: x.Number + "  " + x.Customer, pills: []fyne.CanvasObject{kit.Pill(state(x.State), stateTone(x.State))},
-		chain: s.chain(c, trade.Ref{Kind: trade.KindShipment, ID: x.ID}), history: history}
+		steps: s.chain(c, trade.Ref{Kind: trade.KindShipment, ID: x.ID}), history: history}
 	notified := kit.T("not yet")
 	if x.Notified != "" {
 		notified = moment(x.Notified, s.today())

@@ -93,7 +93,7 @@ func (s *Shell) searchCustomers(text string, done func([]kit.Choice)) {
 	search(s, func(ctx context.Context) (app.List[app.CustomerRow], error) {
 		return s.desk.ListCustomers(ctx, app.ListIn{Text: text, Limit: 8})
 	}, func(r *app.CustomerRow) kit.Choice {
-		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + kit.T("%d orders", r.Orders)}
+		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + counted(r.Orders, "%d order", "%d orders")}
 	}, done, text, kit.T("+ New customer “%s”", text))
 }
 
@@ -111,7 +111,7 @@ func (s *Shell) searchItems(text string, done func([]kit.Choice)) {
 	}, func(r *app.ItemRow) kit.Choice {
 		note := price(r.Price, r.Currency)
 		if r.Supplier != "" {
-			note += "  " + r.Supplier + "  " + kit.T("%d days", r.LeadDays)
+			note += "  " + r.Supplier + "  " + counted(r.LeadDays, "%d day", "%d days")
 		}
 		return kit.Choice{ID: int64(r.ID), Title: r.SKU, Note: r.Name + "   " + note}
 	}, done, text, kit.T("+ New item “%s”", text))

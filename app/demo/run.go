@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -25,6 +26,7 @@ type Plan struct {
 	Days      int        // new deals begin within so many days
 	Until     trade.Date // nothing happens after this day; empty: every deal is run to its end
 	Customers int        // zero: about one for three orders
+	Office    bool       // the company is looked at while it works: its mails have gone out, and drafts and a held order lie about
 }
 
 // LastYear is the plan of the command line's demo: the deals of one year, each run to its end.
@@ -34,7 +36,7 @@ func LastYear(orders int, seed uint64) Plan {
 
 // Sample is the plan of the sample company: deals of the months before today, as far as they have come by now.
 func Sample(orders int, today trade.Date) Plan {
-	return Plan{Orders: orders, Seed: 7, Start: today.Add(-120), Days: 121, Until: today, Customers: 40}
+	return Plan{Orders: orders, Seed: 7, Start: today.Add(-120), Days: 121, Until: today, Customers: 40, Office: true}
 }
 
 // calendar runs what is to happen in the order of its time; the same plan gives the same course.
@@ -94,8 +96,53 @@ func Run(ctx context.Context, desk *app.Desk, clock *Clock, plan Plan, say func(
 		begin := plan.Start.Time().AddDate(0, 0, i*plan.Days/max(plan.Orders, 1)).Add(8*time.Hour + time.Duration(r.IntN(500))*time.Minute)
 		c.at(begin, c.newDeal)
 	}
-	return c.run(plan.Orders, say)
+	if err := c.run(plan.Orders, say); err != nil || !plan.Office {
+		return err
+	}
+	return desk.Together(c.ctx, c.office)
 }
+
+// office leaves what lies about in a company at work: mails of earlier days are out, some quotes and
+// an order are being written, and one order is beyond its customer's credit.
+func (c *calendar) office(ctx context.Context) error {
+	out, err := c.desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageReady, Limit: 1000})
+	for err == nil && len(out.Rows) > waitingMails {
+		for _, m := range out.Rows[waitingMails:] {
+			if _, err := c.desk.HandMessage(ctx, app.ByID{ID: m.ID}); err != nil {
+				return err
+			}
+		}
+		out, err = c.desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageReady, Limit: 1000})
+	}
+	if err != nil {
+		return err
+	}
+	for range 3 {
+		in := app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}
+		c.dress(&in)
+		if _, err := c.desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: in}); err != nil {
+			return err
+		}
+	}
+	if _, err := c.desk.SaveOrder(ctx, app.SaveOrderIn{Channel: "typed", SaleIn: app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}}); err != nil {
+		return err
+	}
+	for _, k := range c.house.customers {
+		if k.CreditLimit == 0 || !reachable(k) {
+			continue
+		}
+		in := app.SaleIn{CustomerID: k.ID, Lines: c.lines()}
+		many := 400 * money.Unit
+		in.Lines = in.Lines[len(in.Lines)-1:]
+		in.Lines[0].Qty = &many
+		_, err := c.desk.SaveOrder(ctx, app.SaveOrderIn{Channel: "web", Confirm: true, Send: true, SaleIn: in})
+		return err
+	}
+	return nil
+}
+
+// waitingMails is how many mails of an office at work are not out yet.
+const waitingMails = 4
 
 // at plans something for a time.
 func (c *calendar) at(t time.Time, do func(context.Context) error) {

@@ -49,10 +49,13 @@ func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
 		b.back.StrokeColor, b.back.StrokeWidth = theme.Color(theme.ColorNamePrimary), 2
 	}
 	bar := canvas.NewRectangle(b.step.Tone.colour())
+	if b.step.Tone == Quiet {
+		bar.FillColor = theme.Color(look.ColorCardBorder)
+	}
 	bar.CornerRadius = 2
 	bar.SetMinSize(fyne.NewSize(3, 1))
 	value, note := ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
-	text := container.New(layout.NewCustomPaddedVBoxLayout(-9), container.New(layout.NewCustomPaddedLayout(4, 0, 5, 0), Caption(b.step.Caption)), value, note)
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), value, note)
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
 	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
 }

@@ -9,6 +9,7 @@ import (
 // Entry is a text entry that says when it is left and what keys it was given.
 type Entry struct {
 	widget.Entry
+	OnEnter func()                   // the focus came here
 	OnLeave func(text string)        // the focus went elsewhere and the text is another than before
 	OnKey   func(fyne.KeyName) bool  // true: the key is dealt with
 	OnChord func(fyne.Shortcut) bool // true: the shortcut is dealt with
@@ -51,6 +52,9 @@ func (e *Entry) Focused() bool { return e.focused }
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if e.OnEnter != nil {
+		e.OnEnter()
+	}
 }
 
 // FocusLost implements fyne.Focusable.

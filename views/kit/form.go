@@ -51,7 +51,7 @@ func NewForm(fields ...*Field) *Form {
 			continue
 		}
 		if row == nil || len(row.Objects) == 2 {
-			row = container.NewGridWithColumns(2)
+			row = container.New(Columns{-1, -1})
 			f.box.Add(row)
 		}
 		row.Add(o)
@@ -68,7 +68,7 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 	case x.Check:
 		x.box = widget.NewCheck(x.Label, nil)
 		x.box.Checked = x.Text == "yes"
-		return container.NewVBox(container.New(layout.NewCustomPaddedLayout(10, 0, 0, 0), x.box))
+		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), x.box)
 	case x.Options != nil:
 		x.pick = widget.NewSelect(x.Options, nil)
 		x.pick.Selected = x.Text
@@ -92,7 +92,8 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 		}
 		in = x.entry
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(1), Caption(x.Label), in, x.wrong)
+	caption := container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), Caption(x.Label))
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(1), caption, in, x.wrong))
 }
 
 func (f *Form) chord(s fyne.Shortcut) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -40,6 +41,7 @@ type Grid[R any] struct {
 	OnOpen  func(*R)                                                             // Enter or a double click
 	Marks   bool                                                                 // rows can be marked for a bulk action
 	OnMark  func(n int)
+	OnRune  func(r rune) // a letter that means nothing to the grid
 
 	list   *gridList
 	header *fyne.Container
@@ -51,17 +53,24 @@ type Grid[R any] struct {
 	desc   bool
 	marked map[int64]*R
 	chosen int64
-	latest Latest
+	// selected is where the list has its selection, quiet that it only follows a row that moved.
+	selected int
+	quiet    bool
+	latest   Latest
 }
 
 // Object builds the grid; call it once, after the fields are set.
 func (g *Grid[R]) Object() fyne.CanvasObject {
-	g.marked = map[int64]*R{}
+	g.marked, g.selected = map[int64]*R{}, -1
 	g.list = newGridList()
 	g.list.Length = func() int { return g.count }
 	g.list.CreateItem = g.newRow
 	g.list.UpdateItem = g.fillRow
 	g.list.OnSelected = func(i widget.ListItemID) {
+		g.selected = i
+		if g.quiet {
+			return
+		}
 		if r := g.row(i); r != nil {
 			g.chosen = g.Key(r)
 			if g.OnShow != nil {
@@ -69,7 +78,7 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 			}
 		}
 	}
-	g.list.onKey = g.key
+	g.list.onKey, g.list.onRune, g.list.onCopy = g.key, g.OnRune, g.copy
 	g.list.HideSeparators = false
 	g.header = container.New(g.widths())
 	g.fillHeader()
@@ -126,8 +135,23 @@ func (g *Grid[R]) Reload() {
 		}
 		g.reset()
 		g.pages[0], g.asked[0], g.count = rows, true, count
+		g.follow()
 		g.list.Refresh()
 	})
+}
+
+// follow keeps the selection on its row when the row has another place than before.
+func (g *Grid[R]) follow() {
+	at := g.at()
+	switch {
+	case at < 0 && g.selected >= 0:
+		g.list.UnselectAll()
+		g.selected = -1
+	case at >= 0 && at != g.selected:
+		g.quiet = true
+		g.list.Select(at)
+		g.quiet = false
+	}
 }
 
 // row is a row that is at hand; nil where its page is still on its way, which is then asked for.
@@ -162,6 +186,8 @@ func (g *Grid[R]) row(i int) *R {
 
 func (g *Grid[R]) newRow() fyne.CanvasObject {
 	row := container.New(g.widths())
+	w := &gridRow{box: row}
+	w.ExtendBaseWidget(w)
 	if g.Marks {
 		row.Add(newMark())
 	}
@@ -173,12 +199,40 @@ func (g *Grid[R]) newRow() fyne.CanvasObject {
 		}
 		row.Add(l)
 	}
-	return row
+	w.tapped = g.tapped
+	return w
+}
+
+// tapped selects a row; a second tap soon after opens it. With Ctrl the row is marked, with Shift all rows up to it.
+func (g *Grid[R]) tapped(i int, mod fyne.KeyModifier, double bool) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g.list); c != nil {
+		c.Focus(g.list)
+	}
+	r := g.row(i)
+	switch {
+	case r == nil:
+	case g.Marks && mod&fyne.KeyModifierShortcutDefault != 0:
+		g.toggle(r)
+	case g.Marks && mod&fyne.KeyModifierShift != 0:
+		for n := min(i, max(g.selected, 0)); n <= max(i, g.selected); n++ {
+			if r := g.row(n); r != nil {
+				kept := *r
+				g.marked[g.Key(r)] = &kept
+			}
+		}
+		g.told()
+	case double && g.OnOpen != nil:
+		g.OnOpen(r)
+	default:
+		g.Select(i)
+	}
 }
 
 func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 	r := g.row(i)
-	cells := o.(*fyne.Container).Objects
+	row := o.(*gridRow)
+	row.at = i
+	cells := row.box.Objects
 	if g.Marks {
 		m := cells[0].(*mark)
 		m.tapped = nil
@@ -258,8 +312,15 @@ func (g *Grid[R]) Selected() *R {
 
 // Select shows the row at a place.
 func (g *Grid[R]) Select(i int) {
-	if i >= 0 && i < g.count {
-		g.list.Select(i)
+	if i < 0 || i >= g.count {
+		return
+	}
+	if i == g.selected {
+		g.list.OnSelected(i) // the list itself is silent about a row that is selected already
+	}
+	g.list.Select(i)
+	if i == 0 {
+		g.list.ScrollToTop() // before it has a size, the list scrolls its first row out of sight
 	}
 }
 
@@ -274,7 +335,7 @@ func (g *Grid[R]) SelectKey(key int64) {
 		}
 	}
 	g.list.UnselectAll()
-	g.chosen = key
+	g.selected, g.chosen = -1, key
 }
 
 // Focus is what the keyboard goes to.
@@ -321,6 +382,9 @@ func (g *Grid[R]) key(name string) bool {
 	return true
 }
 
+// copy puts the marked or selected rows onto the clipboard.
+func (g *Grid[R]) copy() { fyne.CurrentApp().Clipboard().SetContent(g.Text()) }
+
 // Text is the marked or selected rows as tab-separated text with headings, which spreadsheets take.
 func (g *Grid[R]) Text() string {
 	var b strings.Builder
@@ -346,7 +410,9 @@ func tab(i int) string {
 // gridList is a list whose keys the grid answers.
 type gridList struct {
 	widget.List
-	onKey func(string) bool
+	onKey  func(string) bool
+	onRune func(rune)
+	onCopy func()
 }
 
 func newGridList() *gridList {
@@ -363,7 +429,52 @@ func (l *gridList) TypedKey(e *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (l *gridList) TypedRune(r rune) { l.onKey(strings.ToLower(string(r))) }
+func (l *gridList) TypedRune(r rune) {
+	if !l.onKey(strings.ToLower(string(r))) && l.onRune != nil {
+		l.onRune(r)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (l *gridList) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutCopy); ok {
+		l.onCopy()
+	}
+}
+
+// gridRow is one row. It answers taps itself, because a list says neither which keys were held nor
+// that a tap was the second of two.
+type gridRow struct {
+	widget.BaseWidget
+	box    *fyne.Container
+	at     int
+	mod    fyne.KeyModifier
+	last   time.Time
+	tapped func(at int, mod fyne.KeyModifier, double bool)
+}
+
+// doubleTap is how soon a second tap follows the first.
+const doubleTap = 400 * time.Millisecond
+
+// CreateRenderer implements fyne.Widget.
+func (r *gridRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
+
+// MouseDown implements desktop.Mouseable.
+func (r *gridRow) MouseDown(e *desktop.MouseEvent) { r.mod = e.Modifier }
+
+// MouseUp implements desktop.Mouseable.
+func (r *gridRow) MouseUp(*desktop.MouseEvent) {}
+
+// Tapped implements fyne.Tappable.
+func (r *gridRow) Tapped(*fyne.PointEvent) {
+	double := time.Since(r.last) < doubleTap
+	r.last = time.Now()
+	if double {
+		r.last = time.Time{}
+	}
+	r.tapped(r.at, r.mod, double)
+	r.mod = 0
+}
 
 // mark is a check box without a label, small enough for a row.
 type mark struct {
@@ -389,7 +500,7 @@ func (m *mark) set(on bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (m *mark) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(6, 6, 6, 2), m.icon))
+	return widget.NewSimpleRenderer(container.NewCenter(container.New(layout.NewGridWrapLayout(fyne.NewSquareSize(16)), m.icon)))
 }
 
 // Tapped marks the row, or takes the mark off.

@@ -60,7 +60,7 @@ var colours = map[fyne.ThemeColorName]pair{
 	theme.ColorNamePressed:             {0xdfe3ea, 0x2c313b},
 	theme.ColorNameSeparator:           {0xe4e7ec, 0x2b303a},
 	theme.ColorNamePlaceHolder:         {0x7a8494, 0x8a93a3},
-	theme.ColorNameDisabled:            {0xa3abb8, 0x5c6675},
+	theme.ColorNameDisabled:            {0x737d8c, 0x8b94a3},
 	theme.ColorNameDisabledButton:      {0xf0f2f6, 0x22262e},
 	theme.ColorNameButton:              {0xffffff, 0x22262e},
 	theme.ColorNameInputBackground:     {0xffffff, 0x1c1f26},
