@@ -309,7 +309,7 @@ func (w *work) issue(v *trade.Invoice, deal *trade.Deal, in SendIn) error {
 	if err := w.Index(trade.KindInvoice, v.ID, v.Number, v.Customer, strings.Join([]string{v.Number, v.Customer, v.OrderNo, v.Reference}, " ")); err != nil {
 		return err
 	}
-	if err := w.write(trade.KindInvoice, v.ID, paper, in, v.Contact, v); err != nil {
+	if err := w.write(trade.KindInvoice, v.ID, paper, in, v.Contact, invoiceLetter(v)); err != nil {
 		return err
 	}
 	return w.moved(trade.KindInvoice, v.ID, trade.Issue, v.Number, from, to)

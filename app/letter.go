@@ -9,8 +9,9 @@ import (
 )
 
 // write puts the e-mail that carries a document's paper into the outbox. What in leaves out is
-// written for the document; without an address it is refused, unless no mail is wanted.
-func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, to trade.Contact, doc any) error {
+// written for the document, and {number} becomes the document's number; without an address it is
+// refused, unless no mail is wanted.
+func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, to trade.Contact, l letter) error {
 	if in.NoMail {
 		return nil
 	}
@@ -28,13 +29,14 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	if err := trade.CheckEmail("recipient", m.To); err != nil {
 		return at(err, "to")
 	}
-	m.Subject, m.Body = letter(own, doc)
+	subject, body := l.words(paper, own, to)
 	if in.Subject != "" {
-		m.Subject = in.Subject
+		subject = in.Subject
 	}
 	if in.Body != "" {
-		m.Body = in.Body
+		body = in.Body
 	}
+	m.Subject, m.Body = strings.ReplaceAll(subject, numberField, l.number), strings.ReplaceAll(body, numberField, l.number)
 	if err := trade.CheckShort("subject", m.Subject); err != nil {
 		return at(err, "subject")
 	}
@@ -52,79 +54,148 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	return w.note(kind, id, "mail", m.To, "", "")
 }
 
-// letter words subject and body for a document.
-func letter(own *trade.Company, doc any) (subject, body string) {
-	var name, text, language string
-	switch x := doc.(type) {
-	case *trade.Quote:
-		name, language = x.Contact.Name, x.Language
-		if language == "de" {
-			subject = fmt.Sprintf("Angebot %s von %s, %s %s", x.Number, own.Name, x.Total.Text(x.Currency), x.Currency)
-			text = "vielen Dank für Ihre Anfrage. Unser Angebot liegt bei."
-			if x.Valid != "" {
-				text += fmt.Sprintf(" Es gilt bis %s.", germanDate(x.Valid))
-			}
-		} else {
-			subject = fmt.Sprintf("Quote %s from %s, %s %s", x.Number, own.Name, x.Total.Text(x.Currency), x.Currency)
-			text = "thank you for asking. Our quote is attached."
-			if x.Valid != "" {
-				text += fmt.Sprintf(" It is valid until %s.", englishDate(x.Valid))
-			}
-		}
-	case *trade.SalesOrder:
-		name, language = x.Contact.Name, x.Language
-		if language == "de" {
-			subject = fmt.Sprintf("Auftragsbestätigung %s von %s", x.Number, own.Name)
-			text = "vielen Dank für Ihren Auftrag. Unsere Bestätigung liegt bei."
-		} else {
-			subject = fmt.Sprintf("Order confirmation %s from %s", x.Number, own.Name)
-			text = "thank you for your order. Our confirmation is attached."
-		}
-	case *trade.PurchaseOrder:
-		name, language = x.Contact.Name, x.Language
-		if language == "de" {
-			subject = fmt.Sprintf("Bestellung %s von %s", x.Number, own.Name)
-			text = "bitte liefern Sie die beiliegende Bestellung direkt an die genannte Lieferanschrift und bestätigen Sie uns Menge und Termin."
-		} else {
-			subject = fmt.Sprintf("Purchase order %s from %s", x.Number, own.Name)
-			text = "please ship the attached order directly to the ship-to address on it, and confirm quantities and dates to us."
-		}
-	case *trade.Shipment:
-		name, language = x.ShipTo.Name, "en"
-		subject = fmt.Sprintf("Your order %s has shipped (%s)", x.OrderNo, x.Number)
-		text = "your goods are on their way. The delivery note is attached."
-		for _, p := range x.Parcels {
-			text += "\n\n" + x.Carrier + " " + p.Tracking
-			if p.Link != "" {
-				text += "\n" + p.Link
-			}
-		}
-	case *trade.Invoice:
-		name, language = x.Contact.Name, x.Language
-		switch {
-		case language == "de" && x.Credit:
-			subject, text = fmt.Sprintf("Gutschrift %s von %s", x.Number, own.Name), "unsere Gutschrift liegt bei."
-		case language == "de":
-			subject, text = fmt.Sprintf("Rechnung %s von %s, %s %s", x.Number, own.Name, x.Total.Text(x.Currency), x.Currency), "unsere Rechnung liegt bei."
-		case x.Credit:
-			subject, text = fmt.Sprintf("Credit note %s from %s", x.Number, own.Name), "our credit note is attached."
-		default:
-			subject, text = fmt.Sprintf("Invoice %s from %s, %s %s", x.Number, own.Name, x.Total.Text(x.Currency), x.Currency), "our invoice is attached. Thank you for your business."
-		}
-	}
-	hello, bye := "Hello", "Kind regards"
-	if language == "de" {
-		hello, bye = "Guten Tag", "Mit freundlichen Grüßen"
-	}
-	if name != "" {
-		hello += " " + name
-	}
-	return subject, hello + ",\n\n" + text + "\n\n" + bye + "\n" + own.Name
+// letter is what the words of an e-mail need to know of its document.
+type letter struct {
+	number, language, total, order string
+	valid                          trade.Date
+	parcels                        string
 }
 
-func englishDate(d trade.Date) string { return d.Time().Format("2 January 2006") }
+// numberField stands for the number that a draft does not have yet.
+const numberField = "{number}"
 
-func germanDate(d trade.Date) string { return d.Time().Format("02.01.2006") }
+func quoteLetter(q *trade.Quote) letter {
+	return letter{number: q.Number, language: q.Language, total: q.Total.Text(q.Currency) + " " + string(q.Currency), valid: q.Valid}
+}
+
+func orderLetter(o *trade.SalesOrder) letter { return letter{number: o.Number, language: o.Language} }
+
+func purchaseLetter(p *trade.PurchaseOrder) letter {
+	return letter{number: p.Number, language: p.Language}
+}
+
+func invoiceLetter(v *trade.Invoice) letter {
+	return letter{number: v.Number, language: v.Language, total: v.Total.Text(v.Currency) + " " + string(v.Currency)}
+}
+
+func shipmentLetter(s *trade.Shipment, o *trade.SalesOrder) letter {
+	l := letter{number: s.Number, language: o.Language, order: s.OrderNo}
+	for _, p := range s.Parcels {
+		l.parcels += "\n\n" + s.Carrier + " " + p.Tracking
+		if p.Link != "" {
+			l.parcels += "\n" + p.Link
+		}
+	}
+	return l
+}
+
+// wording is subject and text of a kind of letter in one language.
+type wording struct{ subject, text string }
+
+var englishLetters = map[PaperKind]wording{
+	PaperQuote:        {"Quote {number} from {company}, {total}", "thank you for asking. Our quote is attached.{valid}"},
+	PaperConfirmation: {"Order confirmation {number} from {company}", "thank you for your order. Our confirmation is attached."},
+	PaperPurchase:     {"Purchase order {number} from {company}", "please ship the attached order directly to the ship-to address on it, and confirm quantities and dates to us."},
+	PaperDelivery:     {"Your order {order} has shipped ({number})", "your goods are on their way. The delivery note is attached.{parcels}"},
+	PaperInvoice:      {"Invoice {number} from {company}, {total}", "our invoice is attached. Thank you for your business."},
+	PaperCredit:       {"Credit note {number} from {company}", "our credit note is attached."},
+}
+
+var germanLetters = map[PaperKind]wording{
+	PaperQuote:        {"Angebot {number} von {company}, {total}", "vielen Dank für Ihre Anfrage. Unser Angebot liegt bei.{valid}"},
+	PaperConfirmation: {"Auftragsbestätigung {number} von {company}", "vielen Dank für Ihren Auftrag. Unsere Bestätigung liegt bei."},
+	PaperPurchase:     {"Bestellung {number} von {company}", "bitte liefern Sie die beiliegende Bestellung direkt an die genannte Lieferanschrift und bestätigen Sie uns Menge und Termin."},
+	PaperDelivery:     {"Ihr Auftrag {order} ist unterwegs ({number})", "Ihre Ware ist unterwegs. Der Lieferschein liegt bei.{parcels}"},
+	PaperInvoice:      {"Rechnung {number} von {company}, {total}", "unsere Rechnung liegt bei. Vielen Dank für Ihren Auftrag."},
+	PaperCredit:       {"Gutschrift {number} von {company}", "unsere Gutschrift liegt bei."},
+}
+
+// words are subject and body of a letter; the number of a draft stays {number}.
+func (l letter) words(paper PaperKind, own *trade.Company, to trade.Contact) (subject, body string) {
+	letters, hello, bye, valid := englishLetters, "Hello", "Kind regards", ""
+	if l.valid != "" {
+		valid = " It is valid until " + l.valid.Time().Format("2 January 2006") + "."
+	}
+	if l.language == "de" {
+		letters, hello, bye = germanLetters, "Guten Tag", "Mit freundlichen Grüßen"
+		if l.valid != "" {
+			valid = " Es gilt bis " + l.valid.Time().Format("02.01.2006") + "."
+		}
+	}
+	number := l.number
+	if number == "" {
+		number = numberField
+	}
+	fill := strings.NewReplacer(numberField, number, "{company}", own.Name, "{total}", l.total, "{order}", l.order, "{valid}", valid, "{parcels}", l.parcels)
+	if to.Name != "" {
+		hello += " " + to.Name
+	}
+	text := letters[paper]
+	return fill.Replace(text.subject), hello + ",\n\n" + fill.Replace(text.text) + "\n\n" + bye + "\n" + own.Name
+}
+
+// MailDraft is an e-mail as it would go out.
+type MailDraft struct {
+	To      string `json:"to"`
+	ToName  string `json:"to_name"`
+	Subject string `json:"subject"` // {number} stands for the number that a draft is given when it is sent
+	Body    string `json:"body"`
+}
+
+// PrepareMessage writes the e-mail for a document without sending it, to be read and changed before.
+func (d *Desk) PrepareMessage(ctx context.Context, in PrintIn) (out MailDraft, err error) {
+	err = d.read(ctx, func(w *work) error {
+		own, err := w.company()
+		if err != nil {
+			return err
+		}
+		l, to, err := w.letterOf(in)
+		out.To, out.ToName = to.Email, to.Name
+		out.Subject, out.Body = l.words(in.Paper, own, to)
+		return err
+	})
+	return out, err
+}
+
+func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {
+	switch in.Paper {
+	case PaperQuote:
+		q, err := w.Quote(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return quoteLetter(q), q.Contact, nil
+	case PaperConfirmation:
+		o, err := w.Order(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return orderLetter(o), o.Contact, nil
+	case PaperPurchase:
+		p, err := w.Purchase(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return purchaseLetter(p), p.Contact, nil
+	case PaperDelivery:
+		s, err := w.Shipment(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		o, err := w.Order(s.OrderID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return shipmentLetter(s, o), o.Contact, nil
+	case PaperInvoice, PaperCredit:
+		v, err := w.Invoice(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return invoiceLetter(v), v.Contact, nil
+	}
+	return letter{}, trade.Contact{}, trade.Faultf(trade.Invalid, "No e-mail goes out with the paper %q.", string(in.Paper)).In("paper")
+}
 
 // ListMessages lists the outbox, newest first.
 func (d *Desk) ListMessages(ctx context.Context, in ListIn) (List[trade.Message], error) {

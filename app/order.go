@@ -171,7 +171,7 @@ func (w *work) confirm(o *trade.SalesOrder, in SendIn) (*trade.SalesOrder, error
 	if err := w.Index(trade.KindOrder, o.ID, o.Number, o.Customer, strings.Join([]string{o.Number, o.Customer, o.Reference}, " ")); err != nil {
 		return nil, err
 	}
-	if err := w.write(trade.KindOrder, o.ID, PaperConfirmation, in, o.Contact, o); err != nil {
+	if err := w.write(trade.KindOrder, o.ID, PaperConfirmation, in, o.Contact, orderLetter(o)); err != nil {
 		return nil, err
 	}
 	if err := w.moved(trade.KindOrder, o.ID, trade.Confirm, o.Number, from, to); err != nil {

@@ -334,7 +334,7 @@ func (w *work) sendPurchase(deal *trade.Deal, p *trade.PurchaseOrder, in SendIn,
 	if err := w.Index(trade.KindPurchase, p.ID, p.Number, p.Supplier, strings.Join([]string{p.Number, p.Supplier, p.OrderNo, p.Customer}, " ")); err != nil {
 		return err
 	}
-	if err := w.write(trade.KindPurchase, p.ID, PaperPurchase, in, p.Contact, p); err != nil {
+	if err := w.write(trade.KindPurchase, p.ID, PaperPurchase, in, p.Contact, purchaseLetter(p)); err != nil {
 		return err
 	}
 	note := p.Number

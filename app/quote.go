@@ -123,7 +123,7 @@ type SendIn struct {
 	ID      trade.ID `json:"id"`
 	Version int      `json:"version"`
 	To      string   `json:"to"`
-	Subject string   `json:"subject"`
+	Subject string   `json:"subject"` // empty: written for the document; {number} becomes its number, here and in Body
 	Body    string   `json:"body"`
 	NoMail  bool     `json:"no_mail"` // it was handed over in another way: no message is written
 }
@@ -156,7 +156,7 @@ func (d *Desk) SendQuote(ctx context.Context, in SendIn) (out *trade.Quote, err 
 		if err := w.SaveQuote(q); err != nil {
 			return err
 		}
-		if err := w.write(trade.KindQuote, q.ID, PaperQuote, in, q.Contact, q); err != nil {
+		if err := w.write(trade.KindQuote, q.ID, PaperQuote, in, q.Contact, quoteLetter(q)); err != nil {
 			return err
 		}
 		out = q

@@ -92,7 +92,7 @@ func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err 
 			return err
 		}
 		if in.Notify {
-			if err := w.write(trade.KindShipment, s.ID, PaperDelivery, SendIn{}, deal.Order.Contact, s); err != nil {
+			if err := w.write(trade.KindShipment, s.ID, PaperDelivery, SendIn{}, deal.Order.Contact, shipmentLetter(s, deal.Order)); err != nil {
 				return err
 			}
 		}
@@ -190,7 +190,7 @@ func (d *Desk) NotifyShipment(ctx context.Context, in SendIn) (out *trade.Shipme
 			return err
 		}
 		out = s
-		return w.write(trade.KindShipment, s.ID, PaperDelivery, in, o.Contact, s)
+		return w.write(trade.KindShipment, s.ID, PaperDelivery, in, o.Contact, shipmentLetter(s, o))
 	})
 	return out, err
 }

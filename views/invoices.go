@@ -92,7 +92,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	}
 	if v.State == trade.Draft {
 		add(kit.T("Issue and send…"), true, func() {
-			s.send(kit.T("Issue the invoice to %s", v.Customer), v.Contact, func(ctx context.Context, in app.SendIn) error {
+			s.send(kit.T("Issue the invoice to %s", v.Customer), app.PrintIn{Paper: paper, ID: v.ID}, func(ctx context.Context, in app.SendIn) error {
 				in.ID = v.ID
 				_, err := s.desk.IssueInvoice(ctx, in)
 				return err

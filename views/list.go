@@ -33,6 +33,7 @@ type listPage[R any] struct {
 	offset  float64
 
 	root   *fyne.Container
+	left   *fyne.Container
 	split  *container.Split
 	wide   bool // the document has the whole width
 	grid   *kit.Grid[R]
@@ -77,8 +78,8 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	}
 	foot := container.NewBorder(nil, nil, nil, p.marks, p.footer)
 	p.void = container.NewStack()
-	left := container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
-	p.split = container.NewHSplit(left, p.doc)
+	p.left = container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
+	p.split = container.NewHSplit(p.left, p.doc)
 	if p.offset == 0 {
 		p.offset = 0.42
 	}
@@ -148,6 +149,7 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		chips[i] = kit.Chip{ID: c.Filter, Text: chipText(c.Filter), Count: c.Count, Tone: chipTone(c.Filter)}
 	}
 	p.chips.Set(chips)
+	p.left.Refresh() // the chips may need another row
 	text := countOr0(out.Count) + " " + p.noun
 	var sums []string
 	for _, x := range out.Sums {

@@ -243,7 +243,7 @@ func purchaseLineState(l *trade.PurchaseLine, today trade.Date) (string, kit.Ton
 }
 
 func (s *Shell) sendPurchase(p *trade.PurchaseOrder) {
-	s.send(kit.T("E-mail the purchase order to %s", p.Supplier), p.Contact, func(ctx context.Context, in app.SendIn) error {
+	s.send(kit.T("E-mail the purchase order to %s", p.Supplier), app.PrintIn{Paper: app.PaperPurchase, ID: p.ID}, func(ctx context.Context, in app.SendIn) error {
 		in.ID = p.ID
 		_, err := s.desk.SendPurchase(ctx, in)
 		return err

@@ -101,7 +101,7 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 		}
 	}
 	send := func() {
-		s.send(kit.T("E-mail the quote to %s", q.Customer), q.Contact, func(ctx context.Context, in app.SendIn) error {
+		s.send(kit.T("E-mail the quote to %s", q.Customer), app.PrintIn{Paper: app.PaperQuote, ID: q.ID}, func(ctx context.Context, in app.SendIn) error {
 			in.ID = q.ID
 			_, err := s.desk.SendQuote(ctx, in)
 			return err

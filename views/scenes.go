@@ -2,7 +2,6 @@ package views
 
 import (
 	"dropdesk/app"
-	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
 
@@ -49,7 +48,8 @@ func (s *Shell) Scenes() []Scene {
 		}},
 		Scene{"dialog-send", func() {
 			s.Go(0)
-			s.send(kit.T("E-mail the quote to %s", "Bluebird Gifts"), trade.Contact{Name: "Ana Ruiz", Email: "ana@bluebird.example"}, nil)
+			s.pages[0].page.(*listPage[app.QuoteRow]).choose("draft")
+			s.primary()
 		}},
 		Scene{"toast", func() {
 			s.Go(1)

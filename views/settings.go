@@ -51,7 +51,7 @@ func (p *settingsPage) list() []part {
 func (p *settingsPage) object() fyne.CanvasObject {
 	if p.root == nil {
 		p.parts, p.shown = container.NewVBox(), container.NewStack()
-		p.root = container.NewBorder(nil, nil, container.NewHBox(kit.Padded(p.parts), widget.NewSeparator()), nil, p.shown)
+		p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(150, kit.Padded(p.parts))), nil, p.shown)
 	}
 	return p.root
 }

@@ -64,7 +64,7 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 		kit.Fact(kit.T("Shipped"), day(x.Date, s.today())), kit.Fact(kit.T("Delivered"), strings.TrimSpace(day(x.Delivered, s.today())+"  "+x.ReceivedBy)), kit.Fact(kit.T("Customer told"), notified),
 	}
 	notice := button{text: kit.T("Shipment notice…"), icon: theme.MailSendIcon(), do: func() {
-		s.send(kit.T("Tell %s that it has shipped", x.Customer), c.Order.Contact, func(ctx context.Context, in app.SendIn) error {
+		s.send(kit.T("Tell %s that it has shipped", x.Customer), app.PrintIn{Paper: app.PaperDelivery, ID: x.ID}, func(ctx context.Context, in app.SendIn) error {
 			in.ID = x.ID
 			_, err := s.desk.NotifyShipment(ctx, in)
 			return err

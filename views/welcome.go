@@ -23,18 +23,16 @@ type Files struct {
 const suffix = ".dropdesk"
 
 // Welcome is what the window shows while no company file is open. err, where there is one, says why.
-func Welcome(win fyne.Window, err error, files Files) fyne.CanvasObject {
+func Welcome(win fyne.Window, icon fyne.Resource, err error, files Files) fyne.CanvasObject {
 	open := widget.NewButton(kit.T("Open a company file…"), func() { chooseFile(win, files.Open) })
 	fresh := widget.NewButton(kit.T("Start a new company file…"), func() { nameFile(win, files.New) })
 	sample := widget.NewButton(kit.T("Look at the sample company"), files.Sample)
 	fresh.Importance = widget.HighImportance
 	box := container.NewVBox()
-	if icon := fyne.CurrentApp().Icon(); icon != nil {
-		i := canvas.NewImageFromResource(icon)
-		i.SetMinSize(fyne.NewSquareSize(96))
-		i.FillMode = canvas.ImageFillContain
-		box.Add(container.NewCenter(i))
-	}
+	i := canvas.NewImageFromResource(icon)
+	i.SetMinSize(fyne.NewSquareSize(96))
+	i.FillMode = canvas.ImageFillContain
+	box.Add(container.NewCenter(i))
 	box.Add(container.NewCenter(kit.Title("Dropdesk")))
 	if err != nil {
 		l := widget.NewLabel(app.AsError(err).Message)
@@ -43,8 +41,8 @@ func Welcome(win fyne.Window, err error, files Files) fyne.CanvasObject {
 	} else {
 		box.Add(container.NewCenter(kit.Caption(kit.T("Everything is kept in one file on this computer. It can be copied, moved and backed up like any other."))))
 	}
-	box.Add(container.New(layout.NewCustomPaddedVBoxLayout(8), fresh, open, sample))
-	return container.NewCenter(container.New(layout.NewGridWrapLayout(fyne.NewSize(520, 340)), box))
+	box.Add(container.NewCenter(kit.Wide(280, container.New(layout.NewCustomPaddedVBoxLayout(8), fresh, open, sample))))
+	return container.NewCenter(kit.Wide(560, box))
 }
 
 func chooseFile(win fyne.Window, then func(string)) {

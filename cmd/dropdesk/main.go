@@ -82,7 +82,7 @@ func (p *program) start(sample bool, file string) {
 // welcome offers to make or open a file, and says why the one that was wanted did not open.
 func (p *program) welcome(err error) {
 	p.win.SetMainMenu(nil)
-	p.win.SetContent(views.Welcome(p.win, err, views.Files{Open: p.open, New: p.create, Sample: p.openSample}))
+	p.win.SetContent(views.Welcome(p.win, p.app.Icon(), err, views.Files{Open: p.open, New: p.create, Sample: p.openSample}))
 }
 
 func (p *program) create(path string) {

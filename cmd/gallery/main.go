@@ -106,9 +106,7 @@ func pictures(store *data.Store, dir, out string) error {
 			shell.Clear()
 		}
 		if way.all {
-			test.NewApp().SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-			fyne.CurrentApp().Settings().SetTheme(look.Theme{Side: way.side})
-			win.SetContent(views.Welcome(win, nil, views.Files{}))
+			win.SetContent(views.Welcome(win, fyne.NewStaticResource("Icon.png", dropdesk.Icon), nil, views.Files{}))
 			if err := capture(win, filepath.Join(out, "welcome.png")); err != nil {
 				return err
 			}

@@ -5,8 +5,12 @@ import "fyne.io/fyne/v2"
 // Columns lays objects out side by side by width; a negative width is a share of what is left.
 type Columns []float32
 
-// minFlex is the least width of a column that shares what is left.
-const minFlex = 80
+// minFlex is the least width of a column that shares what is left; squeeze is how far all columns
+// may be pressed together before the row claims more room.
+const (
+	minFlex = 80
+	squeeze = 0.5
+)
 
 // MinSize implements fyne.Layout.
 func (c Columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -19,7 +23,7 @@ func (c Columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			w += minFlex
 		}
 	}
-	return fyne.NewSize(w, h)
+	return fyne.NewSize(w*squeeze, h)
 }
 
 // Layout implements fyne.Layout.
@@ -32,11 +36,17 @@ func (c Columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			shares += c.share(i)
 		}
 	}
+	// Where there is too little room every column gives some of its own, so that none vanishes.
+	scale := float32(1)
+	if least := c.flexes(len(objects)) * minFlex; fixed+least > size.Width {
+		scale = size.Width / (fixed + least)
+		fixed *= scale
+	}
 	var x float32
 	for i, o := range objects {
 		w := (size.Width - fixed) * c.share(i) / max(shares, 1)
 		if i < len(c) && c[i] > 0 {
-			w = c[i]
+			w = c[i] * scale
 		}
 		h := min(size.Height, max(o.MinSize().Height, size.Height))
 		o.Move(fyne.NewPos(x, 0))
@@ -50,4 +60,15 @@ func (c Columns) share(i int) float32 {
 		return -c[i]
 	}
 	return 1
+}
+
+// flexes is how many of n columns share what is left.
+func (c Columns) flexes(n int) float32 {
+	var flex float32
+	for i := range n {
+		if i >= len(c) || c[i] < 0 {
+			flex++
+		}
+	}
+	return flex
 }
