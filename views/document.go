@@ -73,7 +73,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	}
 	top := container.NewVBox(s.heading(d.title, pills, right))
 	if len(d.steps) > 0 {
-		top.Add(kit.Chain(d.steps...))
+		s.strip = container.NewStack()
+		s.drawStrip(d.steps)
+		top.Add(s.strip)
 	}
 	for _, text := range d.banner {
 		l := widget.NewLabel(text)
@@ -95,6 +97,12 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		content.Add(s.history(d.history))
 	}
 	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(content)))
+}
+
+func (s *Shell) drawStrip(steps []kit.Step) {
+	s.doc.steps = steps
+	s.strip.Objects = []fyne.CanvasObject{kit.Chain(steps...)}
+	s.strip.Refresh()
 }
 
 // heading puts title, pills and buttons on one line, or the buttons below a title that leaves them no room.

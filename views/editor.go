@@ -26,6 +26,7 @@ type draftLine struct {
 
 // draft is a quote or an order that can still be edited; both are edited by the same grid.
 type draft struct {
+	ref   trade.Ref
 	name  string
 	sale  *trade.Sale
 	lines []draftLine
@@ -83,6 +84,7 @@ func (e *editor) build() {
 	text := widget.NewButton(kit.T("Text line"), func() { e.addLine(app.LineIn{Kind: trade.LineText, Description: ptr("")}) })
 	free.Importance, text.Importance = widget.LowImportance, widget.LowImportance
 	e.box.Add(container.NewBorder(nil, nil, nil, container.NewHBox(free, text), e.adder))
+	e.s.adder = e.adder
 	e.total()
 	e.box.Refresh()
 }
@@ -265,7 +267,10 @@ func (e *editor) total() {
 // entry is one cell that saves its line when it is left.
 func (e *editor) entry(i int, text, field string, put func(*app.LineIn, string) error) *kit.Entry {
 	x := kit.NewEntry(text, "")
-	x.OnEnter = func() { e.recall(i) }
+	x.OnEnter = func() {
+		x.SelectAll()
+		e.recall(i)
+	}
 	x.OnKey = func(k fyne.KeyName) bool {
 		if k != fyne.KeyEscape {
 			return false
@@ -312,6 +317,9 @@ func (e *editor) save(lines []app.LineIn, then func()) {
 		}
 		*e.draft = *d
 		then()
+		read(e.s, func(ctx context.Context) (app.Chain, error) { return e.s.desk.GetChain(ctx, e.draft.ref) }, func(c app.Chain) {
+			e.s.drawStrip(e.s.chain(c, e.draft.ref))
+		})
 	})
 }
 
@@ -344,7 +352,7 @@ func (e *editor) remove(i int) { e.save(e.lines(i, nil), e.build) }
 
 // quoteDraft and orderDraft let the editor work on either.
 func (s *Shell) quoteDraft(q *trade.Quote, base money.Currency) *draft {
-	d := &draft{name: q.Name(), sale: &q.Sale, quote: true}
+	d := &draft{ref: trade.Ref{Kind: trade.KindQuote, ID: q.ID}, name: q.Name(), sale: &q.Sale, quote: true}
 	for i := range q.Lines {
 		l := &q.Lines[i]
 		d.lines = append(d.lines, draftLine{l.ID, l.Optional, l.SaleLine, l.Source, q.CostOf(i, base)})
@@ -360,7 +368,7 @@ func (s *Shell) quoteDraft(q *trade.Quote, base money.Currency) *draft {
 }
 
 func (s *Shell) orderDraft(o *trade.SalesOrder, base money.Currency) *draft {
-	d := &draft{name: o.Name(), sale: &o.Sale}
+	d := &draft{ref: trade.Ref{Kind: trade.KindOrder, ID: o.ID}, name: o.Name(), sale: &o.Sale}
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		d.lines = append(d.lines, draftLine{l.ID, false, l.SaleLine, l.Source, o.CostOf(i, base)})

@@ -202,15 +202,20 @@ func (p *listPage[R]) open(id trade.ID) {
 			p.s.fail(err)
 		default:
 			p.s.room = p.doc.Size().Width
+			p.s.adder = nil
 			p.doc.Objects = []fyne.CanvasObject{draw()}
 			p.doc.Refresh()
+			if p.s.begin && p.s.adder != nil {
+				p.s.win.Canvas().Focus(p.s.adder)
+			}
+			p.s.begin = false
 		}
 	})
 }
 
 func (p *listPage[R]) reload() {
 	p.grid.Reload()
-	if p.shown != 0 {
+	if p.shown != 0 && !p.typing() {
 		p.open(p.shown)
 	}
 }
@@ -223,10 +228,24 @@ func (p *listPage[R]) show(ref trade.Ref) {
 
 // draftMade shows a new draft in the whole width, ready for typing.
 func (p *listPage[R]) draftMade(id trade.ID) {
+	p.s.begin = true
 	p.grid.SelectKey(int64(id))
 	p.shown = id
 	p.widen(true)
-	p.reload()
+	p.grid.Reload()
+}
+
+// typing says whether somebody writes in the document that is shown: then it is not drawn anew.
+func (p *listPage[R]) typing() bool {
+	f := p.s.win.Canvas().Focused()
+	if f == nil || f == fyne.Focusable(p.search) || f == p.grid.Focus() {
+		return false
+	}
+	switch f.(type) {
+	case *kit.Entry, *kit.TypeAhead:
+		return kit.Top(p.s.win.Canvas()) == nil
+	}
+	return false
 }
 
 func (p *listPage[R]) add() {

@@ -55,6 +55,7 @@ func (s *Shell) chooseCustomer(title string, then func(trade.ID)) {
 	d = kit.Ask(s.win.Canvas(), title, kit.T("Choose"), ahead, func(d *kit.Dialog) {
 		d.Fail(kit.T("Type the beginning of a name and choose from the list."))
 	})
+	ahead.OnEscape = d.Close
 	s.win.Canvas().Focus(ahead)
 }
 

@@ -60,6 +60,9 @@ func (s *Shell) Scenes() []Scene {
 
 // Clear closes whatever lies over the window.
 func (s *Shell) Clear() {
+	for d := kit.Top(s.win.Canvas()); d != nil; d = kit.Top(s.win.Canvas()) {
+		d.Close()
+	}
 	for o := s.win.Canvas().Overlays().Top(); o != nil; o = s.win.Canvas().Overlays().Top() {
 		s.win.Canvas().Overlays().Remove(o)
 	}

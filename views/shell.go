@@ -26,6 +26,7 @@ type Options struct {
 	Open   func(path string) error // hands a file to the system's viewer
 	User   string                  // who history says did it
 	Files  Files                   // to open another company file
+	Turn   func()                  // from light to dark and back
 	Today  func() trade.Date
 	Now    bool // do background work at once: for tests and the gallery
 }
@@ -46,9 +47,12 @@ type Shell struct {
 	counts app.WorkCounts
 	latest kit.Latest
 	past   []trade.Ref
-	found  []app.Found // what the find dialog offers
-	room   float32     // how wide the document is that is drawn; zero: not known yet
-	doc    document    // what is drawn, for the keys
+	found  []app.Found     // what the find dialog offers
+	room   float32         // how wide the document is that is drawn; zero: not known yet
+	strip  *fyne.Container // the chain strip that is drawn
+	doc    document        // what is drawn, for the keys
+	adder  *kit.TypeAhead  // of the draft that is drawn, if it is one
+	begin  bool            // the keyboard goes to the adder when the draft is drawn
 }
 
 // page is what a section shows.
@@ -99,7 +103,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	// Wide enough for the longest name with its count, so that nothing moves when a count changes.
 	nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(138, s.nav))
 	split := container.NewBorder(nil, hints, nav, nil, s.body)
-	win.SetContent(container.NewStack(split, s.toasts.Object()))
+	kit.Ground(win, container.NewStack(split, s.toasts.Object()))
 	win.SetMainMenu(s.menu())
 	s.keys()
 	desk.Listen(func([]trade.Ref) {
@@ -149,6 +153,21 @@ func (s *Shell) back() {
 	ref := s.past[len(s.past)-2]
 	s.past = s.past[:len(s.past)-2]
 	s.Show(ref)
+}
+
+// again draws everything anew, as after a change of colours.
+func (s *Shell) again() {
+	for _, x := range s.pages {
+		x.page = nil
+	}
+	s.Go(s.at)
+}
+
+// fresh shows what a step of this window has changed, even where somebody was typing.
+func (s *Shell) fresh() {
+	s.win.Canvas().Unfocus()
+	s.pages[s.at].page.reload()
+	s.pages[s.at].page.focus()
 }
 
 // changed reads again what is shown.
@@ -216,6 +235,7 @@ func act[T any](s *Shell, said string, do func(context.Context) (T, error), then
 			s.fail(err)
 			return
 		}
+		s.fresh()
 		if said != "" {
 			s.toasts.Show(said, kit.Good, "", nil)
 		}
@@ -240,6 +260,7 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 			return
 		}
 		d.Close()
+		s.fresh()
 		if said != "" {
 			s.toasts.Show(said, kit.Good, "", nil)
 		}
@@ -283,13 +304,26 @@ func (s *Shell) menu() *fyne.MainMenu {
 	key := func(k fyne.KeyName) fyne.Shortcut {
 		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
 	}
+	// A shortcut of the menu works in a dialog too, where it must not change what lies below.
 	item := func(text string, k fyne.KeyName, do func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(text, do)
+		m := fyne.NewMenuItem(text, func() {
+			if kit.Top(s.win.Canvas()) == nil {
+				do()
+			}
+		})
 		if k != "" {
 			m.Shortcut = key(k)
 		}
 		return m
 	}
+	next := fyne.NewMenuItem(kit.T("Do the next step"), func() {
+		if d := kit.Top(s.win.Canvas()); d != nil {
+			d.Submit()
+			return
+		}
+		s.primary()
+	})
+	next.Shortcut = key(fyne.KeyReturn)
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
 		k := fyne.KeyName("")
@@ -305,10 +339,11 @@ func (s *Shell) menu() *fyne.MainMenu {
 		fyne.NewMenu(kit.T("File"),
 			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(0); s.pages[0].page.add() }),
 			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
-			item(kit.T("Do the next step"), fyne.KeyReturn, s.primary),
+			next,
 			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
 			item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 			item(kit.T("Check the file"), "", s.check),
+			item(kit.T("Light or dark"), "", func() { s.opt.Turn(); s.again() }),
 			fyne.NewMenuItemSeparator(),
 			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files.New) }),
 			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
@@ -397,6 +432,7 @@ func (s *Shell) find() {
 		}
 	})
 	d = kit.Ask(s.win.Canvas(), kit.T("Find"), kit.T("Go"), ahead, func(d *kit.Dialog) { d.Close() })
+	ahead.OnEscape = d.Close
 	s.win.Canvas().Focus(ahead)
 }
 

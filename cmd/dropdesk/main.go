@@ -35,8 +35,11 @@ Opens the company file that is named, or the one that was open last.
 With --sample it opens a sample company, which is made when it is not there yet.
 `
 
-// lastFile is the preference that remembers the file that was open.
-const lastFile = "file"
+// The preferences: the file that was open, and whether the window is dark.
+const (
+	lastFile = "file"
+	darkSide = "dark"
+)
 
 func main() {
 	flags := flag.NewFlagSet("dropdesk", flag.ExitOnError)
@@ -46,8 +49,8 @@ func main() {
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-	a.Settings().SetTheme(look.Theme{})
 	p := &program{app: a, win: a.NewWindow("Dropdesk")}
+	p.dress()
 	p.win.Resize(fyne.NewSize(1280, 800))
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
@@ -64,6 +67,21 @@ type program struct {
 	app   fyne.App
 	win   fyne.Window
 	store *data.Store
+}
+
+// dress gives the window the look that the person chose; light at first.
+func (p *program) dress() {
+	side := look.Light
+	if p.app.Preferences().Bool(darkSide) {
+		side = look.Dark
+	}
+	p.app.Settings().SetTheme(look.Theme{Side: side})
+}
+
+// turn changes from light to dark and back.
+func (p *program) turn() {
+	p.app.Preferences().SetBool(darkSide, !p.app.Preferences().Bool(darkSide))
+	p.dress()
 }
 
 func (p *program) start(sample bool, file string) {
@@ -115,7 +133,7 @@ func (p *program) show(store *data.Store, path string) {
 	p.app.Preferences().SetString(lastFile, path)
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	views.New(desk(store, nil), p.win, views.Options{
-		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today,
+		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Turn: p.turn, Today: today,
 		Files: views.Files{Open: p.open, New: p.create, Sample: p.openSample},
 	})
 }

@@ -20,12 +20,13 @@ type Dialog struct {
 	busy    bool
 	do      func()
 	before  func(*fyne.KeyEvent)
+	floor   *fyne.Container
 }
 
 // Ask shows a dialog. do is called by the primary button; the dialog stays until Close, so that an
 // error can be shown where it happened.
 func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*Dialog)) *Dialog {
-	d := &Dialog{canvas: c, trouble: widget.NewLabel("")}
+	d := &Dialog{canvas: c, trouble: widget.NewLabel(""), floor: container.NewWithoutLayout()}
 	d.trouble.Wrapping, d.trouble.Importance = fyne.TextWrapWord, widget.DangerImportance
 	d.trouble.Hide()
 	d.do = func() {
@@ -44,16 +45,20 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	head.SizeName = theme.SizeNameSubHeadingText
 	buttons := container.NewHBox(layout.NewSpacer(), cancel, d.primary)
 	body := container.NewBorder(head, container.NewVBox(d.trouble, buttons), nil, nil, scroll)
-	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body)), c)
+	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body), d.floor), c)
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
 			d.Close()
 		}
 	})
+	d.opened()
 	d.popup.Show()
 	return d
 }
+
+// Submit does what the primary button does.
+func (d *Dialog) Submit() { d.do() }
 
 // AskForm is Ask with a form, whose fields submit it.
 func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dialog {
@@ -63,8 +68,13 @@ func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dial
 		if x.entry != nil {
 			x.entry.OnKey = d.escapes
 		}
+		if x.ahead != nil {
+			x.ahead.OnEscape = d.Close
+		}
 	}
-	f.FocusFirst()
+	if len(f.fields) > 0 {
+		c.Focus(f.fields[0].focusable())
+	}
 	return d
 }
 
@@ -95,6 +105,7 @@ func (d *Dialog) Busy(on bool) {
 
 // Close takes the dialog away.
 func (d *Dialog) Close() {
+	d.closed()
 	d.canvas.SetOnTypedKey(d.before)
 	d.popup.Hide()
 }

@@ -45,6 +45,9 @@ func (e *Entry) Put(text string) {
 	}
 }
 
+// SelectAll marks the whole text, so that typing replaces it.
+func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // Focused says whether the keyboard writes here.
 func (e *Entry) Focused() bool { return e.focused }
 

@@ -2,13 +2,10 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"dropdesk/views/look"
 )
 
 // Field is one labelled entry of a form. The widget inside is made from what it is given.
@@ -28,7 +25,7 @@ type Field struct {
 	pick  *widget.Select
 	box   *widget.Check
 	ahead *TypeAhead
-	wrong *canvas.Text
+	wrong *widget.Label
 }
 
 // Form is labelled entries in two columns, walked by Tab in reading order.
@@ -60,8 +57,8 @@ func NewForm(fields ...*Field) *Form {
 }
 
 func (f *Form) build(x *Field) fyne.CanvasObject {
-	x.wrong = canvas.NewText("", theme.Color(look.ColorBad))
-	x.wrong.TextSize = look.SizeCaption
+	x.wrong = widget.NewLabel("")
+	x.wrong.SizeName, x.wrong.Importance, x.wrong.Wrapping = theme.SizeNameCaptionText, widget.DangerImportance, fyne.TextWrapWord
 	x.wrong.Hide()
 	var in fyne.CanvasObject
 	switch {
@@ -157,20 +154,22 @@ func (f *Form) Wrong(name, message string) bool {
 		name = field
 	}
 	for _, x := range f.fields {
-		x.wrong.Text = ""
+		x.wrong.SetText("")
 		x.wrong.Hide()
 		if x.Name == name {
 			found = true
-			x.wrong.Text = message
+			x.wrong.SetText(message)
 			x.wrong.Show()
-			f.focus(x)
+			if c := fyne.CurrentApp().Driver().CanvasForObject(f.box); c != nil {
+				c.Focus(x.focusable())
+			}
 		}
 	}
 	f.box.Refresh()
 	return found
 }
 
-func (f *Form) focus(x *Field) {
+func (x *Field) focusable() fyne.Focusable {
 	var to fyne.Focusable
 	switch {
 	case x.box != nil:
@@ -182,14 +181,5 @@ func (f *Form) focus(x *Field) {
 	default:
 		to = x.entry
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.box); c != nil {
-		c.Focus(to)
-	}
-}
-
-// FocusFirst goes to the first field.
-func (f *Form) FocusFirst() {
-	if len(f.fields) > 0 {
-		f.focus(f.fields[0])
-	}
+	return to
 }

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -24,9 +26,11 @@ type TypeAhead struct {
 	OnChoose func(Choice)
 	Chosen   Choice
 
+	OnEscape func() // Esc while no list is shown
+
 	choices []Choice
 	at      int
-	popup   *widget.PopUp
+	list    fyne.CanvasObject // what lies over the floor; nothing while no list is shown
 	latest  Latest
 }
 
@@ -54,7 +58,7 @@ func (t *TypeAhead) changed(text string) {
 func (t *TypeAhead) key(k fyne.KeyName) bool {
 	switch k {
 	case fyne.KeyDown:
-		if t.popup == nil {
+		if t.list == nil {
 			t.changed(t.Text)
 			return true
 		}
@@ -64,16 +68,20 @@ func (t *TypeAhead) key(k fyne.KeyName) bool {
 		t.at = max(t.at-1, 0)
 		t.show()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
-		if t.popup == nil || len(t.choices) == 0 {
+		if t.list == nil {
 			return false
 		}
 		t.choose(t.choices[t.at])
 		return k != fyne.KeyTab
 	case fyne.KeyEscape:
-		if t.popup == nil {
+		switch {
+		case t.list != nil:
+			t.hide()
+		case t.OnEscape != nil:
+			t.OnEscape()
+		default:
 			return false
 		}
-		t.hide()
 	default:
 		return false
 	}
@@ -81,7 +89,13 @@ func (t *TypeAhead) key(k fyne.KeyName) bool {
 }
 
 // AcceptsTab lets Tab choose what is highlighted before the focus moves on.
-func (t *TypeAhead) AcceptsTab() bool { return t.popup != nil && len(t.choices) > 0 }
+func (t *TypeAhead) AcceptsTab() bool { return t.list != nil }
+
+// FocusLost implements fyne.Focusable.
+func (t *TypeAhead) FocusLost() {
+	t.Entry.FocusLost()
+	t.hide()
+}
 
 func (t *TypeAhead) choose(c Choice) {
 	t.hide()
@@ -100,36 +114,41 @@ func (t *TypeAhead) choose(c Choice) {
 
 func (t *TypeAhead) hide() {
 	t.latest.Next()
-	if t.popup != nil {
-		t.popup.Hide()
-		t.popup = nil
-	}
-}
-
-func (t *TypeAhead) show() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(t.super())
-	if c == nil {
+	if t.list == nil {
 		return
 	}
-	if t.popup != nil {
-		t.popup.Hide()
-		t.popup = nil
+	if f := floorOf(t); f != nil {
+		f.Remove(t.list)
+	}
+	t.list = nil
+}
+
+// show puts the choices below the entry, on the floor of the dialog or window. A popup of Fyne's
+// would take the keyboard away from the entry.
+func (t *TypeAhead) show() {
+	f := floorOf(t)
+	if f == nil {
+		return
+	}
+	if t.list != nil {
+		f.Remove(t.list)
+		t.list = nil
 	}
 	if len(t.choices) == 0 {
 		return
 	}
-	box := container.NewVBox()
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	for i, choice := range t.choices {
 		box.Add(newChoiceRow(choice, i == t.at, func() { t.choose(choice) }))
 	}
-	t.popup = widget.NewPopUp(box, c)
-	place := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.super()).AddXY(0, t.Size().Height+1)
-	t.popup.ShowAtPosition(place)
-	t.popup.Resize(fyne.NewSize(max(t.Size().Width, 360), box.MinSize().Height+4))
-	c.Focus(t.super().(fyne.Focusable))
+	back := canvas.NewRectangle(theme.Color(look.ColorCard))
+	back.StrokeColor, back.StrokeWidth, back.CornerRadius = theme.Color(look.ColorCardBorder), 1, 4
+	t.list = container.NewStack(back, container.NewPadded(box))
+	driver := fyne.CurrentApp().Driver()
+	t.list.Resize(fyne.NewSize(max(t.Size().Width, 420), t.list.MinSize().Height))
+	t.list.Move(driver.AbsolutePositionForObject(t).Subtract(driver.AbsolutePositionForObject(f)).AddXY(0, t.Size().Height+1))
+	f.Add(t.list)
 }
-
-func (t *TypeAhead) super() fyne.CanvasObject { return t }
 
 // choiceRow is one line of the list below the entry.
 type choiceRow struct {
@@ -158,5 +177,9 @@ func (r *choiceRow) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(back, container.NewBorder(nil, nil, nil, note, title)))
 }
 
-// Tapped chooses the line.
-func (r *choiceRow) Tapped(*fyne.PointEvent) { r.tapped() }
+// MouseDown chooses the line: a tap would come too late, because pressing takes the focus from the
+// entry, which hides its list.
+func (r *choiceRow) MouseDown(*desktop.MouseEvent) { r.tapped() }
+
+// MouseUp implements desktop.Mouseable.
+func (r *choiceRow) MouseUp(*desktop.MouseEvent) {}
