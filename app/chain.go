@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"dropdesk/app/trade"
 )
@@ -109,7 +111,21 @@ func (d *Desk) Find(ctx context.Context, in FindIn) (All[Found], error) {
 	if in.Limit <= 0 || in.Limit > 200 {
 		in.Limit = 20
 	}
-	return listAll(d, ctx, func(w *work) ([]Found, error) { return w.Find(in.Text, in.Limit) })
+	return listAll(d, ctx, func(w *work) ([]Found, error) {
+		// Documents carry the numbers of those that they come from; the one that was asked for comes first.
+		list, err := w.Find(in.Text, 4*in.Limit)
+		asked := strings.TrimSpace(in.Text)
+		slices.SortStableFunc(list, func(a, b Found) int {
+			switch x, y := strings.EqualFold(a.Number, asked), strings.EqualFold(b.Number, asked); {
+			case x == y:
+				return 0
+			case x:
+				return -1
+			}
+			return 1
+		})
+		return list[:min(in.Limit, len(list))], err
+	})
 }
 
 // WorkCounts says how much work waits in each section.

@@ -91,8 +91,8 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 	for i := range p.Lines {
 		if l := &p.Lines[i]; l.ToBill() > 0 {
 			fields = append(fields,
-				&kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s (%s to bill, %s shipped)", l.SKU, l.Description, l.ToBill(), l.Shipped), Text: l.ToBill().String()},
-				&kit.Field{Name: "price" + key(l.ID), Label: kit.T("Price (ordered at %s)", price(l.Cost, p.Currency)), Text: l.Cost.Text(p.Currency)})
+				&kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s: %s to bill, %s shipped", l.SKU, l.ToBill(), l.Shipped), Text: l.ToBill().String()},
+				&kit.Field{Name: "price" + key(l.ID), Label: kit.T("%s: price, ordered at %s", l.SKU, price(l.Cost, p.Currency)), Text: l.Cost.Text(p.Currency)})
 		}
 	}
 	f := kit.NewForm(fields...)
@@ -184,7 +184,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteBill(ctx, app.Do{ID: b.ID}) }, nil)
 		}})
 	case b.Open() > 0 && !b.Credit:
-		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true) }})
+		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Our number"), b.Number), kit.Fact(kit.T("Dated"), day(b.Date, s.today())), kit.Fact(kit.T("Due"), day(b.Due, s.today()))}
 	var rows [][]kit.Cell

@@ -131,7 +131,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, o
 	}
 	d.buttons = []button{
 		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editCustomer(*c, m, nil) }},
-		{text: kit.T("Record payment"), icon: theme.HistoryIcon(), do: func() { s.pay(c.ID, c.Name, c.Currency, false) }},
+		{text: kit.T("Record payment"), icon: theme.HistoryIcon(), do: func() { s.pay(c.ID, c.Name, c.Currency, false, 0) }},
 		{text: kit.T("New order"), do: func() {
 			act(s, "", func(ctx context.Context) (*trade.SalesOrder, error) {
 				return s.desk.SaveOrder(ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: c.ID}})

@@ -315,7 +315,7 @@ func (s *Shell) explain(c app.Chain) {
 		{Text: amount(c.Profit.Freight, cur)}, {Text: amount(c.Profit.Profit, cur)}, {Text: percent(c.Profit.Margin)}})
 	table := kit.Lines(kit.Columns{80, 190, 150, 60, 90, 90, 70, 90, 80}, []bool{false, false, false, true, true, true, true, true, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Supplier"), kit.T("Qty"), kit.T("Revenue"), kit.T("Cost"), kit.T("Freight"), kit.T("Profit"), ""}, rows)
-	kit.Ask(s.win.Canvas(), kit.T("Profit of %s in %s", c.Order.Number, cur), kit.T("Close"), kit.Wide(860, table), func(d *kit.Dialog) { d.Close() })
+	kit.Tell(s.win.Canvas(), kit.T("Profit of %s in %s", c.Order.Number, cur), kit.Wide(860, table))
 }
 
 // reason asks for a reason before something is done.

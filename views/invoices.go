@@ -104,7 +104,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	}
 	if v.State == trade.Issued && !v.Credit {
 		if v.Open() > 0 {
-			add(kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false) })
+			add(kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
 			add(kit.T("Write off what is open…"), false, func() {
 				s.reason(kit.T("Write off %s %s of %s", amount(v.Open(), v.Currency), v.Currency, v.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
 					_, err := s.desk.WriteOff(ctx, app.WriteOffIn{InvoiceID: v.ID, Reason: why})

@@ -156,7 +156,14 @@ func (s *Shell) orderButtons(c app.Chain) []button {
 		add(kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
 	}
 	if next == trade.StepPayment {
-		add(kit.T("Record payment…"), true, func() { s.pay(o.CustomerID, o.Customer, o.Currency, false) })
+		add(kit.T("Record payment…"), true, func() {
+			for i := range c.Invoices {
+				if v := &c.Invoices[i]; !v.Credit && v.Open() > 0 {
+					s.pay(o.CustomerID, o.Customer, o.Currency, false, v.ID)
+					return
+				}
+			}
+		})
 	}
 	for _, p := range c.Purchases {
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
@@ -315,7 +322,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 		}
 		table := kit.Lines(kit.Columns{74, 150, 60, 110, -1}, []bool{false, false, true, true, false},
 			[]string{kit.T("Order"), kit.T("Supplier"), "", kit.T("Net"), kit.T("Ships to")}, rows)
-		verb := kit.T("Create and send %d purchase orders", len(out.Made))
+		verb := counted(len(out.Made), "Create and send %d purchase order", "Create and send %d purchase orders")
 		if warned {
 			verb = kit.T("Create and send %d, warnings or not", len(out.Made))
 		}
@@ -332,9 +339,9 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 						sent++
 					}
 				}
-				text := kit.T("%d purchase orders sent; their messages are in the outbox", sent)
-				if sent < len(out.Made) {
-					text = kit.T("%d purchase orders sent, %d stayed drafts", sent, len(out.Made)-sent)
+				text := counted(sent, "%d purchase order sent; its message is in the outbox", "%d purchase orders sent; their messages are in the outbox")
+				if left := len(out.Made) - sent; left > 0 {
+					text = counted(sent, "%d purchase order sent", "%d purchase orders sent") + ", " + counted(left, "%d stayed a draft", "%d stayed drafts")
 				}
 				s.toasts.Show(text, kit.Good, "", nil)
 			})

@@ -42,7 +42,7 @@ func (s *Shell) paymentsPage() page {
 // payFrom opens the payment dialog for a customer by its id.
 func (s *Shell) payFrom(id trade.ID) {
 	read(s, func(ctx context.Context) (*trade.Customer, error) { return s.desk.GetCustomer(ctx, app.ByID{ID: id}) },
-		func(c *trade.Customer) { s.pay(c.ID, c.Name, c.Currency, false) })
+		func(c *trade.Customer) { s.pay(c.ID, c.Name, c.Currency, false, 0) })
 }
 
 func (s *Shell) loadPayment(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
@@ -90,19 +90,28 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 	return s.draw(d)
 }
 
-// pay asks for the amount of a payment and shows what it settles: the oldest first, until told otherwise.
-func (s *Shell) pay(party trade.ID, name string, cur money.Currency, out bool) {
+// pay asks for the amount of a payment and shows what it settles: the document it is for, then the
+// oldest first, until told otherwise.
+func (s *Shell) pay(party trade.ID, name string, cur money.Currency, out bool, doc trade.ID) {
 	in := app.ListOpenIn{CustomerID: party}
 	if out {
 		in = app.ListOpenIn{SupplierID: party}
 	}
 	read(s, func(ctx context.Context) (app.All[app.OpenDoc], error) { return s.desk.ListOpen(ctx, in) }, func(all app.All[app.OpenDoc]) {
 		open := slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur })
-		s.payOpen(party, name, cur, out, open)
+		var full money.Amount
+		for i, o := range open {
+			if o.ID == doc {
+				full = o.Open
+				open = slices.Insert(slices.Delete(open, i, i+1), 0, o)
+				break
+			}
+		}
+		s.payOpen(party, name, cur, out, open, full)
 	})
 }
 
-func (s *Shell) payOpen(party trade.ID, name string, cur money.Currency, out bool, open []app.OpenDoc) {
+func (s *Shell) payOpen(party trade.ID, name string, cur money.Currency, out bool, open []app.OpenDoc, full money.Amount) {
 	fields := []*kit.Field{
 		{Name: "amount", Label: kit.T("Amount %s", cur), Hint: "830.00"},
 		{Name: "date", Label: kit.T("Date"), Text: string(s.today())},
@@ -113,7 +122,7 @@ func (s *Shell) payOpen(party trade.ID, name string, cur money.Currency, out boo
 		fields = append(fields, &kit.Field{Name: "use" + key(o.ID), Label: kit.T("%s, due %s, %s open", o.Number, day(o.Due, s.today()), amount(o.Open, cur))})
 	}
 	f := kit.NewForm(fields...)
-	f.Entry("amount").OnChanged = func(text string) {
+	spread := func(text string) {
 		left := money.Amount(0)
 		if d, err := money.ParseTyped(text); err == nil {
 			left, _ = d.Amount(cur)
@@ -127,6 +136,10 @@ func (s *Shell) payOpen(party trade.ID, name string, cur money.Currency, out boo
 			}
 			f.Entry("use" + key(o.ID)).Put(shown)
 		}
+	}
+	f.Entry("amount").OnChanged = spread
+	if full != 0 {
+		f.Entry("amount").SetText(full.Text(cur))
 	}
 	title, verb := kit.T("Money from %s", name), kit.T("Record the payment")
 	if out {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"dropdesk/app"
@@ -52,7 +53,7 @@ func (s *Shell) chooseCustomer(title string, then func(trade.ID)) {
 		}
 		s.newCustomer(c.Title, func(k *trade.Customer) { then(k.ID) })
 	})
-	d = kit.Ask(s.win.Canvas(), title, kit.T("Choose"), ahead, func(d *kit.Dialog) {
+	d = kit.Ask(s.win.Canvas(), title, kit.T("Choose"), container.NewPadded(ahead), func(d *kit.Dialog) {
 		d.Fail(kit.T("Type the beginning of a name and choose from the list."))
 	})
 	ahead.OnEscape = d.Close

@@ -401,13 +401,13 @@ func (s *Shell) allKeys() {
 	rows := [][]kit.Cell{}
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
-		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {"J K ↑ ↓ PgUp PgDn Home End", kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
+		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
 		{"P", kit.T("PDF")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")},
-		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {"Alt+←", kit.T("back")}, {"Ctrl+R", kit.T("read again")},
+		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
 	}
-	kit.Ask(s.win.Canvas(), kit.T("Keys"), kit.T("Close"), kit.Lines(kit.Columns{220, -1}, nil, []string{kit.T("Key"), kit.T("Does")}, rows), func(d *kit.Dialog) { d.Close() })
+	kit.Tell(s.win.Canvas(), kit.T("Keys"), kit.Lines(kit.Columns{230, -1}, nil, []string{kit.T("Key"), kit.T("Does")}, rows))
 }
 
 // find goes to whatever is found by number or name.
@@ -431,7 +431,7 @@ func (s *Shell) find() {
 			s.Show(trade.Ref{Kind: f.Kind, ID: f.ID})
 		}
 	})
-	d = kit.Ask(s.win.Canvas(), kit.T("Find"), kit.T("Go"), ahead, func(d *kit.Dialog) { d.Close() })
+	d = kit.Ask(s.win.Canvas(), kit.T("Find"), kit.T("Go"), container.NewPadded(ahead), func(d *kit.Dialog) { d.Close() })
 	ahead.OnEscape = d.Close
 	s.win.Canvas().Focus(ahead)
 }

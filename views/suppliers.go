@@ -117,7 +117,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, o
 	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
 	d.buttons = []button{
 		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
-		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true) }},
+		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
 	}
 	least := kit.T("none")
 	if x.MinOrder > 0 {

@@ -37,6 +37,10 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.primary = widget.NewButton(verb, d.do)
 	d.primary.Importance = widget.HighImportance
 	cancel := widget.NewButton(T("Cancel"), d.Close)
+	if verb == "" {
+		d.primary.SetText(T("Close"))
+		cancel.Hide()
+	}
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
 	scroll := container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
@@ -59,6 +63,11 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 
 // Submit does what the primary button does.
 func (d *Dialog) Submit() { d.do() }
+
+// Tell shows something that asks for nothing.
+func Tell(c fyne.Canvas, title string, content fyne.CanvasObject) {
+	Ask(c, title, "", content, func(d *Dialog) { d.Close() })
+}
 
 // AskForm is Ask with a form, whose fields submit it.
 func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dialog {

@@ -53,6 +53,9 @@ func NewForm(fields ...*Field) *Form {
 		}
 		row.Add(o)
 	}
+	if row != nil && len(row.Objects) == 1 {
+		row.Add(layout.NewSpacer()) // a field alone keeps the width of the others
+	}
 	return f
 }
 
@@ -89,8 +92,9 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 		}
 		in = x.entry
 	}
-	caption := container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), Caption(x.Label))
-	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(1), caption, in, x.wrong))
+	caption := widget.NewLabel(x.Label)
+	caption.SizeName, caption.Importance, caption.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(-3), caption, in, x.wrong))
 }
 
 func (f *Form) chord(s fyne.Shortcut) bool {

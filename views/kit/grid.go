@@ -104,11 +104,10 @@ func (g *Grid[R]) fillHeader() {
 		g.header.Add(canvas.NewRectangle(color.Transparent))
 	}
 	for _, c := range g.Columns {
-		title := c.Title
+		l := newHeading(c.Title, c.Right)
 		if c.ID != "" && c.ID == g.sort {
-			title += map[bool]string{false: " ↑", true: " ↓"}[g.desc]
+			l.icon = map[bool]fyne.Resource{false: theme.MenuDropUpIcon(), true: theme.MenuDropDownIcon()}[g.desc]
 		}
-		l := newHeading(title, c.Right)
 		if id := c.ID; id != "" {
 			l.tapped = func() {
 				g.desc = g.sort == id && !g.desc
@@ -515,6 +514,7 @@ type heading struct {
 	widget.BaseWidget
 	text   string
 	right  bool
+	icon   fyne.Resource // which way the rows are sorted by it
 	tapped func()
 }
 
@@ -531,6 +531,10 @@ func (h *heading) CreateRenderer() fyne.WidgetRenderer {
 	l.Truncation = fyne.TextTruncateEllipsis
 	if h.right {
 		l.Alignment = fyne.TextAlignTrailing
+	}
+	if h.icon != nil {
+		i := container.New(layout.NewGridWrapLayout(fyne.NewSquareSize(14)), widget.NewIcon(theme.NewPrimaryThemedResource(h.icon)))
+		return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, container.NewCenter(i), l))
 	}
 	return widget.NewSimpleRenderer(l)
 }
