@@ -3,7 +3,16 @@ package reports_test
 import (
 	"bytes"
 	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -56,4 +65,150 @@ func workbook(t testing.TB, b app.ProfitBook) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+func open(t *testing.T, b []byte) *excelize.File {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return f
+}
+
+func TestTheSheetsOfTheWorkbook(t *testing.T) {
+	f := open(t, workbook(t, sampleBook(40)))
+	want := []string{"Summary", "Orders", "Lines", "By customer", "By supplier", "By item", "By rep", "By month", "Tie-out"}
+	if got := f.GetSheetList(); !slices.Equal(got, want) {
+		t.Fatalf("sheets %q, want %q", got, want)
+	}
+	for sheet, rows := range map[string]int{"Orders": 40, "Lines": 120, "By customer": 4, "By supplier": 4, "By rep": 2, "By month": 11} {
+		all, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(all) - 2; got != rows { // total and heading
+			t.Errorf("%s has %d rows, want %d", sheet, got, rows)
+		}
+	}
+}
+
+// A program that does not work formulas out shows what is stored as their results.
+func TestFormulasComeToWhatIsStored(t *testing.T) {
+	f := open(t, workbook(t, sampleBook(40)))
+	seen := 0
+	for _, sheet := range []string{"Summary", "Tie-out", "By customer", "By month"} {
+		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y, row := range rows {
+			for x, stored := range row {
+				cell, err := excelize.CoordinatesToCellName(x+1, y+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				formula, err := f.GetCellFormula(sheet, cell)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if formula == "" {
+					continue
+				}
+				seen++
+				got, err := f.CalcCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+				if err != nil {
+					t.Fatalf("%s!%s =%s: %v", sheet, cell, formula, err)
+				}
+				if a, b := float(t, got), float(t, stored); math.Abs(a-b) > 0.000001 {
+					t.Errorf("%s!%s =%s comes to %v and says %v", sheet, cell, formula, a, b)
+				}
+			}
+		}
+	}
+	if seen < 60 {
+		t.Errorf("only %d formulas were found", seen)
+	}
+}
+
+func float(t *testing.T, s string) float64 {
+	t.Helper()
+	if s == "" {
+		return 0
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatalf("%q is no figure", s)
+	}
+	return v
+}
+
+func TestNoNameRunsAsAFormula(t *testing.T) {
+	f := open(t, workbook(t, sampleBook(8)))
+	found := 0
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y, row := range rows {
+			for x, text := range row {
+				if text == "" || !strings.ContainsRune("=@-+", rune(text[0])) || !strings.ContainsAny(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+					continue
+				}
+				cell, err := excelize.CoordinatesToCellName(x+1, y+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				found++
+				if formula, err := f.GetCellFormula(sheet, cell); err != nil || formula != "" {
+					t.Errorf("%s!%s is the formula %q", sheet, cell, formula)
+				}
+				if kind, err := f.GetCellType(sheet, cell); err != nil || (kind != excelize.CellTypeSharedString && kind != excelize.CellTypeInlineString) {
+					t.Errorf("%s!%s %q is of type %v, not text", sheet, cell, text, kind)
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no hostile name was found: the test sees nothing")
+	}
+}
+
+// LibreOffice works every formula out itself; what it then shows must tie out.
+func TestLibreOfficeOpensItAndItTiesOut(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "profit.xlsx")
+	if err := os.WriteFile(path, workbook(t, sampleBook(40)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const everySheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+	out, err := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", everySheet, "--outdir", dir, path).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	tie, err := os.ReadFile(filepath.Join(dir, "profit-Tie-out.csv"))
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if !strings.Contains(string(tie), "All differences together,,,,,0\n") {
+		t.Errorf("it does not tie out:\n%s", tie)
+	}
+	for _, wrong := range []string{"#REF!", "#NAME?", "#VALUE!", "Err:", "#DIV/0!", "#N/A"} {
+		if strings.Contains(string(tie), wrong) {
+			t.Errorf("the sheet shows %s:\n%s", wrong, tie)
+		}
+	}
+}
+
+func TestAnEmptyPeriodIsAWorkbookToo(t *testing.T) {
+	f := open(t, workbook(t, app.ProfitBook{Company: "Kim", Currency: "JPY", Made: "2026-11-28T09:14:05Z"}))
+	if v, err := f.CalcCellValue("Tie-out", "F3"); err != nil || float(t, strings.TrimSpace(v)) != 0 {
+		t.Errorf("differences of nothing: %q, %v", v, err)
+	}
 }

@@ -28,9 +28,10 @@ type tally struct {
 }
 
 const (
-	cellGap = 1.5  // what a text keeps clear of its column's edges
-	rowGap  = 1.05 // and of its row's
-	minText = 40.0 // what the description has at least
+	cellGap  = 1.5  // what a text keeps clear of its column's edges
+	rowGap   = 1.05 // and of its row's
+	minText  = 40.0 // what the description has at least
+	lastText = 16.0 // and beside figures that leave it no more
 )
 
 var figures = []column{colQty, colPrice, colDiscount, colAmount}
@@ -117,7 +118,16 @@ func (s *sheet) newGrille() grille {
 // measure gives each column the width that its contents need, up to a limit, and the rest to the description.
 func (s *sheet) measure(g *grille) {
 	st, head := style{size: body}, style{size: headSize, bold: true}
-	limits := map[column]float64{colItem: 32, colUnit: 17, colTax: 14}
+	left := s.measureWith(g, st, head, map[column]float64{colItem: 32, colUnit: 17, colTax: 14})
+	if left < minText {
+		// Figures of a size that fills the page: what can be broken gives its room to them.
+		left = s.measureWith(g, st, head, map[column]float64{colItem: 17, colUnit: 9, colTax: 9})
+	}
+	g.widths[colText] = max(left, lastText)
+}
+
+// measureWith says what the columns leave to the description.
+func (s *sheet) measureWith(g *grille, st, head style, limits map[column]float64) float64 {
 	left := s.width
 	for _, c := range g.columns {
 		if c == colText {
@@ -144,7 +154,7 @@ func (s *sheet) measure(g *grille) {
 		g.widths[c] = math.Ceil((need+2*cellGap)*grid) / grid
 		left -= g.widths[c]
 	}
-	g.widths[colText] = max(left, minText)
+	return left
 }
 
 const headSize = 8.0
