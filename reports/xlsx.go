@@ -6,6 +6,8 @@ import (
 	"compress/flate"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -126,12 +128,29 @@ func newZipper(w io.Writer) *zipper {
 // Create begins a part of the file.
 func (z *zipper) Create(name string) (io.Writer, error) {
 	w, err := z.Writer.Create(name)
+	if name == "[Content_Types].xml" {
+		return typesWriter{w}, err
+	}
 	fill, ok := z.rows[name]
 	if err != nil || !ok {
 		return w, err
 	}
 	delete(z.rows, name)
 	return &sheetWriter{w, fill}, nil
+}
+
+// typesWriter puts the kinds of files into one order; excelize lists them in any.
+type typesWriter struct{ w io.Writer }
+
+var contentType = regexp.MustCompile(`<Default .*?</Default>`)
+
+func (t typesWriter) Write(b []byte) (int, error) {
+	kinds := contentType.FindAll(b, -1)
+	slices.SortFunc(kinds, bytes.Compare)
+	n := 0
+	sorted := contentType.ReplaceAllFunc(b, func([]byte) []byte { n++; return kinds[n-1] })
+	_, err := t.w.Write(sorted)
+	return len(b), err
 }
 
 // sheetWriter puts the rows into the empty sheet that excelize writes.

@@ -2,7 +2,11 @@ package mail
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"mime"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,13 +39,24 @@ func compose(m app.Mail, date time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, trade.Faultf(trade.External, "The message could not be written: %w.", err)
 	}
-	return folded(b), nil
+	return settled(b, id), nil
 }
 
-// folded puts encoded words of the head on lines of their own, as the library does not: a mail
-// server may refuse lines of more than 998 bytes.
-func folded(eml []byte) []byte {
+// settled makes the same bytes of the same message: the library writes the head in any order and
+// separates the parts by a random text. Encoded words of the head come onto lines of their own,
+// because a mail server may refuse lines of more than 998 bytes.
+func settled(eml []byte, id string) []byte {
 	head, body, _ := bytes.Cut(eml, []byte("\r\n\r\n"))
+	if m := boundary.FindSubmatch(head); m != nil {
+		sum := sha256.Sum256([]byte(id))
+		fixed := []byte(hex.EncodeToString(sum[:])[:len(m[1])])
+		head, body = bytes.ReplaceAll(head, m[1], fixed), bytes.ReplaceAll(body, m[1], fixed)
+	}
+	fields := bytes.Split(bytes.ReplaceAll(head, []byte("\r\n "), []byte("\x00")), []byte("\r\n"))
+	slices.SortFunc(fields, bytes.Compare)
+	head = bytes.ReplaceAll(bytes.Join(fields, []byte("\r\n")), []byte("\x00"), []byte("\r\n "))
 	head = bytes.ReplaceAll(head, []byte("?= =?"), []byte("?=\r\n =?"))
 	return bytes.Join([][]byte{head, body}, []byte("\r\n\r\n"))
 }
+
+var boundary = regexp.MustCompile(`boundary=([0-9a-f]{60})`)

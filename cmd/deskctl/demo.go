@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"text/tabwriter"
 
@@ -72,16 +73,12 @@ func (s *session) fill(store *data.Store, dir string, n int, seed uint64) error 
 	return s.summary(d, dir, papers, mails)
 }
 
-// paperwork prints every document once and writes every mail, on all processors.
+// paperwork prints every document once, on all processors, and then writes every mail, in the order
+// in which they were decided, so that the same seed leaves the same file.
 func (s *session) paperwork(d *app.Desk, dir string) (papers map[app.PaperKind]int, mails int, err error) {
-	type job struct {
-		paper app.PaperKind
-		id    trade.ID
-		mail  bool
-	}
 	ctx, stop := context.WithCancelCause(s.ctx)
 	defer stop(nil)
-	jobs := make(chan job, 64)
+	jobs := make(chan app.PrintIn, 64)
 	papers = map[app.PaperKind]int{}
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -90,17 +87,9 @@ func (s *session) paperwork(d *app.Desk, dir string) (papers map[app.PaperKind]i
 				if ctx.Err() != nil {
 					continue
 				}
-				var err error
-				if j.mail {
-					var m app.MailOut
-					if m, err = d.HandMessage(ctx, app.ByID{ID: j.id}); err == nil {
-						err = os.WriteFile(filepath.Join(dir, "mail", m.FileName), m.EML, 0o644)
-					}
-				} else {
-					var p app.PrintOut
-					if p, err = d.Print(ctx, app.PrintIn{Paper: j.paper, ID: j.id}); err == nil {
-						err = os.WriteFile(filepath.Join(dir, "pdf", p.FileName), p.PDF, 0o644)
-					}
+				p, err := d.Print(ctx, j)
+				if err == nil {
+					err = os.WriteFile(filepath.Join(dir, "pdf", p.FileName), p.PDF, 0o644)
 				}
 				if err != nil {
 					stop(err)
@@ -110,21 +99,38 @@ func (s *session) paperwork(d *app.Desk, dir string) (papers map[app.PaperKind]i
 	}
 	err = eachDocument(ctx, d, func(paper app.PaperKind, id trade.ID) {
 		papers[paper]++
-		jobs <- job{paper: paper, id: id}
-	}, func(id trade.ID) {
-		mails++
-		jobs <- job{id: id, mail: true}
+		jobs <- app.PrintIn{Paper: paper, ID: id}
 	})
 	close(jobs)
 	wait.Wait()
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
 	}
-	return papers, mails, err
+	if err != nil {
+		return papers, 0, err
+	}
+	var waiting []trade.ID
+	if err := walk(ctx, d.ListMessages, func(m trade.Message) { waiting = append(waiting, m.ID) }); err != nil {
+		return papers, 0, err
+	}
+	slices.Sort(waiting)
+	err = d.Together(ctx, func(ctx context.Context) error {
+		for _, id := range waiting {
+			m, err := d.HandMessage(ctx, app.ByID{ID: id})
+			if err == nil {
+				err = os.WriteFile(filepath.Join(dir, "mail", m.FileName), m.EML, 0o644)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return papers, len(waiting), err
 }
 
-// eachDocument walks all documents that are printed and all messages.
-func eachDocument(ctx context.Context, d *app.Desk, paper func(app.PaperKind, trade.ID), mail func(trade.ID)) error {
+// eachDocument walks all documents that are printed.
+func eachDocument(ctx context.Context, d *app.Desk, paper func(app.PaperKind, trade.ID)) error {
 	return errors.Join(
 		walk(ctx, d.ListQuotes, func(r app.QuoteRow) { paper(app.PaperQuote, r.ID) }),
 		walk(ctx, d.ListOrders, func(r app.OrderRow) { paper(app.PaperConfirmation, r.ID) }),
@@ -134,7 +140,6 @@ func eachDocument(ctx context.Context, d *app.Desk, paper func(app.PaperKind, tr
 			paper(app.PaperDelivery, r.ID)
 		}),
 		walk(ctx, d.ListInvoices, func(r app.InvoiceRow) { paper(app.SuggestedPaper(trade.KindInvoice, r.Credit), r.ID) }),
-		walk(ctx, d.ListMessages, func(m trade.Message) { mail(m.ID) }),
 	)
 }
 
