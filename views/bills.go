@@ -13,7 +13,7 @@ import (
 
 func (s *Shell) billsPage() page {
 	p := &listPage[app.BillRow]{
-		s: s, kind: trade.KindBill, noun: kit.T("bills"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListBills, load: s.loadBill,
+		s: s, kind: trade.KindBill, one: kit.T("bill"), noun: kit.T("bills"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListBills, load: s.loadBill,
 		id: func(r *app.BillRow) trade.ID { return r.ID }, offset: 0.46,
 	}
 	p.columns = []kit.Column[app.BillRow]{

@@ -14,7 +14,7 @@ import (
 
 func (s *Shell) customersPage() page {
 	p := &listPage[app.CustomerRow]{
-		s: s, kind: trade.KindCustomer, noun: kit.T("customers"), summed: kit.T("open"), button: kit.T("New"), list: s.desk.ListCustomers, load: s.loadCustomer,
+		s: s, kind: trade.KindCustomer, one: kit.T("customer"), noun: kit.T("customers"), summed: kit.T("open"), button: kit.T("New"), list: s.desk.ListCustomers, load: s.loadCustomer,
 		id: func(r *app.CustomerRow) trade.ID { return r.ID }, offset: 0.40, first: "customers",
 	}
 	p.columns = []kit.Column[app.CustomerRow]{

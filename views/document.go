@@ -96,7 +96,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		content.Add(kit.Section(kit.T("History")))
 		content.Add(s.history(d.history))
 	}
-	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(content)))
+	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content))))
 }
 
 func (s *Shell) drawStrip(steps []kit.Step) {
@@ -260,7 +260,7 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 		}
 	}
 	if n := len(c.Shipments); n > 0 {
-		ships.Value, ships.Tone = kit.T("%d of %d delivered", arrived, n), kit.Info
+		ships.Value, ships.Note, ships.Tone = kit.T("%d of %d", arrived, n), kit.T("delivered"), kit.Info
 		if arrived == n && o.Expected == "" {
 			ships.Tone = kit.Good
 		}

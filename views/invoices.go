@@ -15,7 +15,7 @@ import (
 
 func (s *Shell) invoicesPage() page {
 	p := &listPage[app.InvoiceRow]{
-		s: s, kind: trade.KindInvoice, noun: kit.T("invoices"), summed: kit.T("open"), list: s.desk.ListInvoices, load: s.loadInvoice,
+		s: s, kind: trade.KindInvoice, one: kit.T("invoice"), noun: kit.T("invoices"), summed: kit.T("open"), list: s.desk.ListInvoices, load: s.loadInvoice,
 		id: func(r *app.InvoiceRow) trade.ID { return r.ID }, offset: 0.46, first: "open",
 	}
 	p.columns = []kit.Column[app.InvoiceRow]{

@@ -17,7 +17,7 @@ import (
 
 func (s *Shell) itemsPage() page {
 	p := &listPage[app.ItemRow]{
-		s: s, kind: trade.KindItem, noun: kit.T("items"), button: kit.T("New"), list: s.desk.ListItems, load: s.loadItem,
+		s: s, kind: trade.KindItem, one: kit.T("item"), noun: kit.T("items"), button: kit.T("New"), list: s.desk.ListItems, load: s.loadItem,
 		id: func(r *app.ItemRow) trade.ID { return r.ID }, offset: 0.46, first: "active",
 	}
 	p.columns = []kit.Column[app.ItemRow]{

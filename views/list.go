@@ -24,6 +24,7 @@ type listPage[R any] struct {
 	list    func(context.Context, app.ListIn) (app.List[R], error)
 	id      func(*R) trade.ID
 	load    func(context.Context, trade.ID) (func() fyne.CanvasObject, error) // reads a record in the background, and draws it
+	one     string                                                            // "quote"
 	noun    string                                                            // "quotes"
 	summed  string                                                            // what the footer's sum is: "outstanding"
 	button  string                                                            // "New quote"
@@ -151,6 +152,9 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 	p.chips.Set(chips)
 	p.left.Refresh() // the chips may need another row
 	text := countOr0(out.Count) + " " + p.noun
+	if out.Count == 1 {
+		text = "1 " + p.one
+	}
 	var sums []string
 	for _, x := range out.Sums {
 		if x.Sum != 0 {
@@ -222,6 +226,11 @@ func (p *listPage[R]) reload() {
 
 func (p *listPage[R]) show(ref trade.Ref) {
 	p.widen(false)
+	if !p.grid.Has(int64(ref.ID)) {
+		p.chips.Chosen, p.search.Text = "", ""
+		p.search.Refresh()
+		p.grid.Reload()
+	}
 	p.grid.SelectKey(int64(ref.ID))
 	p.open(ref.ID)
 }

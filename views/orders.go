@@ -15,7 +15,7 @@ import (
 
 func (s *Shell) ordersPage() page {
 	p := &listPage[app.OrderRow]{
-		s: s, kind: trade.KindOrder, noun: kit.T("orders"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListOrders, load: s.loadOrder,
+		s: s, kind: trade.KindOrder, one: kit.T("order"), noun: kit.T("orders"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListOrders, load: s.loadOrder,
 		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.44,
 	}
 	p.columns = []kit.Column[app.OrderRow]{
@@ -124,10 +124,12 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 func (s *Shell) orderButtons(c app.Chain) []button {
 	o := c.Order
 	var list []button
+	next, taken := o.Next, false
 	add := func(text string, primary bool, do func()) {
+		primary = primary && !taken // one primary button
+		taken = taken || primary
 		list = append(list, button{text: text, do: do, primary: primary})
 	}
-	next := o.Next
 	if next == trade.StepRelease {
 		add(kit.T("Release…"), true, func() {
 			s.reason(kit.T("Release %s", o.Number), kit.T("Release"), kit.T("Released"), func(ctx context.Context, why string) error {
@@ -168,17 +170,14 @@ func (s *Shell) orderButtons(c app.Chain) []button {
 	for _, p := range c.Purchases {
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
 			add(kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
-			next = "" // one primary button
 		}
 		if p.Next == trade.StepBill {
 			add(kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
-			next = ""
 		}
 	}
 	for i := range c.Shipments {
 		if sh := &c.Shipments[i]; sh.State == trade.Shipped {
 			add(kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
-			next = ""
 		}
 	}
 	if o.State == trade.Confirmed {
@@ -210,7 +209,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		}
 		cost, supplier := "", kit.Cell{Text: "–", Tone: kit.Quiet}
 		if l.CostIn != "" {
-			cost = price(l.Cost, l.CostIn)
+			cost = price(l.Cost, l.CostIn) + " " + string(l.CostIn)
 		}
 		if l.Buy {
 			supplier = kit.Cell{Text: l.Supplier}
@@ -225,7 +224,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		text, tone := lineState(l, o.State)
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone}})
 	}
-	return kit.Lines(kit.Columns{74, -1, 48, 66, 66, 118, 104}, []bool{false, false, true, true, true, false, false},
+	return kit.Lines(kit.Columns{70, -1, 46, 62, 84, 112, 98}, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
 }
 

@@ -15,7 +15,7 @@ import (
 // outboxPage lists the messages that the house decided to send, and hands them to the mail program.
 func (s *Shell) outboxPage() page {
 	p := &listPage[trade.Message]{
-		s: s, kind: trade.KindMessage, noun: kit.T("messages"), list: s.desk.ListMessages, load: s.loadMessage,
+		s: s, kind: trade.KindMessage, one: kit.T("message"), noun: kit.T("messages"), list: s.desk.ListMessages, load: s.loadMessage,
 		id: func(m *trade.Message) trade.ID { return m.ID }, offset: 0.46, first: "ready",
 	}
 	p.columns = []kit.Column[trade.Message]{

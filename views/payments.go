@@ -14,7 +14,7 @@ import (
 
 func (s *Shell) paymentsPage() page {
 	p := &listPage[app.PaymentRow]{
-		s: s, kind: trade.KindPayment, noun: kit.T("payments"), summed: kit.T("received less paid out"), button: kit.T("New"), list: s.desk.ListPayments, load: s.loadPayment,
+		s: s, kind: trade.KindPayment, one: kit.T("payment"), noun: kit.T("payments"), summed: kit.T("received less paid out"), button: kit.T("New"), list: s.desk.ListPayments, load: s.loadPayment,
 		id: func(r *app.PaymentRow) trade.ID { return r.ID }, offset: 0.46,
 	}
 	p.columns = []kit.Column[app.PaymentRow]{

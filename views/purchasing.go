@@ -23,7 +23,7 @@ type purchasing struct {
 
 func (s *Shell) purchasingPage() page {
 	p := &listPage[app.PurchaseRow]{
-		s: s, kind: trade.KindPurchase, noun: kit.T("purchase orders"), summed: kit.T("net"), list: s.desk.ListPurchases, load: s.loadPurchase,
+		s: s, kind: trade.KindPurchase, one: kit.T("purchase order"), noun: kit.T("purchase orders"), summed: kit.T("net"), list: s.desk.ListPurchases, load: s.loadPurchase,
 		id: func(r *app.PurchaseRow) trade.ID { return r.ID }, first: "open", offset: 0.46,
 	}
 	p.columns = []kit.Column[app.PurchaseRow]{

@@ -16,7 +16,7 @@ import (
 
 func (s *Shell) quotesPage() page {
 	p := &listPage[app.QuoteRow]{
-		s: s, kind: trade.KindQuote, noun: kit.T("quotes"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListQuotes, load: s.loadQuote,
+		s: s, kind: trade.KindQuote, one: kit.T("quote"), noun: kit.T("quotes"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListQuotes, load: s.loadQuote,
 		id: func(r *app.QuoteRow) trade.ID { return r.ID }, offset: 0.40,
 	}
 	p.columns = []kit.Column[app.QuoteRow]{

@@ -2,6 +2,7 @@ package views
 
 import (
 	"dropdesk/app"
+	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
 
@@ -36,6 +37,16 @@ func (s *Shell) Scenes() []Scene {
 		}},
 		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
 		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(2, "purchases-open", "open"),
+		Scene{"order-on-the-way", func() {
+			s.Go(1)
+			l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "open"})
+			for _, r := range l.Rows {
+				if err == nil && r.Next == trade.StepDeliver {
+					s.Show(trade.Ref{Kind: trade.KindOrder, ID: r.ID})
+					return
+				}
+			}
+		}},
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(7); s.newCustomer("Bluebird Gifts", nil) }},

@@ -22,7 +22,7 @@ func words(text string) []string {
 
 func (s *Shell) shipmentsPage() page {
 	p := &listPage[app.ShipmentRow]{
-		s: s, kind: trade.KindShipment, noun: kit.T("shipments"), list: s.desk.ListShipments, load: s.loadShipment,
+		s: s, kind: trade.KindShipment, one: kit.T("shipment"), noun: kit.T("shipments"), list: s.desk.ListShipments, load: s.loadShipment,
 		id: func(r *app.ShipmentRow) trade.ID { return r.ID }, offset: 0.44, first: "on_the_way",
 	}
 	p.columns = []kit.Column[app.ShipmentRow]{

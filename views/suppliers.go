@@ -14,7 +14,7 @@ import (
 
 func (s *Shell) suppliersPage() page {
 	p := &listPage[app.SupplierRow]{
-		s: s, kind: trade.KindSupplier, noun: kit.T("suppliers"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListSuppliers, load: s.loadSupplier,
+		s: s, kind: trade.KindSupplier, one: kit.T("supplier"), noun: kit.T("suppliers"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListSuppliers, load: s.loadSupplier,
 		id: func(r *app.SupplierRow) trade.ID { return r.ID }, offset: 0.40, first: "active",
 	}
 	p.columns = []kit.Column[app.SupplierRow]{

@@ -337,6 +337,18 @@ func (g *Grid[R]) SelectKey(key int64) {
 	g.selected, g.chosen = -1, key
 }
 
+// Has says whether the row with an identity is at hand.
+func (g *Grid[R]) Has(key int64) bool {
+	for _, page := range g.pages {
+		for i := range page {
+			if g.Key(&page[i]) == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Focus is what the keyboard goes to.
 func (g *Grid[R]) Focus() fyne.Focusable { return g.list }
 
