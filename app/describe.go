@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/json"
 	"go/ast"
-	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -109,13 +108,8 @@ func note(decl ast.Decl, notes map[string]string) {
 	}
 }
 
-func sentence(s string) string { return strings.Join(strings.Fields(doc.Synopsis(s)+" "+rest(s)), " ") }
-
-// rest is what follows the synopsis, which stops at the first sentence.
-func rest(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.TrimPrefix(s, doc.Synopsis(s))
-}
+// sentence is a comment on one line.
+func sentence(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 type describer struct {
 	notes map[string]string

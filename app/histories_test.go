@@ -35,7 +35,6 @@ type steps struct {
 	t        *rapid.T
 	customer trade.ID
 	order    trade.ID
-	bill     int
 }
 
 var billCount int

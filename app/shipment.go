@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -258,13 +257,4 @@ func (d *Desk) ConfirmDelivery(ctx context.Context, in DeliverIn) (out *trade.Sh
 		return w.moved(trade.KindShipment, s.ID, trade.Deliver, in.ReceivedBy, from, to)
 	})
 	return out, err
-}
-
-// shippedQty is a helper for papers: what of each order line a shipment holds.
-func shippedQty(s *trade.Shipment) map[trade.ID]money.Qty {
-	m := map[trade.ID]money.Qty{}
-	for _, l := range s.Lines {
-		m[l.OrderLineID] += l.Qty
-	}
-	return m
 }

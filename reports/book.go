@@ -24,7 +24,7 @@ func (*Printer) Profit(w io.Writer, book app.ProfitBook) error {
 		return trade.Faultf(trade.Refused, "A workbook holds about a million rows; this one would have more. Choose a shorter period.")
 	}
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it removes files that are not there, because none was needed
 	b, err := newBook(f, &book)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func profitBench(yardstick bool, n int) (time.Duration, error) {
 		return time.Since(start), err
 	}
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	b, err := newBook(f, &p)
 	if err != nil {
 		return 0, err

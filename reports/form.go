@@ -6,7 +6,6 @@ type form struct {
 
 	shipToBand  bool // the ship-to address runs across the page, so that nobody overlooks it
 	shipToBox   bool // the ship-to address has a small box, unless it is the reader's address
-	tickLines   bool // a box to tick on each line
 	countGoods  bool // the total quantity below the lines
 	ourItemNo   bool // a line's detail is our item number
 	askPayment  bool // dues and bank lines

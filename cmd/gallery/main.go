@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"dropdesk"
@@ -88,7 +89,7 @@ func pictures(store *data.Store, dir, out string) error {
 		win := test.NewWindow(nil)
 		win.SetPadded(false)
 		win.Resize(fyne.NewSize(way.width, way.height))
-		if c, ok := win.Canvas().(test.WindowlessCanvas); ok {
+		if c, ok := win.Canvas().(software.WindowlessCanvas); ok {
 			c.SetScale(way.scale)
 		}
 		shell := views.New(desk, win, views.Options{
