@@ -12,7 +12,8 @@ type ListIn struct {
 	CustomerID trade.ID       `json:"customer_id"`
 	SupplierID trade.ID       `json:"supplier_id"`
 	OrderID    trade.ID       `json:"order_id"`
-	Sort       string         `json:"sort"` // a field of the row; empty is newest first (people and items: by name)
+	Channel    string         `json:"channel"` // orders only: typed, quote, web, email, file …
+	Sort       string         `json:"sort"`    // a field of the row; empty is newest first (people and items: by name)
 	Desc       bool           `json:"desc"`
 	Offset     int            `json:"offset"`
 	Limit      int            `json:"limit"` // at most 1000; zero is 200

@@ -168,7 +168,7 @@ func (w *work) confirm(o *trade.SalesOrder, in SendIn) (*trade.SalesOrder, error
 	if err := w.SaveOrder(o); err != nil {
 		return nil, err
 	}
-	if err := w.Index(trade.KindOrder, o.ID, o.Number, o.Customer, strings.Join([]string{o.Number, o.Customer, o.Reference}, " ")); err != nil {
+	if err := w.Index(trade.KindOrder, o.ID, o.Number, o.Customer, strings.Join([]string{o.Number, o.Customer, o.Reference, o.Channel}, " ")); err != nil {
 		return nil, err
 	}
 	if err := w.write(trade.KindOrder, o.ID, PaperConfirmation, in, o.Contact, orderLetter(o)); err != nil {

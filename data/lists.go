@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -30,15 +31,15 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	}
 	for _, by := range []struct {
 		column string
-		id     trade.ID
-	}{{"customer_id", in.CustomerID}, {"supplier_id", in.SupplierID}, {"order_id", in.OrderID}} {
-		if by.id == 0 {
+		value  any
+	}{{"customer_id", in.CustomerID}, {"supplier_id", in.SupplierID}, {"order_id", in.OrderID}, {"channel", in.Channel}} {
+		if by.value == trade.ID(0) || by.value == "" {
 			continue
 		}
 		if !strings.Contains(l.columns, "d."+by.column) {
 			return out, trade.Faultf(trade.Invalid, "This list cannot be narrowed by %s.", by.column).In("%s", by.column)
 		}
-		add("d."+by.column+" = ?%d", by.id)
+		add("d."+by.column+" = ?%d", by.value)
 	}
 	if match := beginnings(in.Text); match != "" {
 		add("d.id IN (SELECT f.doc_id FROM found_text x JOIN found f ON f.id = x.rowid WHERE x.found_text MATCH ?%d AND f.kind = '"+string(l.kind)+"')", match)
@@ -83,7 +84,7 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	for rows.Next() {
 		out.Rows = append(out.Rows, *new(Row))
 		if err := rows.Scan(l.ptrs(&out.Rows[len(out.Rows)-1])...); err != nil {
-			break
+			return out, errors.Join(worded(err), rows.Close())
 		}
 	}
 	if err := rows.Err(); err != nil {

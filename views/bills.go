@@ -140,6 +140,54 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 	})
 }
 
+// supplierCredit asks what of a bill the supplier takes back.
+func (s *Shell) supplierCredit(b *trade.Bill) {
+	fields := []*kit.Field{
+		{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		{Name: "tax", Label: kit.T("Tax %s", b.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
+	}
+	for i := range b.Lines {
+		if l := &b.Lines[i]; l.PurchaseLineID != 0 {
+			fields = append(fields,
+				&kit.Field{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("%s: taken back of %s", l.Description, l.Qty), Text: "0"},
+				&kit.Field{Name: "price" + key(l.PurchaseLineID), Label: kit.T("Price"), Text: l.Price.Text(b.Currency)})
+		}
+	}
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("Credit note of %s for %s", b.Supplier, b.TheirNo), kit.T("Enter the credit note"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("The credit note is entered"), func(ctx context.Context) (*trade.Bill, error) {
+			in := app.SaveBillIn{SupplierID: b.SupplierID, TheirNo: f.Text("their_number"), Credit: true, Enter: true}
+			var err error
+			if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
+				return nil, err
+			}
+			if in.Tax, err = decimal("tax", f.Text("tax")); err != nil {
+				return nil, err
+			}
+			if in.Total, err = decimal("total", f.Text("total")); err != nil {
+				return nil, err
+			}
+			for i := range b.Lines {
+				id := b.Lines[i].PurchaseLineID
+				if id == 0 {
+					continue
+				}
+				line := app.BillLineIn{PurchaseLineID: id}
+				if line.Qty, err = quantity("qty"+key(id), f.Text("qty"+key(id))); err != nil {
+					return nil, err
+				}
+				if line.Price, err = decimal("price"+key(id), f.Text("price"+key(id))); err != nil {
+					return nil, err
+				}
+				if line.Qty != 0 {
+					in.Lines = append(in.Lines, line)
+				}
+			}
+			return s.desk.SaveBill(ctx, in)
+		}, func(c *trade.Bill) { s.Show(trade.Ref{Kind: trade.KindBill, ID: c.ID}) })
+	})
+}
+
 func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
 	b, err := s.desk.GetBill(ctx, app.ByID{ID: id})
 	if err != nil {
@@ -183,8 +231,13 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 		}}, button{text: kit.T("Delete this draft"), do: func() {
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteBill(ctx, app.Do{ID: b.ID}) }, nil)
 		}})
-	case b.Open() > 0 && !b.Credit:
+	case b.Open() > 0 && b.Credit:
+		d.buttons = append(d.buttons, button{text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }})
+	case b.Open() > 0:
 		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
+	}
+	if b.State == trade.Entered && !b.Credit {
+		d.buttons = append(d.buttons, button{text: kit.T("Supplier's credit note…"), do: func() { s.supplierCredit(b) }})
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Our number"), b.Number), kit.Fact(kit.T("Dated"), day(b.Date, s.today())), kit.Fact(kit.T("Due"), day(b.Due, s.today()))}
 	var rows [][]kit.Cell

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -384,42 +385,69 @@ func (s *Shell) orderDraft(o *trade.SalesOrder, base money.Currency) *draft {
 }
 
 // head asks for what stands above the lines of a draft.
-func (s *Shell) head(d *draft, valid, wanted trade.Date, save func(context.Context, app.SaleIn, trade.Date) error) {
-	freight := ""
+func (s *Shell) head(d *draft, valid, wanted trade.Date, channel string, save func(context.Context, app.SaleIn, trade.Date, string) error) {
+	var k *trade.Customer
+	read(s, func(ctx context.Context) (m masters, err error) {
+		if k, err = s.desk.GetCustomer(ctx, app.ByID{ID: d.sale.CustomerID}); err != nil {
+			return m, err
+		}
+		return s.masters(ctx)
+	}, func(m masters) { s.askHead(d, k, m, valid, wanted, channel, save) })
+}
+
+func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted trade.Date, channel string, save func(context.Context, app.SaleIn, trade.Date, string) error) {
+	x := d.sale
+	freight, discount := "", ""
 	for _, l := range d.lines {
 		if l.sale.Kind == trade.LineFreight {
-			freight = l.sale.Price.Text(d.sale.Currency)
+			freight = l.sale.Price.Text(x.Currency)
 		}
+	}
+	if x.DiscountSum != 0 {
+		discount = x.DiscountSum.Text(x.Currency)
 	}
 	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: string(wanted), Hint: "+14, fri, 28 nov"}
 	if d.quote {
 		when.Label, when.Text = kit.T("Valid until"), string(valid)
 	}
-	a := d.sale.ShipTo
-	f := kit.NewForm(
-		&kit.Field{Name: "contact", Label: kit.T("Contact"), Text: d.sale.Contact.Name},
-		&kit.Field{Name: "email", Label: kit.T("E-mail"), Text: d.sale.Contact.Email},
-		&kit.Field{Name: "reference", Label: kit.T("Customer's order number"), Text: d.sale.Reference}, when,
-		&kit.Field{Name: "company", Label: kit.T("Ship to: company"), Text: a.Company},
-		&kit.Field{Name: "name", Label: kit.T("Ship to: person"), Text: a.Name},
-		&kit.Field{Name: "street", Label: kit.T("Street"), Text: a.Street},
-		&kit.Field{Name: "street2", Label: kit.T("Second line"), Text: a.Street2},
-		&kit.Field{Name: "zip", Label: kit.T("Postcode"), Text: a.Zip},
-		&kit.Field{Name: "city", Label: kit.T("City"), Text: a.City},
-		&kit.Field{Name: "region", Label: kit.T("Region or state"), Text: a.Region},
-		&kit.Field{Name: "country", Label: kit.T("Country (two letters)"), Text: a.Country},
-		&kit.Field{Name: "discount_rate", Label: kit.T("Discount on all, %"), Text: d.sale.DiscountRate.String()},
-		&kit.Field{Name: "freight", Label: kit.T("Freight %s", d.sale.Currency), Text: freight},
-		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: d.sale.ShipMethod},
-		&kit.Field{Name: "memo", Label: kit.T("Memo, never printed"), Text: d.sale.Memo},
-		&kit.Field{Name: "notes", Label: kit.T("Notes, printed"), Text: d.sale.Notes, Lines: 2, Wide: true},
-	)
-	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, d.sale.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
+	terms := m.terms
+	terms.names = append([]string{kit.T("none")}, terms.names[1:]...)
+	known := append([]trade.Address{k.Billing}, k.Shipping...)
+	places := pickOf("", known, func(a *trade.Address) (trade.ID, string) { return 0, strings.TrimSpace(a.Label + "  " + place(*a)) })
+	var f *kit.Form
+	fields := []*kit.Field{
+		{Name: "contact", Label: kit.T("Contact"), Text: x.Contact.Name}, {Name: "email", Label: kit.T("E-mail"), Text: x.Contact.Email},
+		{Name: "reference", Label: kit.T("Customer's order number"), Text: x.Reference}, when,
+		{Name: "terms", Label: kit.T("Payment terms"), Options: terms.names, Text: terms.name(x.Terms.ID)},
+		{Name: "rep", Label: kit.T("Sales rep"), Options: m.reps.names, Text: m.reps.name(x.RepID)},
+		{Name: "tax", Label: kit.T("Tax code of all lines"), Options: m.taxes.names, Text: m.taxes.name(x.TaxCodeID)},
+		{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
+		{Name: "discount_rate", Label: kit.T("Discount on all, %"), Text: x.DiscountRate.String()},
+		{Name: "discount_sum", Label: kit.T("or as an amount, %s", x.Currency), Text: discount},
+		{Name: "freight", Label: kit.T("Freight %s", x.Currency), Text: freight},
+		{Name: "memo", Label: kit.T("Memo, never printed"), Text: x.Memo},
+		{Name: "notes", Label: kit.T("Notes, printed"), Text: x.Notes, Lines: 2, Wide: true},
+		{Name: "place", Label: kit.T("Ship to one of the customer's addresses"), Options: places.names, Wide: true, OnPick: func(name string) {
+			for i := range places.names {
+				if places.names[i] == name {
+					fillAddress(f, known[i])
+				}
+			}
+		}},
+	}
+	fields = append(fields, addressFields("", x.ShipTo)...)
+	if !d.quote {
+		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels, Text: channel})
+	}
+	f = kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, x.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
+		to := typedAddress(f, "", x.ShipTo)
 		in := app.SaleIn{
-			Contact: &trade.Contact{Name: f.Text("contact"), Email: f.Text("email")}, Reference: ptr(f.Text("reference")), ShipMethod: ptr(f.Text("ship_method")),
-			Memo: ptr(f.Text("memo")), Notes: ptr(f.Text("notes")),
-			ShipTo: &trade.Address{Company: f.Text("company"), Name: f.Text("name"), Street: f.Text("street"), Street2: f.Text("street2"), Zip: f.Text("zip"),
-				City: f.Text("city"), Region: f.Text("region"), Country: f.Text("country"), Phone: a.Phone},
+			Contact: &trade.Contact{Name: f.Text("contact"), Email: f.Text("email"), Phone: x.Contact.Phone}, Reference: ptr(f.Text("reference")), ShipMethod: ptr(f.Text("ship_method")),
+			Memo: ptr(f.Text("memo")), Notes: ptr(f.Text("notes")), ShipTo: &to, TermsID: ptr(terms.id(f.Text("terms"))), RepID: ptr(m.reps.id(f.Text("rep"))),
+		}
+		if tax := m.taxes.id(f.Text("tax")); tax != x.TaxCodeID {
+			in.TaxCodeID = &tax
 		}
 		submit(s, dialog, f, "", func(ctx context.Context) (app.Done, error) {
 			date, err := typedDate("date", f.Text("date"), s.today())
@@ -431,13 +459,31 @@ func (s *Shell) head(d *draft, valid, wanted trade.Date, save func(context.Conte
 				return app.Done{}, err
 			}
 			in.DiscountRate = &r
+			if in.DiscountSum, err = decimal("discount_sum", f.Text("discount_sum")); err != nil {
+				return app.Done{}, err
+			}
 			if in.Freight, err = decimal("freight", f.Text("freight")); err != nil {
 				return app.Done{}, err
 			}
-			if in.Freight == nil {
-				in.Freight = &money.Decimal{}
+			// What stands empty is taken off.
+			for _, x := range []**money.Decimal{&in.DiscountSum, &in.Freight} {
+				if *x == nil {
+					*x = &money.Decimal{}
+				}
 			}
-			return app.Done{}, save(ctx, in, date)
+			way := ""
+			if !d.quote {
+				way = f.Text("channel")
+			}
+			return app.Done{}, save(ctx, in, date, way)
 		}, nil)
 	})
+}
+
+// fillAddress puts a known address into the fields of a form.
+func fillAddress(f *kit.Form, a trade.Address) {
+	for name, text := range map[string]string{"company": a.Company, "name": a.Name, "street": a.Street, "street2": a.Street2, "zip": a.Zip, "city": a.City,
+		"region": a.Region, "country": a.Country, "phone": a.Phone} {
+		f.Entry(name).Put(text)
+	}
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -98,9 +99,13 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 				return err
 			})
 		})
+		add(kit.T("Date and notes…"), false, func() { s.invoiceDetails(v) })
 		add(kit.T("Delete this draft"), false, func() {
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteInvoice(ctx, app.Do{ID: v.ID}) }, nil)
 		})
+	}
+	if v.State == trade.Issued && v.Credit && v.Open() > 0 {
+		add(kit.T("Settle an invoice with it…"), true, func() { s.useCredit(v.ID, v.Number, v.Currency, app.ListOpenIn{CustomerID: v.CustomerID}) })
 	}
 	if v.State == trade.Issued && !v.Credit {
 		if v.Open() > 0 {
@@ -169,6 +174,53 @@ func (s *Shell) settledBy(list []trade.Allocation, cur money.Currency) []fyne.Ca
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Settled by")), kit.Lines(kit.Columns{80, -1, 100, 80, 100}, []bool{false, false, true},
 		[]string{kit.T("Date"), kit.T("By"), kit.T("Amount"), "", ""}, rows)}
+}
+
+// invoiceDetails asks for what can still be changed on a drafted invoice.
+func (s *Shell) invoiceDetails(v *trade.Invoice) {
+	f := kit.NewForm(&kit.Field{Name: "date", Label: kit.T("Dated"), Text: string(v.Date)}, &kit.Field{Name: "notes", Label: kit.T("Notes, printed"), Text: v.Notes, Lines: 3, Wide: true})
+	kit.AskForm(s.win.Canvas(), kit.T("Invoice to %s", v.Customer), kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, "", func(ctx context.Context) (*trade.Invoice, error) {
+			date, err := typedDate("date", f.Text("date"), s.today())
+			if err != nil {
+				return nil, err
+			}
+			return s.desk.SaveInvoice(ctx, app.SaveInvoiceIn{ID: v.ID, Version: v.Version, Date: &date, Notes: ptr(f.Text("notes"))})
+		}, nil)
+	})
+}
+
+// useCredit asks which open document of the same party a credit note settles.
+func (s *Shell) useCredit(credit trade.ID, number string, cur money.Currency, in app.ListOpenIn) {
+	read(s, func(ctx context.Context) (app.All[app.OpenDoc], error) { return s.desk.ListOpen(ctx, in) }, func(all app.All[app.OpenDoc]) {
+		open := pickOf("", slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur || o.Open <= 0 || o.ID == credit }),
+			func(o *app.OpenDoc) (trade.ID, string) {
+				return o.ID, kit.T("%s, due %s, %s open", o.Number, day(o.Due, s.today()), amount(o.Open, cur))
+			})
+		if len(open.names) == 0 {
+			s.toasts.Show(kit.T("Nothing of this party is open in %s. The credit stays until something is.", cur), kit.Quiet, "", nil)
+			return
+		}
+		f := kit.NewForm(
+			&kit.Field{Name: "doc", Label: kit.T("Settle"), Options: open.names, Text: open.names[0], Wide: true},
+			&kit.Field{Name: "amount", Label: kit.T("Amount %s (empty: as much as both allow)", cur), Wide: true},
+		)
+		kit.AskForm(s.win.Canvas(), kit.T("Use %s", number), kit.T("Settle"), f, func(d *kit.Dialog) {
+			submit(s, d, f, kit.T("Settled"), func(ctx context.Context) (app.Done, error) {
+				use := app.UseCreditIn{CreditID: credit}
+				var err error
+				if use.Amount, err = decimal("amount", f.Text("amount")); err != nil {
+					return app.Done{}, err
+				}
+				if in.SupplierID != 0 {
+					use.BillID = open.id(f.Text("doc"))
+				} else {
+					use.InvoiceID = open.id(f.Text("doc"))
+				}
+				return s.desk.UseCredit(ctx, use)
+			}, nil)
+		})
+	})
 }
 
 // credit asks which lines and quantities to credit.

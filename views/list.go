@@ -32,6 +32,8 @@ type listPage[R any] struct {
 	first   string                             // the filter that is chosen at first
 	bulk    func([]R, func()) []*widget.Button // what can be done with the marked rows
 	offset  float64
+	beside  fyne.CanvasObject // stands beside the filter
+	limit   func(*app.ListIn) // narrows the list further
 
 	root   *fyne.Container
 	left   *fyne.Container
@@ -73,10 +75,14 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	}
 	grid := p.grid.Object()
 	top := fyne.CanvasObject(p.search)
-	if p.onNew != nil {
-		n := widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew)
-		top = container.NewBorder(nil, nil, nil, n, p.search)
+	right := container.NewHBox()
+	if p.beside != nil {
+		right.Add(p.beside)
 	}
+	if p.onNew != nil {
+		right.Add(widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew))
+	}
+	top = container.NewBorder(nil, nil, nil, right, p.search)
 	foot := container.NewBorder(nil, nil, nil, p.marks, p.footer)
 	p.void = container.NewStack()
 	p.left = container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
@@ -126,6 +132,9 @@ func (p *listPage[R]) blank() {
 
 func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done func([]R, int)) {
 	in := app.ListIn{Filter: p.chips.Chosen, Text: p.search.Text, Sort: sort, Desc: desc, Offset: offset, Limit: limit}
+	if p.limit != nil {
+		p.limit(&in)
+	}
 	var out app.List[R]
 	var err error
 	p.s.run.Do(func() { out, err = p.list(p.s.ctx(), in) }, func() {
@@ -227,8 +236,8 @@ func (p *listPage[R]) reload() {
 func (p *listPage[R]) show(ref trade.Ref) {
 	p.widen(false)
 	if !p.grid.Has(int64(ref.ID)) {
-		p.chips.Chosen, p.search.Text = "", ""
-		p.search.Refresh()
+		p.chips.Chosen = ""
+		p.search.Put("")
 		p.grid.Reload()
 	}
 	p.grid.SelectKey(int64(ref.ID))

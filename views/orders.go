@@ -31,6 +31,13 @@ func (s *Shell) ordersPage() page {
 		textColumn("", "", 40, func(r *app.OrderRow) string { return string(r.Currency) }),
 		toneColumn("next", "Next step", 100, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
 	}
+	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels...), func(string) { p.choose(p.chips.Chosen) })
+	channel.Selected = channel.Options[0]
+	p.beside, p.limit = channel, func(in *app.ListIn) {
+		if at := channel.SelectedIndex(); at > 0 {
+			in.Channel = channels[at-1]
+		}
+	}
 	p.onNew = func() {
 		s.chooseCustomer(kit.T("New order"), func(c trade.ID) {
 			act(s, "", func(ctx context.Context) (*trade.SalesOrder, error) {
@@ -54,6 +61,9 @@ func (s *Shell) ordersPage() page {
 	}
 	return p
 }
+
+// channels are the ways in which orders come in.
+var channels = []string{"typed", "quote", "web", "email", "file", "edi"}
 
 func nextStep(r *app.OrderRow) string {
 	if r.Next == trade.StepOrder && r.Suppliers > 0 {
@@ -90,8 +100,8 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 		draft := s.orderDraft(o, c.Profit.Currency)
 		d.buttons = []button{
 			{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
-				s.head(draft, "", o.Wanted, func(ctx context.Context, in app.SaleIn, wanted trade.Date) error {
-					_, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, Wanted: wanted, SaleIn: in})
+				s.head(draft, "", o.Wanted, o.Channel, func(ctx context.Context, in app.SaleIn, wanted trade.Date, channel string) error {
+					_, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, Wanted: wanted, Channel: channel, SaleIn: in})
 					return err
 				})
 			}}, pdf,

@@ -89,8 +89,12 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 	q := x.quote
 	ref := trade.Ref{Kind: trade.KindQuote, ID: q.ID}
 	d := document{title: numberOr(q.Number) + "  " + q.Customer, pills: []fyne.CanvasObject{kit.Pill(state(q.State), stateTone(q.State))}, steps: s.chain(x.chain, ref), history: x.history}
+	var earlier []button
 	if q.Revision > 1 {
 		d.pills = append(d.pills, kit.Pill(kit.T("Revision %d", q.Revision), kit.Quiet))
+	}
+	for n := q.Revision - 1; n > 0; n-- {
+		earlier = append(earlier, button{text: kit.T("Show revision %d", n), do: func() { s.showRevision(q.ID, n, base) }})
 	}
 	if q.Expired(s.today()) {
 		d.banner = append(d.banner, kit.T("This quote ended on %s.", day(q.Valid, s.today())))
@@ -114,7 +118,7 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 	case trade.Draft:
 		draft := s.quoteDraft(q, base)
 		details := button{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
-			s.head(draft, q.Valid, "", func(ctx context.Context, in app.SaleIn, valid trade.Date) error {
+			s.head(draft, q.Valid, "", "", func(ctx context.Context, in app.SaleIn, valid trade.Date, _ string) error {
 				_, err := s.desk.SaveQuote(ctx, app.SaveQuoteIn{ID: q.ID, Valid: valid, SaleIn: in})
 				return err
 			})
@@ -151,6 +155,7 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 		}
 		d.body = append(d.body, quoteLines(q, base), saleTotals(&q.Totals, q.Currency))
 	}
+	d.buttons = append(d.buttons, earlier...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(q.ShipTo))}
 	d.facts = s.saleFacts(&q.Sale, kit.Fact(kit.T("Valid until"), day(q.Valid, s.today())))
 	var orders [][]kit.Cell
@@ -162,6 +167,15 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 			kit.Lines(kit.Columns{110, -1, 110}, []bool{false, false, true}, []string{kit.T("Order"), kit.T("Next"), kit.T("Total")}, orders))
 	}
 	return s.draw(d)
+}
+
+// showRevision shows a quote as it was sent before it was revised.
+func (s *Shell) showRevision(id trade.ID, revision int, base money.Currency) {
+	read(s, func(ctx context.Context) (*trade.Quote, error) {
+		return s.desk.GetRevision(ctx, app.RevisionIn{ID: id, Revision: revision})
+	}, func(q *trade.Quote) {
+		kit.Tell(s.win.Canvas(), kit.T("%s, revision %d, sent %s", q.Number, q.Revision, moment(q.SentAt, s.today())), kit.Wide(860, container.NewVBox(quoteLines(q, base), saleTotals(&q.Totals, q.Currency))))
+	})
 }
 
 // saleFacts are the facts that stand on every customer's document.

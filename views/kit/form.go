@@ -14,9 +14,10 @@ type Field struct {
 	Label   string
 	Text    string
 	Hint    string
-	Lines   int      // above one: a text of several lines
-	Options []string // a choice between words
-	Check   bool     // yes or no: Text is "yes" or empty
+	Lines   int               // above one: a text of several lines
+	Options []string          // a choice between words
+	OnPick  func(word string) // with Options
+	Check   bool              // yes or no: Text is "yes" or empty
 	Search  func(text string, done func([]Choice))
 	Chosen  Choice // with Search
 	Wide    bool   // the whole width of the form
@@ -70,7 +71,7 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 		x.box.Checked = x.Text == "yes"
 		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), x.box)
 	case x.Options != nil:
-		x.pick = widget.NewSelect(x.Options, nil)
+		x.pick = widget.NewSelect(x.Options, x.OnPick)
 		x.pick.Selected = x.Text
 		in = x.pick
 	case x.Search != nil:
