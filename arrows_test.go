@@ -28,7 +28,7 @@ func TestArrows(t *testing.T) {
 		"views/kit":     {"views/look", "app/money"},
 		"views":         {"views/kit", "views/look", "app", "app/trade", "app/money"},
 		"cmd/deskctl":   {"app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports"},
-		"cmd/gallery":   {"app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"cmd/gallery":   {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"cmd/dropdesk":  {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 	}
 	behind := map[string][]string{

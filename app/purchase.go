@@ -297,11 +297,11 @@ func (d *Desk) onPurchase(ctx context.Context, id trade.ID, version int, f func(
 }
 
 func (w *work) purchaseDeal(id trade.ID, version int) (*trade.Deal, *trade.PurchaseOrder, error) {
-	found, err := w.Purchase(id)
+	order, err := w.OrderOfPurchase(id)
 	if err != nil {
 		return nil, nil, err
 	}
-	deal, err := w.Deal(found.OrderID)
+	deal, err := w.Deal(order)
 	if err != nil {
 		return nil, nil, err
 	}

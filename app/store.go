@@ -90,6 +90,8 @@ type buyTx interface {
 	Purchase(trade.ID) (*trade.PurchaseOrder, error)
 	SavePurchase(*trade.PurchaseOrder) error
 	DeletePurchase(trade.ID) error
+	// OrderOfPurchase is the order that a purchase order is for.
+	OrderOfPurchase(trade.ID) (trade.ID, error)
 	// PurchaseOfLine is the purchase order that a line belongs to.
 	PurchaseOfLine(line trade.ID) (*trade.PurchaseOrder, error)
 	Shipment(trade.ID) (*trade.Shipment, error)

@@ -34,6 +34,15 @@ func (t *tx) Purchase(id trade.ID) (*trade.PurchaseOrder, error) {
 	return p, err
 }
 
+// OrderOfPurchase implements app.Tx.
+func (t *tx) OrderOfPurchase(id trade.ID) (order trade.ID, err error) {
+	found, err := t.one("SELECT order_id FROM purchase_order WHERE id = ?1", []any{id}, &order)
+	if err == nil && !found {
+		err = notFound("purchase_order", id)
+	}
+	return order, err
+}
+
 // PurchaseOfLine implements app.Tx.
 func (t *tx) PurchaseOfLine(line trade.ID) (*trade.PurchaseOrder, error) {
 	var id trade.ID
