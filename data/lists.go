@@ -127,19 +127,27 @@ func sortable(columns ...string) map[string]string {
 	return m
 }
 
+// with adds fields that are sorted by another column than the one of their name, or by what is worked out.
+func with(sorts map[string]string, fieldsAndColumns ...string) map[string]string {
+	for i := 0; i < len(fieldsAndColumns); i += 2 {
+		sorts[fieldsAndColumns[i]] = fieldsAndColumns[i+1]
+	}
+	return sorts
+}
+
 var customerList = listing[app.CustomerRow]{
 	kind: trade.KindCustomer, from: "customer d",
 	columns: `d.id, d.number, d.name, d.city, d.country,
 		COALESCE((SELECT c.name FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
 		COALESCE((SELECT c.email FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''), d.prospect,
-		(SELECT COUNT(*) FROM sales_order o WHERE o.customer_id = d.id AND o.state = 'confirmed'),
+		(SELECT COUNT(*) FROM sales_order o WHERE o.customer_id = d.id AND o.state = 'confirmed') AS orders,
 		COALESCE((SELECT CAST(SUM(CASE WHEN v.credit = 1 THEN v.settled - v.total ELSE v.total - v.settled END) AS INTEGER) FROM invoice v
-			WHERE v.customer_id = d.id AND v.state = 'issued' AND v.settled < v.total AND v.currency = d.currency), 0), d.currency`,
+			WHERE v.customer_id = d.id AND v.state = 'issued' AND v.settled < v.total AND v.currency = d.currency), 0) AS open_sum, d.currency`,
 	ptrs: func(r *app.CustomerRow) []any {
 		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Prospect, &r.Orders, &r.Open, &r.Currency}
 	},
 	filters: map[string]string{"customers": "d.prospect = 0 AND d.inactive = 0", "prospects": "d.prospect = 1 AND d.inactive = 0", "inactive": "d.inactive = 1"},
-	order:   "d.name, d.id", sorts: sortable("number", "name", "city", "country", "currency"),
+	order:   "d.name, d.id", sorts: with(sortable("number", "name", "city", "country", "currency"), "orders", "orders", "open", "open_sum"),
 }
 
 // ListCustomers implements app.Tx.
@@ -152,15 +160,15 @@ var supplierList = listing[app.SupplierRow]{
 	columns: `d.id, d.number, d.name, d.city, d.country,
 		COALESCE((SELECT c.name FROM contact c WHERE c.supplier_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
 		COALESCE((SELECT c.email FROM contact c WHERE c.supplier_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
-		(SELECT COUNT(*) FROM item_source s WHERE s.supplier_id = d.id),
-		(SELECT COUNT(*) FROM purchase_order p WHERE p.supplier_id = d.id AND p.next IN ('answer', 'ship')),
+		(SELECT COUNT(*) FROM item_source s WHERE s.supplier_id = d.id) AS items,
+		(SELECT COUNT(*) FROM purchase_order p WHERE p.supplier_id = d.id AND p.next IN ('answer', 'ship')) AS waiting,
 		COALESCE((SELECT CAST(SUM(CASE WHEN b.credit = 1 THEN b.settled - b.total ELSE b.total - b.settled END) AS INTEGER) FROM bill b
-			WHERE b.supplier_id = d.id AND b.state = 'entered' AND b.settled < b.total), 0), d.currency`,
+			WHERE b.supplier_id = d.id AND b.state = 'entered' AND b.settled < b.total), 0) AS open_sum, d.currency`,
 	ptrs: func(r *app.SupplierRow) []any {
 		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Items, &r.Waiting, &r.Open, &r.Currency}
 	},
 	filters: map[string]string{"active": "d.inactive = 0", "inactive": "d.inactive = 1"},
-	order:   "d.name, d.id", sorts: sortable("number", "name", "city", "country", "currency"),
+	order:   "d.name, d.id", sorts: with(sortable("number", "name", "city", "country", "currency"), "items", "items", "waiting", "waiting", "open", "open_sum"),
 }
 
 // ListSuppliers implements app.Tx.
@@ -177,7 +185,7 @@ var itemList = listing[app.ItemRow]{
 		return []any{&r.ID, &r.SKU, &r.Name, &r.Category, &r.Unit, &r.Price, &r.Supplier, &r.Cost, &r.CostIn, &r.LeadDays, &r.Stock, &r.Inactive, &r.Currency}
 	},
 	filters: map[string]string{"active": "d.inactive = 0", "no_supplier": "d.inactive = 0 AND d.drop_ship = 1 AND s.id IS NULL", "inactive": "d.inactive = 1"},
-	order:   "d.sku_key", sorts: map[string]string{"sku": "d.sku_key", "name": "d.name", "category": "d.category", "price": "d.price", "supplier": "v.name"},
+	order:   "d.sku_key", sorts: with(sortable("name", "category", "price"), "sku", "d.sku_key", "supplier", "v.name", "cost", "s.cost"),
 }
 
 // ListItems implements app.Tx.
@@ -325,7 +333,7 @@ var billList = listing[app.BillRow]{
 		"overdue":   "d.state = 'entered' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
 		"different": "d.state <> 'cancelled' AND d.difference <> 0", "paid": "d.state = 'entered' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
-	order: "d.id DESC", sorts: sortable("number", "their_no", "state", "date", "due", "supplier", "total", "difference"),
+	order: "d.id DESC", sorts: with(sortable("number", "state", "date", "due", "supplier", "total", "difference"), "their_number", "d.their_no"),
 	sum: "CASE WHEN d.state <> 'entered' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",
 }
 

@@ -39,6 +39,10 @@ type document struct {
 }
 
 func (s *Shell) draw(d document) fyne.CanvasObject {
+	s.unread = nil
+	for i := range d.buttons {
+		d.buttons[i].do = s.whenSaved(d.buttons[i].do)
+	}
 	s.doc = d
 	pills := container.NewHBox()
 	for _, p := range d.pills {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -143,7 +144,7 @@ func (e *editor) menu(i int) *fyne.Menu {
 		return func() {
 			in := app.LineIn{ID: l.id}
 			put(&in)
-			e.save(e.lines(i, &in), e.build)
+			e.save(func() []app.LineIn { return e.lines(in) }, e.build)
 		}
 	}
 	var items []*fyne.MenuItem
@@ -159,9 +160,13 @@ func (e *editor) menu(i int) *fyne.Menu {
 	}
 	if i > 0 {
 		items = append(items, fyne.NewMenuItem(kit.T("Move up"), func() {
-			list := e.lines(-1, nil)
-			list[i-1], list[i] = list[i], list[i-1]
-			e.save(list, e.build)
+			e.save(func() []app.LineIn {
+				list := e.lines(app.LineIn{})
+				if at := slices.IndexFunc(list, func(x app.LineIn) bool { return x.ID == l.id }); at > 0 {
+					list[at-1], list[at] = list[at], list[at-1]
+				}
+				return list
+			}, e.build)
 		}))
 	}
 	return fyne.NewMenu("", append(items, fyne.NewMenuItem(kit.T("Remove the line"), func() { e.remove(i) }))...)
@@ -184,7 +189,7 @@ func (e *editor) supplier(i int) {
 			if in.Cost, err = decimal("cost", f.Text("cost")); err != nil {
 				return nil, err
 			}
-			return e.draft.save(ctx, app.SaleIn{Lines: e.lines(i, &in)})
+			return e.draft.save(ctx, app.SaleIn{Lines: e.lines(in)})
 		}, func(d *draft) {
 			*e.draft = *d
 			e.build()
@@ -282,44 +287,56 @@ func (e *editor) entry(i int, text, field string, put func(*app.LineIn, string) 
 	x.OnLeave = func(text string) {
 		in := app.LineIn{ID: e.draft.lines[i].id}
 		if err := put(&in, text); err != nil {
+			e.s.unread = x
 			e.s.fail(err)
 			return
 		}
-		e.save(e.lines(i, &in), func() { e.figures(i); e.total() })
+		if e.s.unread == x {
+			e.s.unread = nil
+		}
+		e.save(func() []app.LineIn { return e.lines(in) }, func() {
+			for i := range e.draft.lines {
+				e.figures(i)
+			}
+			e.total()
+		})
 	}
 	return x
 }
 
 // lines names all lines, so that they stay, with one of them changed.
-func (e *editor) lines(at int, changed *app.LineIn) []app.LineIn {
+func (e *editor) lines(changed app.LineIn) []app.LineIn {
 	list := make([]app.LineIn, 0, len(e.draft.lines)+1)
 	for i := range e.draft.lines {
-		if i == at {
-			if changed != nil {
-				list = append(list, *changed)
-			}
-			continue
+		l := app.LineIn{ID: e.draft.lines[i].id}
+		if l.ID == changed.ID {
+			l = changed
 		}
-		list = append(list, app.LineIn{ID: e.draft.lines[i].id})
+		list = append(list, l)
 	}
 	return list
 }
 
-// save keeps the draft and shows what came of it; the page is not drawn anew, so that the keyboard stays where it is.
-func (e *editor) save(lines []app.LineIn, then func()) {
-	e.s.quiet = true
-	var d *draft
-	var err error
-	e.s.run.Do(func() { d, err = e.draft.save(e.s.ctx(), app.SaleIn{Lines: lines}) }, func() {
-		e.s.run.Do(func() {}, func() { e.s.quiet = false })
-		if err != nil {
-			e.s.fail(err)
-			return
-		}
-		*e.draft = *d
-		then()
-		read(e.s, func(ctx context.Context) (app.Chain, error) { return e.s.desk.GetChain(ctx, e.draft.ref) }, func(c app.Chain) {
-			e.s.drawStrip(e.s.chain(c, e.draft.ref))
+// save keeps the draft and shows what came of it; the page is not drawn anew, so that the keyboard
+// stays where it is. The lines are named when all earlier saves are done: a line that is not named goes.
+func (e *editor) save(lines func() []app.LineIn, then func()) {
+	e.s.saves.Do(func(done func()) {
+		e.s.quiet = true
+		in := app.SaleIn{Lines: lines()}
+		var d *draft
+		var err error
+		e.s.run.Do(func() { d, err = e.draft.save(e.s.ctx(), in) }, func() {
+			defer done()
+			e.s.run.Do(func() {}, func() { e.s.quiet = false })
+			if err != nil {
+				e.s.fail(err)
+				return
+			}
+			*e.draft = *d
+			then()
+			read(e.s, func(ctx context.Context) (app.Chain, error) { return e.s.desk.GetChain(ctx, e.draft.ref) }, func(c app.Chain) {
+				e.s.drawStrip(e.s.chain(c, e.draft.ref))
+			})
 		})
 	})
 }
@@ -333,7 +350,7 @@ func (e *editor) addItem(c kit.Choice) {
 }
 
 func (e *editor) addLine(in app.LineIn) {
-	e.save(append(e.lines(-1, nil), in), func() {
+	e.save(func() []app.LineIn { return append(e.lines(app.LineIn{}), in) }, func() {
 		e.build()
 		last := len(e.rows) - 1
 		for last > 0 && e.draft.lines[last].sale.Kind == trade.LineFreight {
@@ -349,7 +366,12 @@ func (e *editor) addLine(in app.LineIn) {
 	})
 }
 
-func (e *editor) remove(i int) { e.save(e.lines(i, nil), e.build) }
+func (e *editor) remove(i int) {
+	id := e.draft.lines[i].id
+	e.save(func() []app.LineIn {
+		return slices.DeleteFunc(e.lines(app.LineIn{}), func(l app.LineIn) bool { return l.ID == id })
+	}, e.build)
+}
 
 // quoteDraft and orderDraft let the editor work on either.
 func (s *Shell) quoteDraft(q *trade.Quote, base money.Currency) *draft {

@@ -37,7 +37,7 @@ func busyDesk(t *testing.T) *app.Desk {
 	t.Helper()
 	clock := &demo.Clock{}
 	ports := app.Ports{Store: datatest.Open(t), Printer: reports.New(), Mailer: mail.New(), Clock: clock.Now}
-	if err := demo.Run(context.Background(), app.New(ports), clock, demo.Sample(80, today), nil); err != nil {
+	if err := demo.Run(context.Background(), app.New(ports), clock, demo.Sample(40, today), nil); err != nil {
 		t.Fatal(err)
 	}
 	ports.Clock = func() time.Time { return today.Time().Add(9 * time.Hour) }

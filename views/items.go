@@ -95,7 +95,7 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 		{Name: "price", Label: kit.T("Price %s, without tax", m.company.Currency), Text: shown}, {Name: "unit", Label: kit.T("Unit"), Text: in.Unit, Hint: "pc"},
 	}
 	if fresh {
-		fields = append(fields, &kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchSuppliers, Hint: kit.T("Supplier's name …")},
+		fields = append(fields, &kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchOrNewSupplier, OnNew: s.newSupplier(m), Hint: kit.T("Supplier's name …")},
 			&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency")})
 	}
 	fields = append(fields,
@@ -149,10 +149,11 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 }
 
 // editSource asks how one supplier sells an item; at is its place in the order of preference.
-func (s *Shell) editSource(it *trade.Item, base money.Currency, at int) {
+func (s *Shell) editSource(it *trade.Item, m masters, at int) {
+	base := m.company.Currency
 	var x trade.ItemSource
 	title, verb := kit.T("Another supplier of %s", it.SKU), kit.T("Add the supplier")
-	fields := []*kit.Field{{Name: "supplier_id", Label: kit.T("Supplier"), Search: s.searchSuppliers, Hint: kit.T("Supplier's name …"), Wide: true}}
+	fields := []*kit.Field{{Name: "supplier_id", Label: kit.T("Supplier"), Search: s.searchOrNewSupplier, OnNew: s.newSupplier(m), Hint: kit.T("Supplier's name …"), Wide: true}}
 	cost := ""
 	if at < len(it.Sources) {
 		x = it.Sources[at]
@@ -285,7 +286,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		if x.Stock != nil {
 			stock = kit.Cell{Text: x.Stock.String() + "  " + day(x.StockDate, s.today())}
 		}
-		buttons := s.rowButtons(func() { s.editSource(it, base, i) }, func() {
+		buttons := s.rowButtons(func() { s.editSource(it, m, i) }, func() {
 			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
 		}).(*fyne.Container)
 		if i > 0 {
@@ -297,7 +298,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, {Text: price(x.Cost, x.Currency) + " " + string(x.Currency)},
 			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: counted(x.LeadDays, "%d day", "%d days")}, stock, {Object: buttons}})
 	}
-	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, base, len(it.Sources)) },
+	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
 		kit.Lines(kit.Columns{22, -2, 76, 90, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows)))
 	if len(past) > 0 {

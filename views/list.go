@@ -46,8 +46,10 @@ type listPage[R any] struct {
 	void   *fyne.Container // lies over an empty list
 	marks  *fyne.Container
 	doc    *fyne.Container
-	shown  trade.ID
+	shown  trade.ID // what was asked for
+	drawn  trade.ID // what is there already
 	latest kit.Latest
+	lists  kit.Latest
 }
 
 func (p *listPage[R]) object() fyne.CanvasObject {
@@ -55,7 +57,10 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 		return p.root
 	}
 	p.search = kit.NewEntry("", kit.T("Filter %s   Ctrl+F", p.noun))
-	p.search.OnChanged = func(string) { p.grid.Reload() }
+	p.search.OnChanged = func(string) {
+		p.grid.Unmark()
+		p.grid.Reload()
+	}
 	p.search.OnKey = func(k fyne.KeyName) bool {
 		if k == fyne.KeyDown || k == fyne.KeyReturn || k == fyne.KeyEscape {
 			p.s.win.Canvas().Focus(p.grid.Focus())
@@ -74,7 +79,6 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 		OnShow: func(r *R) { p.open(p.id(r)) }, OnOpen: func(*R) { p.widen(true) }, OnMark: func(int) { p.drawMarks() }, OnRune: p.s.letter,
 	}
 	grid := p.grid.Object()
-	top := fyne.CanvasObject(p.search)
 	right := container.NewHBox()
 	if p.beside != nil {
 		right.Add(p.beside)
@@ -82,7 +86,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	if p.onNew != nil {
 		right.Add(widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew))
 	}
-	top = container.NewBorder(nil, nil, nil, right, p.search)
+	top := container.NewBorder(nil, nil, nil, right, p.search)
 	foot := container.NewBorder(nil, nil, nil, p.marks, p.footer)
 	p.void = container.NewStack()
 	p.left = container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
@@ -126,6 +130,7 @@ func (p *listPage[R]) focus() {
 }
 
 func (p *listPage[R]) blank() {
+	p.drawn = 0
 	p.doc.Objects = []fyne.CanvasObject{kit.Empty(theme.DocumentIcon(), kit.T("Choose one of the %s at the left.", p.noun), "", nil)}
 	p.doc.Refresh()
 }
@@ -135,9 +140,16 @@ func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done fun
 	if p.limit != nil {
 		p.limit(&in)
 	}
+	wanted := func() bool { return true }
+	if offset == 0 {
+		wanted = p.lists.Next()
+	}
 	var out app.List[R]
 	var err error
 	p.s.run.Do(func() { out, err = p.list(p.s.ctx(), in) }, func() {
+		if !wanted() {
+			return
+		}
 		if err != nil {
 			p.footer.Importance = widget.DangerImportance
 			p.footer.SetText(app.AsError(err).Message)
@@ -178,7 +190,7 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 	p.void.RemoveAll()
 	if out.Count == 0 {
 		sentence, verb := kit.T("No %s here yet. Press N to begin.", p.noun), kit.T("New")
-		if p.search.Text != "" || p.chips.Chosen != "" {
+		if all := len(out.Chips); all > 0 && out.Chips[all-1].Count > 0 || p.search.Text != "" {
 			sentence = kit.T("No %s match.", p.noun)
 		}
 		if p.onNew == nil {
@@ -207,7 +219,7 @@ func (p *listPage[R]) open(id trade.ID) {
 	var err error
 	p.s.run.Do(func() { draw, err = p.load(p.s.ctx(), id) }, func() {
 		switch {
-		case !wanted():
+		case !wanted() || (id == p.drawn && p.typing()): // somebody began to type meanwhile
 		case err != nil && app.AsError(err).Kind == trade.NotFound:
 			p.shown = 0
 			p.blank()
@@ -215,7 +227,7 @@ func (p *listPage[R]) open(id trade.ID) {
 			p.s.fail(err)
 		default:
 			p.s.room = p.doc.Size().Width
-			p.s.adder = nil
+			p.drawn, p.s.adder = id, nil
 			p.doc.Objects = []fyne.CanvasObject{draw()}
 			p.doc.Refresh()
 			if p.s.begin && p.s.adder != nil {
@@ -293,6 +305,7 @@ func moneyColumn[R any](id, title string, width float32, sum func(*R) (money.Amo
 // choose sets the list's filter.
 func (p *listPage[R]) choose(filter string) {
 	p.chips.Chosen, p.shown = filter, 0
+	p.grid.Unmark() // so that nothing is done to rows that are out of sight
 	p.blank()
 	p.grid.Reload()
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dropdesk/app"
-	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 	"dropdesk/views/look"
 )
@@ -25,7 +24,7 @@ func colours(img image.Image, r image.Rectangle) int {
 	return len(seen)
 }
 
-func TestEveryScreenDraws(t *testing.T) {
+func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 	desk := busyDesk(t)
 	for _, way := range []struct {
 		name string
@@ -41,6 +40,11 @@ func TestEveryScreenDraws(t *testing.T) {
 				scene.Set()
 				img := p.canvas.Capture()
 				equal(t, scene.Name+": width", img.Bounds().Dx(), int(way.size.Width))
+				for _, o := range append(p.canvas.Overlays().List(), p.canvas.Content()) {
+					if least := o.MinSize(); least.Width > way.size.Width || least.Height > way.size.Height {
+						t.Errorf("%s needs a window of %v × %v", scene.Name, least.Width, least.Height)
+					}
+				}
 				// Right of the navigation there is text, which is drawn in many shades.
 				if n := colours(img, image.Rect(160, 0, img.Bounds().Dx(), img.Bounds().Dy())); n < 8 {
 					t.Errorf("%s: drawn in %d colours, as good as empty", scene.Name, n)
@@ -53,19 +57,6 @@ func TestEveryScreenDraws(t *testing.T) {
 				equal(t, scene.Name+": cleared", p.canvas.Overlays().Top(), nil)
 			}
 		})
-	}
-}
-
-func TestEveryScreenFitsIntoASmallWindow(t *testing.T) {
-	p := sit(t, busyDesk(t), fyne.NewSize(1024, 700), look.Light)
-	for _, scene := range p.Scenes() {
-		scene.Set()
-		for _, o := range append(p.canvas.Overlays().List(), p.canvas.Content()) {
-			if least := o.MinSize(); least.Width > 1024 || least.Height > 700 {
-				t.Errorf("%s needs a window of %v × %v", scene.Name, least.Width, least.Height)
-			}
-		}
-		p.Clear()
 	}
 }
 
@@ -96,54 +87,44 @@ func (p *listPage[R]) listed(in app.ListIn) (int, error) {
 	return len(out.Rows), err
 }
 
-// everyList opens each page that is a list.
-func everyList(t *testing.T, do func(name string, kind trade.Kind, p lists)) {
-	t.Helper()
+func TestTheListsOfABusyCompany(t *testing.T) {
 	shell := sit(t, busyDesk(t), wide, look.Light)
-	n := 0
+	pages := map[string]lists{}
 	for i, x := range shell.pages {
 		shell.Go(i)
 		if p, ok := x.page.(lists); ok {
-			n++
-			do(x.name, x.kind, p)
+			pages[x.name] = p
 		}
 	}
-	equal(t, "lists", n, 11)
-}
-
-func TestEveryColumnThatSortsIsSortedBothWays(t *testing.T) {
-	columns := 0
-	everyList(t, func(name string, _ trade.Kind, p lists) {
-		rows, err := p.listed(app.ListIn{})
-		if err != nil || rows == 0 {
-			t.Fatalf("%s: %d rows, %v", name, rows, err)
-		}
-		for _, id := range p.sortable() {
-			columns++
-			for _, desc := range []bool{false, true} {
-				sorted, err := p.listed(app.ListIn{Sort: id, Desc: desc})
-				if err != nil {
-					t.Errorf("%s, sorted by %q: %v", name, id, err)
-					break
+	equal(t, "lists", len(pages), 11)
+	for name, p := range pages {
+		t.Run(name, func(t *testing.T) {
+			rows, err := p.listed(app.ListIn{})
+			if err != nil || rows == 0 {
+				t.Fatalf("%d rows, %v", rows, err)
+			}
+			t.Run("every column that sorts is sorted both ways", func(t *testing.T) {
+				for _, id := range p.sortable() {
+					for _, desc := range []bool{false, true} {
+						sorted, err := p.listed(app.ListIn{Sort: id, Desc: desc})
+						if err != nil {
+							t.Error(err)
+							break
+						}
+						equal(t, "rows sorted by "+id, sorted, rows)
+					}
 				}
-				equal(t, name+" sorted by "+id+": rows", sorted, rows)
-			}
-		}
-	})
-	if columns < 30 {
-		t.Errorf("only %d columns say that they sort", columns)
+			})
+			t.Run("every filter has a word and is answered", func(t *testing.T) {
+				for _, filter := range p.filters() {
+					if chipText(filter) == "" {
+						t.Errorf("the filter %q has no word", filter)
+					}
+					if _, err := p.listed(app.ListIn{Filter: filter}); err != nil {
+						t.Errorf("%q: %v", filter, err)
+					}
+				}
+			})
+		})
 	}
-}
-
-func TestEveryFilterHasAWordAndIsAnswered(t *testing.T) {
-	everyList(t, func(name string, _ trade.Kind, p lists) {
-		for _, filter := range p.filters() {
-			if chipText(filter) == "" {
-				t.Errorf("%s: the filter %q has no word", name, filter)
-			}
-			if _, err := p.listed(app.ListIn{Filter: filter}); err != nil {
-				t.Errorf("%s, %q: %v", name, filter, err)
-			}
-		}
-	})
 }

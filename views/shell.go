@@ -44,6 +44,8 @@ type Shell struct {
 	body   *fyne.Container
 	nav    *fyne.Container
 	quiet  bool // the change that is heard of was made by the page that shows it
+	saves  kit.Queue
+	unread *kit.Entry // holds what cannot be saved
 	counts app.WorkCounts
 	latest kit.Latest
 	past   []trade.Ref
@@ -111,7 +113,18 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		s.run.Do(func() {}, s.changed)
 	})
 	s.Go(s.at)
+	s.firstRun()
 	return s
+}
+
+// firstRun asks for the company's own data, without which no document can go out.
+func (s *Shell) firstRun() {
+	read(s, s.masters, func(m masters) {
+		if m.company.Name == "" {
+			s.Go(len(s.pages) - 1)
+			s.editCompany(m.company, m)
+		}
+	})
 }
 
 func (s *Shell) today() trade.Date { return s.opt.Today() }
@@ -165,6 +178,9 @@ func (s *Shell) again() {
 
 // fresh shows what a step of this window has changed, even where somebody was typing.
 func (s *Shell) fresh() {
+	if kit.Top(s.win.Canvas()) != nil {
+		return // a dialog that lies below the one that was closed goes on
+	}
 	s.win.Canvas().Unfocus()
 	s.pages[s.at].page.reload()
 	s.pages[s.at].page.focus()
@@ -332,7 +348,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		}
 		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
 	}
-	back := fyne.NewMenuItem(kit.T("Back"), s.back)
+	back := item(kit.T("Back"), "", s.back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	return fyne.NewMainMenu(
@@ -345,7 +361,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 			item(kit.T("Check the file"), "", s.check),
 			item(kit.T("Light or dark"), "", func() { s.opt.Turn(); s.again() }),
 			fyne.NewMenuItemSeparator(),
-			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files.New) }),
+			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
 			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
 			item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
 		),
@@ -391,9 +407,25 @@ func (s *Shell) letter(r rune) {
 func (s *Shell) primary() {
 	for _, b := range s.doc.buttons {
 		if b.primary {
+			s.win.Canvas().Unfocus() // what is being typed is part of it
 			b.do()
 			return
 		}
+	}
+}
+
+// whenSaved makes a step of a document wait until all that was typed into it is saved.
+func (s *Shell) whenSaved(step func()) func() {
+	return func() {
+		s.saves.Do(func(done func()) {
+			done()
+			if s.unread != nil {
+				s.fail(trade.Faultf(trade.Invalid, "%s", kit.T("%q cannot be saved. Correct it first.", s.unread.Text)))
+				s.win.Canvas().Focus(s.unread)
+				return
+			}
+			step()
+		})
 	}
 }
 

@@ -33,6 +33,13 @@ func (s *Shell) suppliersPage() page {
 	return p
 }
 
+// newSupplier makes a supplier for a field that asks for one.
+func (s *Shell) newSupplier(m masters) func(string, func(kit.Choice)) {
+	return func(typed string, made func(kit.Choice)) {
+		s.editSupplier(trade.Supplier{Name: typed}, m, func(x *trade.Supplier) { made(kit.Choice{ID: int64(x.ID), Title: x.Name}) })
+	}
+}
+
 // sendBys are how purchase orders go out, in words.
 var sendBys = []string{"email", "print"}
 

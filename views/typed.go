@@ -76,12 +76,15 @@ func typedDate(field, text string, today trade.Date) (trade.Date, error) {
 	}
 	for _, form := range []string{"2/1", "2.1.", "2.1", "2 Jan", "2 January"} {
 		if d, err := time.Parse(form, text); err == nil {
-			d = time.Date(now.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
+			month, dayOf := d.Month(), d.Day()
+			d = time.Date(now.Year(), month, dayOf, 0, 0, 0, 0, time.UTC)
 			// A day that is long past means next year's.
 			if now.Sub(d) > 180*24*time.Hour {
-				d = d.AddDate(1, 0, 0)
+				d = time.Date(now.Year()+1, month, dayOf, 0, 0, 0, 0, time.UTC)
 			}
-			return trade.DateOf(d), nil
+			if d.Day() == dayOf { // else the year has no 29th of February
+				return trade.DateOf(d), nil
+			}
 		}
 	}
 	return "", trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a date. Try 28 nov, +14 or 2026-11-28.", text)).In("%s", field)
@@ -98,11 +101,20 @@ func (s *Shell) searchCustomers(text string, done func([]kit.Choice)) {
 }
 
 func (s *Shell) searchSuppliers(text string, done func([]kit.Choice)) {
+	s.suppliersLike(text, "", done)
+}
+
+// searchOrNewSupplier offers to make a supplier of what was typed besides.
+func (s *Shell) searchOrNewSupplier(text string, done func([]kit.Choice)) {
+	s.suppliersLike(text, text, done)
+}
+
+func (s *Shell) suppliersLike(text, typed string, done func([]kit.Choice)) {
 	search(s, func(ctx context.Context) (app.List[app.SupplierRow], error) {
 		return s.desk.ListSuppliers(ctx, app.ListIn{Filter: "active", Text: text, Limit: 8})
 	}, func(r *app.SupplierRow) kit.Choice {
 		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + string(r.Currency)}
-	}, done, "", "")
+	}, done, typed, kit.T("+ New supplier “%s”", typed))
 }
 
 func (s *Shell) searchItems(text string, done func([]kit.Choice)) {

@@ -1,6 +1,10 @@
 package views
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +21,7 @@ import (
 type Files struct {
 	Open, New func(path string)
 	Sample    func()
+	Folder    string // where a new file is put, unless told otherwise
 }
 
 // suffix ends the name of every company file.
@@ -25,7 +30,7 @@ const suffix = ".dropdesk"
 // Welcome is what the window shows while no company file is open. err, where there is one, says why.
 func Welcome(win fyne.Window, icon fyne.Resource, err error, files Files) fyne.CanvasObject {
 	open := widget.NewButton(kit.T("Open a company file…"), func() { chooseFile(win, files.Open) })
-	fresh := widget.NewButton(kit.T("Start a new company file…"), func() { nameFile(win, files.New) })
+	fresh := widget.NewButton(kit.T("Start a new company file…"), func() { nameFile(win, files) })
 	sample := widget.NewButton(kit.T("Look at the sample company"), files.Sample)
 	fresh.Importance = widget.HighImportance
 	box := container.NewVBox()
@@ -55,27 +60,29 @@ func chooseFile(win fyne.Window, then func(string)) {
 		then(path)
 	}, win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{suffix}))
+	d.Resize(fyne.NewSize(800, 560))
 	d.Show()
 }
 
-// nameFile asks for the folder and the name of a new file. The file itself is made by then, which
+// nameFile asks for the name and the folder of a new file. The file itself is made by then, which
 // refuses a name where something is already.
-func nameFile(win fyne.Window, then func(string)) {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil || folder == nil {
+func nameFile(win fyne.Window, files Files) {
+	f := kit.NewForm(
+		&kit.Field{Name: "name", Label: kit.T("Name of the file"), Text: "company" + suffix, Wide: true},
+		&kit.Field{Name: "folder", Label: kit.T("Folder"), Text: files.Folder, Wide: true},
+	)
+	kit.AskForm(win.Canvas(), kit.T("New company file"), kit.T("Make the file"), f, func(d *kit.Dialog) {
+		name, err := fileName(f.Text("name"))
+		if err != nil {
+			f.Wrong("name", app.AsError(err).Message)
 			return
 		}
-		f := kit.NewForm(&kit.Field{Name: "name", Label: kit.T("Name of the file in %s", folder.Path()), Text: "company" + suffix, Wide: true})
-		kit.AskForm(win.Canvas(), kit.T("New company file"), kit.T("Make the file"), f, func(d *kit.Dialog) {
-			name, err := fileName(f.Text("name"))
-			if err != nil {
-				f.Wrong("name", app.AsError(err).Message)
-				return
-			}
-			d.Close()
-			then(folder.Path() + "/" + name)
-		})
-	}, win)
-	d.SetConfirmText(kit.T("Use this folder"))
-	d.Show()
+		folder := strings.TrimSpace(f.Text("folder"))
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			f.Wrong("folder", kit.T("The folder could not be made: %v.", err))
+			return
+		}
+		d.Close()
+		files.New(filepath.Join(folder, name))
+	})
 }

@@ -100,7 +100,11 @@ func (p *program) start(sample bool, file string) {
 // welcome offers to make or open a file, and says why the one that was wanted did not open.
 func (p *program) welcome(err error) {
 	p.win.SetMainMenu(nil)
-	p.win.SetContent(views.Welcome(p.win, p.app.Icon(), err, views.Files{Open: p.open, New: p.create, Sample: p.openSample}))
+	p.win.SetContent(views.Welcome(p.win, p.app.Icon(), err, p.files()))
+}
+
+func (p *program) files() views.Files {
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -134,7 +138,7 @@ func (p *program) show(store *data.Store, path string) {
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	views.New(desk(store, nil), p.win, views.Options{
 		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Turn: p.turn, Today: today,
-		Files: views.Files{Open: p.open, New: p.create, Sample: p.openSample},
+		Files: p.files(),
 	})
 }
 

@@ -15,12 +15,14 @@ import (
 type Dialog struct {
 	popup   *widget.PopUp
 	canvas  fyne.Canvas
-	primary *widget.Button
+	primary *button
 	trouble *widget.Label
 	busy    bool
 	do      func()
 	before  func(*fyne.KeyEvent)
 	floor   *fyne.Container
+	form    *Form
+	warned  bool // that what was typed is lost
 }
 
 // Ask shows a dialog. do is called by the primary button; the dialog stays until Close, so that an
@@ -34,9 +36,9 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 			do(d)
 		}
 	}
-	d.primary = widget.NewButton(verb, d.do)
+	d.primary = newButton(verb, d.do, d.Escape)
 	d.primary.Importance = widget.HighImportance
-	cancel := widget.NewButton(T("Cancel"), d.Close)
+	cancel := newButton(T("Cancel"), d.Close, d.Escape)
 	if verb == "" {
 		d.primary.SetText(T("Close"))
 		cancel.Hide()
@@ -53,7 +55,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
-			d.Close()
+			d.Escape()
 		}
 	})
 	d.opened()
@@ -72,13 +74,17 @@ func Tell(c fyne.Canvas, title string, content fyne.CanvasObject) {
 // AskForm is Ask with a form, whose fields submit it.
 func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dialog {
 	d := Ask(c, title, verb, f.Object(), do)
-	f.OnSubmit = d.do
+	f.OnSubmit, f.before, d.form = d.do, f.texts(), f
 	for _, x := range f.fields {
-		if x.entry != nil {
+		switch {
+		case x.entry != nil:
 			x.entry.OnKey = d.escapes
-		}
-		if x.ahead != nil {
-			x.ahead.OnEscape = d.Close
+		case x.ahead != nil:
+			x.ahead.OnEscape = d.Escape
+		case x.pick != nil:
+			x.pick.onEscape = d.Escape
+		case x.box != nil:
+			x.box.onEscape = d.Escape
 		}
 	}
 	if len(f.fields) > 0 {
@@ -89,15 +95,29 @@ func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dial
 
 func (d *Dialog) escapes(k fyne.KeyName) bool {
 	if k == fyne.KeyEscape {
-		d.Close()
+		d.Escape()
 		return true
 	}
 	return false
 }
 
+// Escape closes the dialog; where something was typed it says so first, and closes the second time.
+func (d *Dialog) Escape() {
+	if d.form != nil && d.form.changed() && !d.warned {
+		d.warned = true
+		d.say(T("What you typed is not saved. Esc again leaves it."))
+		return
+	}
+	d.Close()
+}
+
 // Fail shows what went wrong and lets the person try again.
 func (d *Dialog) Fail(message string) {
 	d.Busy(false)
+	d.say(message)
+}
+
+func (d *Dialog) say(message string) {
 	d.trouble.SetText(message)
 	d.trouble.Show()
 }
@@ -106,15 +126,18 @@ func (d *Dialog) Fail(message string) {
 func (d *Dialog) Busy(on bool) {
 	d.busy = on
 	if on {
+		d.trouble.Hide()
 		d.primary.Disable()
 	} else {
 		d.primary.Enable()
 	}
 }
 
-// Close takes the dialog away.
+// Close takes the dialog away, once.
 func (d *Dialog) Close() {
-	d.closed()
+	if !d.closed() {
+		return
+	}
 	d.canvas.SetOnTypedKey(d.before)
 	d.popup.Hide()
 }

@@ -50,12 +50,14 @@ func (d *Dialog) opened() {
 	f.dialogs = append(f.dialogs, d)
 }
 
-func (d *Dialog) closed() {
+// closed takes a dialog from the table; false where it was taken before.
+func (d *Dialog) closed() bool {
 	f := floorsOf[d.canvas]
 	for i, x := range f.dialogs {
 		if x == d {
 			f.dialogs = append(f.dialogs[:i], f.dialogs[i+1:]...)
-			return
+			return true
 		}
 	}
+	return false
 }

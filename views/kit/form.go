@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -19,12 +21,13 @@ type Field struct {
 	OnPick  func(word string) // with Options
 	Check   bool              // yes or no: Text is "yes" or empty
 	Search  func(text string, done func([]Choice))
-	Chosen  Choice // with Search
-	Wide    bool   // the whole width of the form
+	Chosen  Choice                                // with Search
+	OnNew   func(typed string, made func(Choice)) // with Search: makes what is not there yet
+	Wide    bool                                  // the whole width of the form
 
 	entry *Entry
-	pick  *widget.Select
-	box   *widget.Check
+	pick  *pick
+	box   *check
 	ahead *TypeAhead
 	wrong *widget.Label
 }
@@ -33,6 +36,7 @@ type Field struct {
 type Form struct {
 	fields   []*Field
 	alias    map[string]string
+	before   map[string]string // what stood in the fields when the form was shown
 	box      *fyne.Container
 	OnSubmit func()
 }
@@ -67,15 +71,20 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 	var in fyne.CanvasObject
 	switch {
 	case x.Check:
-		x.box = widget.NewCheck(x.Label, nil)
-		x.box.Checked = x.Text == "yes"
-		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), x.box)
+		x.box = newCheck(x.Label, x.Text == "yes")
+		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), container.New(layout.NewCustomPaddedVBoxLayout(-3), x.box, x.wrong))
 	case x.Options != nil:
-		x.pick = widget.NewSelect(x.Options, x.OnPick)
-		x.pick.Selected = x.Text
+		x.pick = newPick(x.Options, x.Text, x.OnPick)
 		in = x.pick
 	case x.Search != nil:
-		x.ahead = NewTypeAhead(x.Chosen, x.Hint, x.Search, nil)
+		x.ahead = NewTypeAhead(x.Chosen, x.Hint, x.Search, func(c Choice) {
+			if c.ID == 0 && x.OnNew != nil {
+				x.OnNew(c.Title, func(made Choice) {
+					x.ahead.Chosen = made
+					x.ahead.Put(made.Title)
+				})
+			}
+		})
 		x.ahead.OnChord = f.chord
 		in = x.ahead
 	default:
@@ -143,6 +152,17 @@ func (f *Form) Chosen(name string) int64 {
 
 // Entry is the entry of a field, for whoever wants to follow it.
 func (f *Form) Entry(name string) *Entry { return f.field(name).entry }
+
+func (f *Form) texts() map[string]string {
+	texts := map[string]string{}
+	for _, x := range f.fields {
+		texts[x.Name] = f.Text(x.Name)
+	}
+	return texts
+}
+
+// changed says whether a field holds something else than when the form was shown.
+func (f *Form) changed() bool { return !maps.Equal(f.before, f.texts()) }
 
 // Alias lets a field answer to another name in Wrong: the name that the use case gives it.
 func (f *Form) Alias(field, name string) {

@@ -3,6 +3,8 @@ package kit
 import (
 	"fmt"
 	"image/color"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,17 +53,25 @@ type Grid[R any] struct {
 	count  int
 	sort   string
 	desc   bool
-	marked map[int64]*R
+	marked map[int64]marked[R]
 	chosen int64
-	// selected is where the list has its selection, quiet that it only follows a row that moved.
+	// selected is where the list has its selection, quiet that it only follows a row that moved,
+	// awaited that the selected row is still on its way.
 	selected int
 	quiet    bool
+	awaited  bool
 	latest   Latest
+}
+
+// marked is a row as it was when last at hand, and its place then.
+type marked[R any] struct {
+	row R
+	at  int
 }
 
 // Object builds the grid; call it once, after the fields are set.
 func (g *Grid[R]) Object() fyne.CanvasObject {
-	g.marked, g.selected = map[int64]*R{}, -1
+	g.marked, g.selected = map[int64]marked[R]{}, -1
 	g.list = newGridList()
 	g.list.Length = func() int { return g.count }
 	g.list.CreateItem = g.newRow
@@ -71,12 +81,8 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 		if g.quiet {
 			return
 		}
-		if r := g.row(i); r != nil {
-			g.chosen = g.Key(r)
-			if g.OnShow != nil {
-				g.OnShow(r)
-			}
-		}
+		g.chosen, g.awaited = 0, true
+		g.arrive()
 	}
 	g.list.onKey, g.list.onRune, g.list.onCopy = g.key, g.OnRune, g.copy
 	g.list.HideSeparators = false
@@ -134,18 +140,35 @@ func (g *Grid[R]) Reload() {
 		}
 		g.reset()
 		g.pages[0], g.asked[0], g.count = rows, true, count
+		if g.selected >= pageRows && g.selected < count && g.find(g.chosen) < 0 {
+			g.row(g.selected) // the selected row is probably still there
+		}
 		g.follow()
 		g.list.Refresh()
 	})
+}
+
+// arrive shows the selected row, if it is at hand by now.
+func (g *Grid[R]) arrive() {
+	if !g.awaited {
+		return
+	}
+	if r := g.row(g.selected); r != nil {
+		g.awaited, g.chosen = false, g.Key(r)
+		if g.OnShow != nil {
+			g.OnShow(r)
+		}
+	}
 }
 
 // follow keeps the selection on its row when the row has another place than before.
 func (g *Grid[R]) follow() {
 	at := g.at()
 	switch {
+	case g.awaited && g.selected < g.count:
 	case at < 0 && g.selected >= 0:
 		g.list.UnselectAll()
-		g.selected = -1
+		g.selected, g.awaited = -1, false
 	case at >= 0 && at != g.selected:
 		g.quiet = true
 		g.list.Select(at)
@@ -172,14 +195,19 @@ func (g *Grid[R]) row(i int) *R {
 			return
 		}
 		for p := range g.pages {
-			if len(g.pages) >= pagesKept && p != 0 && (p < page-2 || p > page+2) {
+			if len(g.pages) >= pagesKept && p != 0 && p != g.selected/pageRows && (p < page-2 || p > page+2) {
 				delete(g.pages, p)
 				delete(g.asked, p)
 			}
 		}
 		g.pages[page] = rows
+		g.follow()
+		g.arrive()
 		g.list.Refresh()
 	})
+	if rows, ok := g.pages[page]; ok && at < len(rows) { // the source was that quick
+		return &rows[at]
+	}
 	return nil
 }
 
@@ -215,8 +243,7 @@ func (g *Grid[R]) tapped(i int, mod fyne.KeyModifier, double bool) {
 	case g.Marks && mod&fyne.KeyModifierShift != 0:
 		for n := min(i, max(g.selected, 0)); n <= max(i, g.selected); n++ {
 			if r := g.row(n); r != nil {
-				kept := *r
-				g.marked[g.Key(r)] = &kept
+				g.marked[g.Key(r)] = marked[R]{*r, n}
 			}
 		}
 		g.told()
@@ -237,7 +264,8 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 		m.tapped = nil
 		if r != nil {
 			m.tapped = func() { g.toggle(r) }
-			m.set(g.marked[g.Key(r)] != nil)
+			_, on := g.marked[g.Key(r)]
+			m.set(on)
 		}
 		cells = cells[1:]
 	}
@@ -257,11 +285,10 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 
 func (g *Grid[R]) toggle(r *R) {
 	k := g.Key(r)
-	if g.marked[k] != nil {
+	if _, on := g.marked[k]; on {
 		delete(g.marked, k)
 	} else {
-		kept := *r
-		g.marked[k] = &kept
+		g.marked[k] = marked[R]{*r, g.find(k)}
 	}
 	g.told()
 }
@@ -273,15 +300,18 @@ func (g *Grid[R]) told() {
 	g.list.Refresh()
 }
 
-// Marked are the marked rows; without marks the selected one, if any.
+// Marked are the marked rows in the order of the list; without marks the selected one, if any.
 func (g *Grid[R]) Marked() []R {
-	var rows []R
-	for _, page := range g.pages {
+	for p, page := range g.pages {
 		for i := range page {
-			if g.marked[g.Key(&page[i])] != nil {
-				rows = append(rows, page[i])
+			if _, on := g.marked[g.Key(&page[i])]; on {
+				g.marked[g.Key(&page[i])] = marked[R]{page[i], p*pageRows + i}
 			}
 		}
+	}
+	var rows []R
+	for _, m := range slices.SortedFunc(maps.Values(g.marked), func(a, b marked[R]) int { return a.at - b.at }) {
+		rows = append(rows, m.row)
 	}
 	if len(rows) == 0 {
 		if r := g.Selected(); r != nil {
@@ -293,18 +323,14 @@ func (g *Grid[R]) Marked() []R {
 
 // Unmark takes all marks off.
 func (g *Grid[R]) Unmark() {
-	g.marked = map[int64]*R{}
+	g.marked = map[int64]marked[R]{}
 	g.told()
 }
 
 // Selected is the selected row; nil where there is none at hand.
 func (g *Grid[R]) Selected() *R {
-	for _, page := range g.pages {
-		for i := range page {
-			if g.Key(&page[i]) == g.chosen {
-				return &page[i]
-			}
-		}
+	if at := g.find(g.chosen); at >= 0 {
+		return &g.pages[at/pageRows][at%pageRows]
 	}
 	return nil
 }
@@ -325,40 +351,39 @@ func (g *Grid[R]) Select(i int) {
 
 // SelectKey shows the row with an identity, where it is on a page at hand.
 func (g *Grid[R]) SelectKey(key int64) {
-	for p, page := range g.pages {
-		for i := range page {
-			if g.Key(&page[i]) == key {
-				g.list.Select(p*pageRows + i)
-				return
-			}
-		}
+	if at := g.find(key); at >= 0 {
+		g.list.Select(at)
+		return
 	}
 	g.list.UnselectAll()
-	g.selected, g.chosen = -1, key
+	g.selected, g.chosen, g.awaited = -1, key, false
 }
 
 // Has says whether the row with an identity is at hand.
-func (g *Grid[R]) Has(key int64) bool {
-	for _, page := range g.pages {
-		for i := range page {
-			if g.Key(&page[i]) == key {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (g *Grid[R]) Has(key int64) bool { return g.find(key) >= 0 }
 
 // Focus is what the keyboard goes to.
 func (g *Grid[R]) Focus() fyne.Focusable { return g.list }
 
-func (g *Grid[R]) at() int {
+// find is the place of the row with an identity; negative where it is not at hand.
+func (g *Grid[R]) find(key int64) int {
 	for p, page := range g.pages {
 		for i := range page {
-			if g.Key(&page[i]) == g.chosen {
+			if g.Key(&page[i]) == key {
 				return p*pageRows + i
 			}
 		}
+	}
+	return -1
+}
+
+// at is the place of the selected row, also while its page is on its way; negative where there is none.
+func (g *Grid[R]) at() int {
+	if at := g.find(g.chosen); at >= 0 {
+		return at
+	}
+	if _, known := g.pages[max(g.selected, 0)/pageRows]; !known && g.selected < g.count {
+		return g.selected
 	}
 	return -1
 }
@@ -399,13 +424,14 @@ func (g *Grid[R]) copy() { fyne.CurrentApp().Clipboard().SetContent(g.Text()) }
 // Text is the marked or selected rows as tab-separated text with headings, which spreadsheets take.
 func (g *Grid[R]) Text() string {
 	var b strings.Builder
+	flat := strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ")
 	for i, c := range g.Columns {
 		fmt.Fprintf(&b, "%s%s", tab(i), c.Title)
 	}
 	for _, r := range g.Marked() {
 		b.WriteByte('\n')
 		for i, c := range g.Columns {
-			fmt.Fprintf(&b, "%s%s", tab(i), strings.NewReplacer("\t", " ", "\n", " ").Replace(c.Text(&r)))
+			fmt.Fprintf(&b, "%s%s", tab(i), flat.Replace(c.Text(&r)))
 		}
 	}
 	return b.String()

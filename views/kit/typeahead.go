@@ -65,6 +65,9 @@ func (t *TypeAhead) key(k fyne.KeyName) bool {
 		t.at = min(t.at+1, len(t.choices)-1)
 		t.show()
 	case fyne.KeyUp:
+		if t.list == nil {
+			return false
+		}
 		t.at = max(t.at-1, 0)
 		t.show()
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab:
@@ -72,7 +75,9 @@ func (t *TypeAhead) key(k fyne.KeyName) bool {
 			return false
 		}
 		t.choose(t.choices[t.at])
-		return k != fyne.KeyTab
+		if c := fyne.CurrentApp().Driver().CanvasForObject(t); k == fyne.KeyTab && c != nil && c.Focused() == fyne.Focusable(t) {
+			c.FocusNext()
+		}
 	case fyne.KeyEscape:
 		switch {
 		case t.list != nil:

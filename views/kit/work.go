@@ -19,6 +19,31 @@ func (r Runner) Do(work func(), done func()) {
 	}()
 }
 
+// Queue does things one after the other, each when what came of the one before is shown. It belongs
+// to the window's goroutine.
+type Queue struct {
+	waiting []func(done func())
+	busy    bool
+}
+
+// Do begins a thing when its turn has come; the thing calls done when it is over.
+func (q *Queue) Do(begin func(done func())) {
+	q.waiting = append(q.waiting, begin)
+	q.next()
+}
+
+func (q *Queue) next() {
+	if q.busy || len(q.waiting) == 0 {
+		return
+	}
+	begin := q.waiting[0]
+	q.waiting, q.busy = q.waiting[1:], true
+	begin(func() {
+		q.busy = false
+		q.next()
+	})
+}
+
 // Latest numbers requests, so that the answer of an older one never replaces that of a newer one.
 // It belongs to the window's goroutine.
 type Latest struct{ n int }

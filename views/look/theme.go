@@ -56,8 +56,6 @@ var colours = map[fyne.ThemeColorName]pair{
 	theme.ColorNameForegroundOnPrimary: {0xffffff, 0x0d1020},
 	theme.ColorNameSelection:           {0xdfe7fd, 0x2a3760},
 	theme.ColorNameFocus:               {0xbccbfa, 0x3b4f8f},
-	theme.ColorNameHover:               {0xf0f2f6, 0x22262e},
-	theme.ColorNamePressed:             {0xdfe3ea, 0x2c313b},
 	theme.ColorNameSeparator:           {0xe4e7ec, 0x2b303a},
 	theme.ColorNamePlaceHolder:         {0x7a8494, 0x8a93a3},
 	theme.ColorNameDisabled:            {0x737d8c, 0x8b94a3},
@@ -93,6 +91,18 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 		variant = theme.VariantLight
 	case Dark:
 		variant = theme.VariantDark
+	}
+	// These two lie over buttons of any colour, so they only shade them.
+	shade := color.NRGBA{A: 0x10}
+	if variant == theme.VariantDark {
+		shade = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0x14}
+	}
+	switch name {
+	case theme.ColorNameHover:
+		return shade
+	case theme.ColorNamePressed:
+		shade.A *= 2
+		return shade
 	}
 	p, ok := colours[name]
 	if !ok {

@@ -1,0 +1,74 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Fyne gives a key to the widget that has the keyboard and to nobody else. So that Esc leaves a
+// dialog from everywhere, the widgets in it hand it on.
+
+type pick struct {
+	widget.Select
+	onEscape func()
+}
+
+func newPick(options []string, chosen string, onPick func(string)) *pick {
+	p := &pick{}
+	p.ExtendBaseWidget(p)
+	p.Options, p.Selected, p.OnChanged = options, chosen, onPick
+	return p
+}
+
+// TypedKey implements fyne.Focusable.
+func (p *pick) TypedKey(k *fyne.KeyEvent) {
+	if !escaped(k, p.onEscape) {
+		p.Select.TypedKey(k)
+	}
+}
+
+type check struct {
+	widget.Check
+	onEscape func()
+}
+
+func newCheck(label string, checked bool) *check {
+	c := &check{}
+	c.ExtendBaseWidget(c)
+	c.Text, c.Checked = label, checked
+	return c
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *check) TypedKey(k *fyne.KeyEvent) {
+	if !escaped(k, c.onEscape) {
+		c.Check.TypedKey(k)
+	}
+}
+
+type button struct {
+	widget.Button
+	onEscape func()
+}
+
+func newButton(text string, do, onEscape func()) *button {
+	b := &button{onEscape: onEscape}
+	b.ExtendBaseWidget(b)
+	b.Text, b.OnTapped = text, do
+	return b
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *button) TypedKey(k *fyne.KeyEvent) {
+	if !escaped(k, b.onEscape) {
+		b.Button.TypedKey(k)
+	}
+}
+
+func escaped(k *fyne.KeyEvent, do func()) bool {
+	if k.Name != fyne.KeyEscape || do == nil {
+		return false
+	}
+	do()
+	return true
+}
