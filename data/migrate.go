@@ -20,31 +20,31 @@ var migrations embed.FS
 const appID = 0x44726f70
 
 // look reads the file's head without opening it as a database, so that a file that is refused
-// stays as it is, byte for byte.
-func look(path string) error {
+// stays as it is, byte for byte. An empty file is one that Create has not finished.
+func look(path string) (empty bool, err error) {
 	head := make([]byte, 100)
 	f, err := os.Open(path)
 	if err != nil {
-		return trade.Faultf(trade.External, "The file %s cannot be read: %v.", path, err)
+		return false, trade.Faultf(trade.External, "The file %s cannot be read: %v.", path, err)
 	}
 	n, _ := f.Read(head)
 	if err := f.Close(); err != nil {
-		return err
+		return false, err
 	}
 	if n == 0 {
-		return nil
+		return true, nil
 	}
 	if n < 100 || string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != appID {
-		return trade.Faultf(trade.Refused, "%s is not a Dropdesk file.", path)
+		return false, trade.Faultf(trade.Refused, "%s is not a Dropdesk file.", path)
 	}
 	list, err := versions()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if v := int(binary.BigEndian.Uint32(head[60:])); v > len(list) {
-		return trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk (format %d, this program knows up to %d). Install the newer program; the file was left as it is.", path, v, len(list))
+		return false, trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk (format %d, this program knows up to %d). Install the newer program; the file was left as it is.", path, v, len(list))
 	}
-	return nil
+	return false, nil
 }
 
 func versions() ([]string, error) {
@@ -83,7 +83,10 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 			return err
 		}
 	}
-	return nil
+	if at > 0 && at < len(list) { // so that the file's head tells its version
+		_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	return worded(err)
 }
 
 // step applies one migration, unless another process has done so meanwhile.

@@ -36,13 +36,17 @@ func (t *tx) SaveCustomer(c *trade.Customer) error {
 	if err := t.saveContacts("customer_id", c.ID, c.Contacts); err != nil {
 		return err
 	}
-	if err := t.exec("DELETE FROM shipping_address WHERE customer_id = ?1", c.ID); err != nil {
+	own, err := t.takeOut("shipping_address", "customer_id", c.ID)
+	if err != nil {
 		return err
 	}
 	for i := range c.Shipping {
 		a := &c.Shipping[i]
-		r, err := t.run(`INSERT INTO shipping_address (customer_id, pos, label, name, company, street, street2, zip, city, region, country, phone)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`, append([]any{c.ID, i}, addressPtrs(a)[1:]...)...)
+		if !own[a.ID] {
+			a.ID = 0
+		}
+		r, err := t.run(`INSERT INTO shipping_address (customer_id, pos, id, label, name, company, street, street2, zip, city, region, country, phone)
+			VALUES (?1, ?2, NULLIF(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`, append([]any{c.ID, i}, addressPtrs(a)...)...)
 		if err != nil {
 			return err
 		}
@@ -86,13 +90,17 @@ func (t *tx) contacts(owner string, id trade.ID) ([]trade.Contact, error) {
 }
 
 func (t *tx) saveContacts(owner string, id trade.ID, list []trade.Contact) error {
-	if err := t.exec("DELETE FROM contact WHERE "+owner+" = ?1", id); err != nil {
+	own, err := t.takeOut("contact", owner, id)
+	if err != nil {
 		return err
 	}
 	for i := range list {
 		c := &list[i]
-		r, err := t.run("INSERT INTO contact ("+owner+", pos, name, email, phone, role, orders) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-			id, i, c.Name, c.Email, c.Phone, c.Role, c.Orders)
+		if !own[c.ID] {
+			c.ID = 0
+		}
+		r, err := t.run("INSERT INTO contact ("+owner+", pos, id, name, email, phone, role, orders) VALUES (?1, ?2, NULLIF(?3, 0), ?4, ?5, ?6, ?7, ?8)",
+			id, i, c.ID, c.Name, c.Email, c.Phone, c.Role, c.Orders)
 		if err != nil {
 			return err
 		}
@@ -103,4 +111,18 @@ func (t *tx) saveContacts(owner string, id trade.ID, list []trade.Contact) error
 		c.ID = trade.ID(n)
 	}
 	return nil
+}
+
+// takeOut deletes what a party has in a table and says which ids it had there: what is put back keeps
+// its id, and nothing takes the id of another party's.
+func (t *tx) takeOut(table, owner string, party trade.ID) (map[trade.ID]bool, error) {
+	ids, err := all(t, "SELECT id FROM "+table+" WHERE "+owner+" = ?1", []any{party}, func(id *trade.ID) []any { return []any{id} })
+	if err != nil {
+		return nil, err
+	}
+	own := map[trade.ID]bool{}
+	for _, id := range ids {
+		own[id] = true
+	}
+	return own, t.exec("DELETE FROM "+table+" WHERE "+owner+" = ?1", party)
 }

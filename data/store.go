@@ -71,12 +71,15 @@ func Open(path string) (*Store, error) {
 }
 
 func open(path string) (*Store, error) {
-	if err := look(path); err != nil {
+	empty, err := look(path)
+	if err == nil && empty {
+		err = begin(path)
+	}
+	if err != nil {
 		return nil, err
 	}
 	s := &Store{path: path, free: make(chan *conn, readers)}
-	var err error
-	if s.write, err = sql.Open("sqlite3", dsn(path, "rwc", "immediate")); err != nil {
+	if s.write, err = sql.Open("sqlite3", dsn(path, "rw", "immediate")); err != nil {
 		return nil, worded(err)
 	}
 	s.write.SetMaxOpenConns(1)
@@ -84,6 +87,17 @@ func open(path string) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// begin makes the schema of an empty file before the file has a write-ahead log: whoever looks at
+// its head then sees either nothing or a company of Dropdesk, whatever was killed in the middle.
+func begin(path string) error {
+	db, err := sql.Open("sqlite3", dsn(path, "rwc", "immediate"))
+	if err != nil {
+		return worded(err)
+	}
+	db.SetMaxOpenConns(1)
+	return errors.Join(migrate(context.Background(), db, path), worded(db.Close()))
 }
 
 func (s *Store) start() error {
@@ -110,14 +124,14 @@ func (s *Store) start() error {
 	return nil
 }
 
-// dsn carries the settings that each connection needs. FULL, because an invoice that has left the
+// dsn carries the settings that each connection needs; the mode is SQLite's. FULL, because an invoice that has left the
 // house must survive a power cut.
 func dsn(path, mode, lock string) string {
 	q := url.Values{
 		"mode": {mode}, "_txlock": {lock}, "_busy_timeout": {"10000"}, "_foreign_keys": {"on"}, "_synchronous": {"FULL"},
 		"_cache_size": {"-32000"},
 	}
-	if mode != "ro" {
+	if mode == "rw" {
 		q.Set("_journal_mode", "WAL")
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}

@@ -1,0 +1,57 @@
+package data
+
+import (
+	"context"
+	"strings"
+	"testing"
+)
+
+func TestACompanyInOrderHasNoProblems(t *testing.T) {
+	for _, p := range must[[]string](t)(busyStore(t).Problems(context.Background())) {
+		t.Error(p)
+	}
+}
+
+// Each kept figure that somebody falsified is named.
+func TestEveryFalseFigureIsNamed(t *testing.T) {
+	for _, c := range []struct{ falsify, says string }{
+		{"UPDATE quote_line SET ordered = ordered + 1000 WHERE id = (SELECT MIN(id) FROM quote_line)", "quote line: ordered"},
+		{"UPDATE order_line SET on_purchase = on_purchase + 1 WHERE id = (SELECT MIN(order_line_id) FROM purchase_line)", "order line: on purchase orders"},
+		{"UPDATE order_line SET shipped = shipped - 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE shipped > 1)", "order line: shipped"},
+		{"UPDATE order_line SET delivered = delivered - 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE delivered > 1)", "order line: delivered"},
+		{"UPDATE order_line SET invoiced = invoiced - 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE invoiced > 1)", "order line: invoiced"},
+		{"UPDATE order_line SET invoiced_net = invoiced_net + 1 WHERE id = (SELECT MIN(id) FROM order_line)", "order line: invoiced net"},
+		{"UPDATE order_line SET invoiced_base = invoiced_base + 1 WHERE id = (SELECT MIN(id) FROM order_line)", "order line: invoiced, company's currency"},
+		{"UPDATE purchase_line SET shipped = shipped - 1 WHERE id = (SELECT MIN(id) FROM purchase_line WHERE shipped > 1)", "purchase order line: shipped"},
+		{"UPDATE purchase_line SET delivered = delivered - 1 WHERE id = (SELECT MIN(id) FROM purchase_line WHERE delivered > 1)", "purchase order line: delivered"},
+		{"UPDATE purchase_line SET billed = billed - 1 WHERE id = (SELECT MIN(id) FROM purchase_line WHERE billed > 1)", "purchase order line: billed"},
+		{"UPDATE purchase_line SET billed_base = billed_base + 1 WHERE id = (SELECT MIN(id) FROM purchase_line)", "purchase order line: billed, company's currency"},
+		{"UPDATE purchase_order SET net = net + 1 WHERE id = 1", "purchase order: net"},
+		{"UPDATE purchase_order SET billed = billed + 1 WHERE id = 1", "purchase order: billed"},
+		{"UPDATE sales_order SET gross = gross + 1, total = total + 1 WHERE id = 1", "order: gross"},
+		{"UPDATE sales_order SET total = total + 1 WHERE id = 1", "order: total"},
+		{"UPDATE sales_order SET invoiced = invoiced + 1 WHERE id = 1", "order: invoiced"},
+		{"UPDATE sales_order SET paid = paid + 1 WHERE id = 1", "order: paid"},
+		{"UPDATE invoice SET settled = settled - 1 WHERE id = (SELECT MIN(id) FROM invoice WHERE credit = 0 AND settled > 1)", "invoice: settled"},
+		{"UPDATE invoice SET total = total + 1 WHERE id = 1", "invoice: total"},
+		{"UPDATE bill SET settled = settled - 1 WHERE id = (SELECT MIN(id) FROM bill WHERE credit = 0 AND settled > 1)", "bill: settled"},
+		{"UPDATE bill SET net = net + 1, total = total + 1 WHERE id = 1", "bill: net"},
+		{"UPDATE payment SET used = used - 1 WHERE id = (SELECT MIN(id) FROM payment WHERE used > 1)", "payment: used"},
+		{"UPDATE numbering SET next = next + 1 WHERE kind = 'invoice'", "invoices: numbers given"},
+		{"UPDATE numbering SET next = next + 1 WHERE kind = 'order'", "orders: numbers given"},
+		{"DELETE FROM allocation WHERE id = 1", "settled"},
+		{"UPDATE purchase_line SET order_line_id = (SELECT MAX(id) FROM order_line) WHERE id = 1", "order line of another order"},
+		{"PRAGMA foreign_keys = OFF; DELETE FROM supplier WHERE id = 1", "foreign_key_check"},
+	} {
+		s := busyStore(t)
+		for _, one := range strings.Split("PRAGMA ignore_check_constraints = ON; "+c.falsify, "; ") {
+			if _, err := s.writer.c.ExecContext(context.Background(), one); err != nil {
+				t.Fatalf("%s: %v", one, err)
+			}
+		}
+		found := strings.Join(must[[]string](t)(s.Problems(context.Background())), "\n")
+		if !strings.Contains(found, c.says) {
+			t.Errorf("%s\nfound %q, want %q in it", c.falsify, found, c.says)
+		}
+	}
+}

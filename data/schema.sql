@@ -1,0 +1,268 @@
+CREATE TABLE allocation (
+  id INTEGER PRIMARY KEY, payment_id INTEGER REFERENCES payment (id), credit_id INTEGER REFERENCES invoice (id),
+  bill_credit_id INTEGER REFERENCES bill (id), invoice_id INTEGER REFERENCES invoice (id), bill_id INTEGER REFERENCES bill (id),
+  amount INTEGER NOT NULL CHECK (amount > 0), write_off INTEGER NOT NULL, reason TEXT NOT NULL, date TEXT NOT NULL
+);
+CREATE TABLE app_user (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, initials TEXT NOT NULL, email TEXT NOT NULL,
+  role TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE bill (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
+  supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
+  terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, CHECK (settled >= 0 AND settled <= total)
+);
+CREATE TABLE bill_line (
+  id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
+  purchase_no TEXT NOT NULL, purchase_line_id INTEGER REFERENCES purchase_line (id), order_id INTEGER REFERENCES sales_order (id),
+  kind TEXT NOT NULL, description TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, net INTEGER NOT NULL, base INTEGER NOT NULL,
+  freight INTEGER NOT NULL, agreed INTEGER NOT NULL, ahead INTEGER NOT NULL
+);
+CREATE TABLE carrier (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL, pattern TEXT NOT NULL,
+  methods TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE company (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, ship_from TEXT NOT NULL,
+  email TEXT NOT NULL, phone TEXT NOT NULL, web TEXT NOT NULL, tax_number TEXT NOT NULL, bank_lines TEXT NOT NULL,
+  currency TEXT NOT NULL, language TEXT NOT NULL, accent TEXT NOT NULL, logo BLOB, paper_size TEXT NOT NULL,
+  quote_text TEXT NOT NULL, order_text TEXT NOT NULL, buy_text TEXT NOT NULL, ship_text TEXT NOT NULL, bill_text TEXT NOT NULL,
+  footer TEXT NOT NULL, quote_days INTEGER NOT NULL, brand_slips INTEGER NOT NULL, show_vendor INTEGER NOT NULL,
+  terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id)
+);
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
+  pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
+);
+CREATE TABLE cost_change (
+  id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
+  date TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL
+);
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, prospect INTEGER NOT NULL,
+  tax_number TEXT NOT NULL, billing TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL,
+  terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
+  credit_limit INTEGER NOT NULL, discount INTEGER NOT NULL, ship_method TEXT NOT NULL, rep_id INTEGER REFERENCES app_user (id),
+  language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, action TEXT NOT NULL,
+  note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+);
+CREATE TABLE found (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '3 5', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE TABLE invoice (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, credits_id INTEGER REFERENCES invoice (id),
+  credits_no TEXT NOT NULL, reason TEXT NOT NULL, dues TEXT NOT NULL, due TEXT NOT NULL, sent_at TEXT NOT NULL, settled INTEGER NOT NULL,
+  written_off INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL, tax_number TEXT NOT NULL, contact TEXT NOT NULL,
+  bill_to TEXT NOT NULL, ship_to TEXT NOT NULL, terms TEXT NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
+  fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
+  language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
+  discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
+  CHECK (settled >= 0 AND settled <= total)
+);
+CREATE TABLE invoice_line (
+  id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoice (id), order_line_id INTEGER REFERENCES order_line (id),
+  credits_id INTEGER REFERENCES invoice_line (id), credited INTEGER NOT NULL, credited_net INTEGER NOT NULL, base INTEGER NOT NULL,
+  again INTEGER NOT NULL, allowance INTEGER NOT NULL,
+  pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
+  unit TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, discount INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
+  tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
+  net INTEGER NOT NULL, share INTEGER NOT NULL,
+  CHECK (credited >= 0 AND credited <= qty AND credited_net >= 0 AND credited_net <= net - share)
+);
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, sku TEXT NOT NULL, sku_key TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+  gtin TEXT NOT NULL, unit TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
+  weight_g INTEGER NOT NULL, drop_ship INTEGER NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE item_source (
+  id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
+  rank INTEGER NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
+  cost_date TEXT NOT NULL, min_qty INTEGER NOT NULL, multiple INTEGER NOT NULL, lead_days INTEGER NOT NULL, stock INTEGER,
+  stock_date TEXT NOT NULL
+);
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
+  recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
+  created_at TEXT NOT NULL, handed_at TEXT NOT NULL
+);
+CREATE TABLE numbering (
+  kind TEXT PRIMARY KEY, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
+);
+CREATE TABLE order_line (
+  id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), quote_line_id INTEGER REFERENCES quote_line (id),
+  pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
+  unit TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, discount INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
+  tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
+  net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
+  why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
+  lead_days INTEGER NOT NULL,
+  cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, refused INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL,
+  CHECK (cancelled >= 0 AND on_purchase >= 0 AND refused >= 0 AND invoiced >= 0 AND delivered >= 0
+    AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
+);
+CREATE TABLE payment (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
+  supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
+  amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL,
+  CHECK (amount > 0 AND used >= 0 AND used <= amount)
+);
+CREATE TABLE purchase_line (
+  id INTEGER PRIMARY KEY, purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), order_id INTEGER NOT NULL REFERENCES sales_order (id),
+  order_line_id INTEGER NOT NULL REFERENCES order_line (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id), pos INTEGER NOT NULL,
+  item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, unit TEXT NOT NULL,
+  qty INTEGER NOT NULL, cost INTEGER NOT NULL, net INTEGER NOT NULL, expected TEXT NOT NULL, confirmed INTEGER NOT NULL,
+  back_ordered INTEGER NOT NULL, refused INTEGER NOT NULL, cancelled INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
+  billed INTEGER NOT NULL, billed_net INTEGER NOT NULL, billed_base INTEGER NOT NULL, freight_base INTEGER NOT NULL, answer TEXT NOT NULL,
+  CHECK (confirmed >= 0 AND back_ordered >= 0 AND refused >= 0 AND cancelled >= 0 AND delivered >= 0 AND billed >= 0
+    AND delivered <= shipped AND shipped <= qty - refused - cancelled AND billed <= qty - refused - cancelled)
+);
+CREATE TABLE purchase_order (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer (id),
+  customer TEXT NOT NULL, supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, account_no TEXT NOT NULL,
+  contact TEXT NOT NULL, address TEXT NOT NULL, ship_to TEXT NOT NULL, terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
+  ship_method TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), send_by TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL,
+  wanted TEXT NOT NULL, expected TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL, warnings TEXT NOT NULL, their_ref TEXT NOT NULL,
+  next TEXT NOT NULL, net INTEGER NOT NULL, billed INTEGER NOT NULL
+);
+CREATE TABLE quote (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
+  date TEXT NOT NULL, valid TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL, tax_number TEXT NOT NULL, contact TEXT NOT NULL,
+  bill_to TEXT NOT NULL, ship_to TEXT NOT NULL, terms TEXT NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
+  fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
+  language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
+  discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL
+);
+CREATE TABLE quote_line (
+  id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), optional INTEGER NOT NULL, ordered INTEGER NOT NULL,
+  pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
+  unit TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, discount INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
+  tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
+  net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
+  why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
+  lead_days INTEGER NOT NULL, CHECK (ordered >= 0 AND ordered <= qty)
+);
+CREATE TABLE quote_revision (
+  quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL, PRIMARY KEY (quote_id, revision)
+);
+CREATE TABLE rate (
+  id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
+);
+CREATE TABLE sales_order (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, wanted TEXT NOT NULL,
+  channel TEXT NOT NULL, quote_id INTEGER REFERENCES quote (id), quote_no TEXT NOT NULL, confirmed TEXT NOT NULL, reason TEXT NOT NULL,
+  holds TEXT NOT NULL, held INTEGER NOT NULL, released TEXT NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL, tax_number TEXT NOT NULL, contact TEXT NOT NULL,
+  bill_to TEXT NOT NULL, ship_to TEXT NOT NULL, terms TEXT NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
+  fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
+  language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
+  discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
+  next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
+  invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
+);
+CREATE TABLE shipment (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
+  purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
+  order_no TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL,
+  supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, ship_to TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id),
+  carrier TEXT NOT NULL, method TEXT NOT NULL, parcels TEXT NOT NULL, tracking TEXT NOT NULL, delivered TEXT NOT NULL, received_by TEXT NOT NULL,
+  notified TEXT NOT NULL, notes TEXT NOT NULL
+);
+CREATE TABLE shipment_line (
+  id INTEGER PRIMARY KEY, shipment_id INTEGER NOT NULL REFERENCES shipment (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
+  order_line_id INTEGER NOT NULL REFERENCES order_line (id), pos INTEGER NOT NULL, sku TEXT NOT NULL, description TEXT NOT NULL,
+  unit TEXT NOT NULL, qty INTEGER NOT NULL CHECK (qty > 0)
+);
+CREATE TABLE shipping_address (
+  id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer (id), pos INTEGER NOT NULL, label TEXT NOT NULL,
+  name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
+  region TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL
+);
+CREATE TABLE supplier (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, tax_number TEXT NOT NULL,
+  address TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL, terms_id INTEGER REFERENCES terms (id), currency TEXT NOT NULL,
+  min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
+  account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE tax_code (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+  rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, prepaid INTEGER NOT NULL, parts TEXT NOT NULL
+);
+CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
+CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
+CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
+CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bill_line_bill ON bill_line (bill_id);
+CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
+CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
+CREATE INDEX bill_open ON bill (due, id) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_state ON bill (state, credit);
+CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
+CREATE INDEX contact_customer ON contact (customer_id);
+CREATE INDEX contact_supplier ON contact (supplier_id);
+CREATE INDEX cost_change_item ON cost_change (item_id);
+CREATE INDEX customer_name ON customer (name, id);
+CREATE UNIQUE INDEX customer_number ON customer (number);
+CREATE INDEX event_doc ON event (kind, doc_id);
+CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
+CREATE INDEX invoice_customer ON invoice (customer_id, due);
+CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
+CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
+CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
+CREATE INDEX invoice_open ON invoice (due, id) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_order ON invoice (order_id);
+CREATE INDEX invoice_state ON invoice (state, credit);
+CREATE UNIQUE INDEX item_sku ON item (sku_key);
+CREATE INDEX item_source_of ON item_source (supplier_id);
+CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
+CREATE INDEX message_state ON message (state, id);
+CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX order_line_order ON order_line (order_id);
+CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
+CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX payment_left ON payment (id) WHERE used < amount;
+CREATE UNIQUE INDEX payment_number ON payment (number);
+CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
+CREATE INDEX purchase_line_order ON purchase_line (order_id);
+CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
+CREATE INDEX purchase_order_next ON purchase_order (next, expected);
+CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
+CREATE INDEX purchase_order_order ON purchase_order (order_id);
+CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
+CREATE INDEX quote_customer ON quote (customer_id, date);
+CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX quote_line_quote ON quote_line (quote_id);
+CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
+CREATE INDEX quote_state ON quote (state, valid);
+CREATE UNIQUE INDEX rate_day ON rate (currency, date);
+CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
+CREATE INDEX sales_order_date ON sales_order (date, id);
+CREATE INDEX sales_order_next ON sales_order (next, id);
+CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
+CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
+CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'confirm');
+CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
+CREATE UNIQUE INDEX shipment_number ON shipment (number);
+CREATE INDEX shipment_order ON shipment (order_id);
+CREATE INDEX shipment_state ON shipment (state, id);
+CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
+CREATE INDEX supplier_name ON supplier (name, id);
+CREATE UNIQUE INDEX supplier_number ON supplier (number);
+CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
