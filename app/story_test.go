@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"dropdesk/app"
-	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -85,5 +84,3 @@ func TestFromQuoteToProfit(t *testing.T) {
 	equal(t, "messages", must(h.ListMessages(h.ctx, app.ListIn{})).Count, 5)
 	h.sound()
 }
-
-var _ money.Amount

@@ -19,7 +19,7 @@ func (s *Shell) billsPage() page {
 	p.columns = []kit.Column[app.BillRow]{
 		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
 		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),
-		moneyColumn("total", "Total", 88, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		spare(moneyColumn("total", "Total", 88, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency })),
 		textColumn("", "", 40, func(r *app.BillRow) string { return string(r.Currency) }),
 		toneColumn("difference", "Differs", 70, func(r *app.BillRow) string {
 			if r.Difference == 0 {

@@ -19,7 +19,7 @@ func (s *Shell) customersPage() page {
 	}
 	p.columns = []kit.Column[app.CustomerRow]{
 		textColumn("name", "Customer", -3, func(r *app.CustomerRow) string { return r.Name }),
-		textColumn("city", "City", -2, func(r *app.CustomerRow) string { return r.City + " " + r.Country }),
+		spare(textColumn("city", "City", -2, func(r *app.CustomerRow) string { return r.City + " " + r.Country })),
 		{ID: "orders", Title: kit.T("Orders"), Width: 58, Right: true, Text: func(r *app.CustomerRow) string { return countText(r.Orders) }},
 		moneyColumn("open", "Open", 92, func(r *app.CustomerRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
 		textColumn("", "", 44, func(r *app.CustomerRow) string { return string(r.Currency) }),

@@ -52,10 +52,12 @@ type editor struct {
 
 type editorRow struct {
 	text, qty, price, discount, cost *kit.Entry
-	net, margin                      *widget.Label
+	net, margin, share               *widget.Label
 }
 
-var editorWidths = kit.Columns{80, -1, 58, 72, 52, 80, 70, 38, 104, 34}
+// editorWidths are the columns of a draft's lines. A narrow window shows the margin as a share alone, which still
+// tells a bad line from a good one; the sum below has the amount.
+var editorWidths = kit.Sparing(kit.Columns{80, -1, 58, 72, 52, 80, 70, 40, 66, 58, 34}, 8)
 
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {
@@ -68,9 +70,10 @@ func (e *editor) build() {
 	e.box.RemoveAll()
 	e.rows = nil
 	head := container.New(editorWidths)
-	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), "", kit.T("Margin"), ""} {
+	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), "", "", kit.T("Margin"), ""} {
 		l := widget.NewLabelWithStyle(t, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-		if i == 5 || i == 8 {
+		l.Truncation = fyne.TextTruncateClip
+		if i == 5 || i == 9 {
 			l.Alignment = fyne.TextAlignTrailing
 		}
 		head.Add(l)
@@ -96,8 +99,10 @@ func ptr[T any](v T) *T { return &v }
 func (e *editor) row(i int) fyne.CanvasObject {
 	l := &e.draft.lines[i]
 	cur := e.draft.sale.Currency
-	r := &editorRow{net: widget.NewLabel(""), margin: widget.NewLabel("")}
-	r.net.Alignment, r.margin.Alignment = fyne.TextAlignTrailing, fyne.TextAlignTrailing
+	r := &editorRow{net: widget.NewLabel(""), margin: widget.NewLabel(""), share: widget.NewLabel("")}
+	for _, number := range []*widget.Label{r.net, r.margin, r.share} {
+		number.Alignment = fyne.TextAlignTrailing
+	}
 	code := widget.NewLabel(l.sale.SKU)
 	code.Truncation = fyne.TextTruncateEllipsis
 	r.text = e.entry(i, l.sale.Description, "description", func(in *app.LineIn, text string) error { in.Description = &text; return nil })
@@ -134,7 +139,7 @@ func (e *editor) row(i int) fyne.CanvasObject {
 		code.Importance = widget.LowImportance
 	}
 	e.figures(i)
-	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, widget.NewLabel(string(l.source.CostIn)), r.margin, more)
+	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, widget.NewLabel(string(l.source.CostIn)), r.margin, r.share, more)
 }
 
 // menu is what else can be done with a line.
@@ -249,12 +254,14 @@ func (e *editor) figures(i int) {
 	}
 	r.net.SetText(amount(l.sale.Total(), cur))
 	margin := l.sale.Total() - l.cost
-	r.margin.SetText(amount(margin, cur) + "  " + percent(money.Ratio(margin, l.sale.Total())))
-	r.margin.Importance = widget.MediumImportance
+	r.margin.SetText(amount(margin, cur))
+	r.share.SetText(percent(money.Ratio(margin, l.sale.Total())))
+	r.margin.Importance, r.share.Importance = widget.MediumImportance, widget.MediumImportance
 	if margin < 0 {
-		r.margin.Importance = widget.DangerImportance
+		r.margin.Importance, r.share.Importance = widget.DangerImportance, widget.DangerImportance
 	}
 	r.margin.Refresh()
+	r.share.Refresh()
 }
 
 func (e *editor) total() {

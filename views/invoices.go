@@ -22,7 +22,7 @@ func (s *Shell) invoicesPage() page {
 	p.columns = []kit.Column[app.InvoiceRow]{
 		textColumn("number", "Invoice", 80, func(r *app.InvoiceRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.InvoiceRow) string { return r.Customer }),
-		moneyColumn("total", "Total", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		spare(moneyColumn("total", "Total", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency })),
 		moneyColumn("", "Open", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
 		textColumn("", "", 40, func(r *app.InvoiceRow) string { return string(r.Currency) }),
 		toneColumn("due", "Due", 104, s.dueText, func(r *app.InvoiceRow) kit.Tone {

@@ -302,6 +302,12 @@ func moneyColumn[R any](id, title string, width float32, sum func(*R) (money.Amo
 	}}
 }
 
+// spare is a column that a narrow window does without.
+func spare[R any](c kit.Column[R]) kit.Column[R] {
+	c.Spare = true
+	return c
+}
+
 // choose sets the list's filter.
 func (p *listPage[R]) choose(filter string) {
 	p.chips.Chosen, p.shown = filter, 0

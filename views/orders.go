@@ -21,12 +21,12 @@ func (s *Shell) ordersPage() page {
 	p.columns = []kit.Column[app.OrderRow]{
 		textColumn("number", "Order", 70, func(r *app.OrderRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.OrderRow) string { return r.Customer }),
-		toneColumn("wanted", "Due", 58, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
+		spare(toneColumn("wanted", "Due", 58, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
 			if r.Wanted != "" && (r.Expected > r.Wanted || (r.Wanted < s.today() && r.Expected != "")) {
 				return kit.Bad
 			}
 			return kit.None
-		}),
+		})),
 		moneyColumn("total", "Total", 80, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 40, func(r *app.OrderRow) string { return string(r.Currency) }),
 		toneColumn("next", "Next step", 100, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),

@@ -19,7 +19,7 @@ func (s *Shell) paymentsPage() page {
 	}
 	p.columns = []kit.Column[app.PaymentRow]{
 		textColumn("number", "Payment", 80, func(r *app.PaymentRow) string { return r.Number }),
-		textColumn("date", "Date", 60, func(r *app.PaymentRow) string { return day(r.Date, s.today()) }),
+		spare(textColumn("date", "Date", 60, func(r *app.PaymentRow) string { return day(r.Date, s.today()) })),
 		textColumn("party", "From or to", -1, func(r *app.PaymentRow) string { return r.Party }),
 		{ID: "amount", Title: kit.T("Amount"), Width: 94, Right: true, Text: func(r *app.PaymentRow) string {
 			if r.Out {

@@ -29,7 +29,7 @@ func (s *Shell) purchasingPage() page {
 	p.columns = []kit.Column[app.PurchaseRow]{
 		textColumn("number", "PO", 66, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
 		textColumn("supplier", "Supplier", -1, func(r *app.PurchaseRow) string { return r.Supplier }),
-		textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo }),
+		spare(textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo })),
 		toneColumn("expected", "ETA", 54, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
 			if (r.Next == trade.StepAnswer || r.Next == trade.StepShip) && r.Expected < s.today() {
 				return kit.Bad

@@ -22,7 +22,7 @@ func (s *Shell) quotesPage() page {
 	p.columns = []kit.Column[app.QuoteRow]{
 		textColumn("number", "Quote", 66, func(r *app.QuoteRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.QuoteRow) string { return r.Customer }),
-		textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) }),
+		spare(textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) })),
 		moneyColumn("total", "Total", 80, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 40, func(r *app.QuoteRow) string { return string(r.Currency) }),
 		toneColumn("state", "State", 76, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {

@@ -28,9 +28,9 @@ func (s *Shell) shipmentsPage() page {
 	p.columns = []kit.Column[app.ShipmentRow]{
 		textColumn("number", "Shipment", 76, func(r *app.ShipmentRow) string { return r.Number }),
 		textColumn("customer", "Customer", -1, func(r *app.ShipmentRow) string { return r.Customer }),
-		textColumn("order_no", "Order", 74, func(r *app.ShipmentRow) string { return r.OrderNo }),
+		spare(textColumn("order_no", "Order", 74, func(r *app.ShipmentRow) string { return r.OrderNo })),
 		textColumn("date", "Shipped", 60, func(r *app.ShipmentRow) string { return day(r.Date, s.today()) }),
-		textColumn("carrier", "Carrier", 110, func(r *app.ShipmentRow) string { return r.Carrier }),
+		spare(textColumn("carrier", "Carrier", 110, func(r *app.ShipmentRow) string { return r.Carrier })),
 		toneColumn("state", "State", 82, func(r *app.ShipmentRow) string { return state(r.State) }, func(r *app.ShipmentRow) kit.Tone { return stateTone(r.State) }),
 	}
 	return p

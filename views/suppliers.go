@@ -19,7 +19,7 @@ func (s *Shell) suppliersPage() page {
 	}
 	p.columns = []kit.Column[app.SupplierRow]{
 		textColumn("name", "Supplier", -3, func(r *app.SupplierRow) string { return r.Name }),
-		textColumn("city", "City", -2, func(r *app.SupplierRow) string { return r.City + " " + r.Country }),
+		spare(textColumn("city", "City", -2, func(r *app.SupplierRow) string { return r.City + " " + r.Country })),
 		{ID: "items", Title: kit.T("Items"), Width: 52, Right: true, Text: func(r *app.SupplierRow) string { return countText(r.Items) }},
 		{ID: "waiting", Title: kit.T("POs"), Width: 46, Right: true, Text: func(r *app.SupplierRow) string { return countText(r.Waiting) }},
 		moneyColumn("open", "To pay", 88, func(r *app.SupplierRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
 
 // Columns lays objects out side by side by width; a negative width is a share of what is left.
 type Columns []float32
@@ -14,16 +18,24 @@ const (
 
 // MinSize implements fyne.Layout.
 func (c Columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var w, h float32
-	for i, o := range objects {
+	var h float32
+	for _, o := range objects {
 		h = fyne.Max(h, o.MinSize().Height)
+	}
+	return fyne.NewSize(c.least(len(objects))*squeeze, h)
+}
+
+// least is the width that n columns need without being pressed together.
+func (c Columns) least(n int) float32 {
+	var w float32
+	for i := range n {
 		if i < len(c) && c[i] > 0 {
 			w += c[i]
 		} else {
 			w += minFlex
 		}
 	}
-	return fyne.NewSize(w*squeeze, h)
+	return w
 }
 
 // Layout implements fyne.Layout.
@@ -71,4 +83,63 @@ func (c Columns) flexes(n int) float32 {
 		}
 	}
 	return flex
+}
+
+// sparing are columns of which the spare ones are left out, the last first, where there is too little room for all.
+type sparing struct {
+	widths Columns
+	spare  []bool
+}
+
+// Sparing lays columns out like Columns, without the spare ones, given by their places, where not all have room.
+func Sparing(widths Columns, spare ...int) fyne.Layout {
+	var s sparing
+	for i, w := range widths {
+		s.add(w, slices.Contains(spare, i))
+	}
+	return s
+}
+
+func (s *sparing) add(width float32, spare bool) {
+	s.widths, s.spare = append(s.widths, width), append(s.spare, spare)
+}
+
+// MinSize implements fyne.Layout.
+func (s sparing) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	widths, shown := s.without(objects, func(i int) bool { return s.spare[i] })
+	return widths.MinSize(shown)
+}
+
+// Layout implements fyne.Layout.
+func (s sparing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	out := map[int]bool{}
+	for i := len(objects) - 1; i >= 0; i-- {
+		widths, shown := s.without(objects, func(i int) bool { return out[i] })
+		if s.spare[i] && widths.least(len(shown)) > size.Width {
+			out[i] = true
+		}
+	}
+	for i, o := range objects {
+		if !s.spare[i] {
+			continue
+		}
+		if out[i] {
+			o.Hide()
+		} else {
+			o.Show()
+		}
+	}
+	widths, shown := s.without(objects, func(i int) bool { return out[i] })
+	widths.Layout(shown, size)
+}
+
+func (s sparing) without(objects []fyne.CanvasObject, out func(int) bool) (Columns, []fyne.CanvasObject) {
+	var widths Columns
+	var shown []fyne.CanvasObject
+	for i, o := range objects {
+		if !out(i) {
+			widths, shown = append(widths, s.widths[i]), append(shown, o)
+		}
+	}
+	return widths, shown
 }

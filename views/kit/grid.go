@@ -29,6 +29,7 @@ type Column[R any] struct {
 	Title string
 	Width float32 // negative: a share of what is left
 	Right bool    // numbers
+	Spare bool    // left out where there is too little room
 	Text  func(*R) string
 	Tone  func(*R) Tone // may be nil
 }
@@ -93,13 +94,13 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 	return g.root
 }
 
-func (g *Grid[R]) widths() Columns {
-	var w Columns
+func (g *Grid[R]) widths() sparing {
+	var w sparing
 	if g.Marks {
-		w = append(w, 26)
+		w.add(26, false)
 	}
 	for _, c := range g.Columns {
-		w = append(w, c.Width)
+		w.add(c.Width, c.Spare)
 	}
 	return w
 }
