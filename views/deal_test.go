@@ -11,6 +11,7 @@ import (
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
+	"dropdesk/views/kit"
 	"dropdesk/views/look"
 )
 
@@ -39,8 +40,8 @@ func (p *person) quoteFor(name string) {
 // line adds a line to the draft that is shown: the item's beginning, Enter, quantity, Tab, price, Tab.
 func (p *person) line(item, qty, price string) {
 	p.t.Helper()
-	if p.canvas.Focused() != fyne.Focusable(p.adder) {
-		p.canvas.Focus(p.adder)
+	if p.canvas.Focused() != fyne.Focusable(p.editor.adder) {
+		p.canvas.Focus(p.editor.adder)
 	}
 	p.write(item)
 	p.press(fyne.KeyReturn)
@@ -67,7 +68,7 @@ func TestAPersonDoesADealInTheWindow(t *testing.T) {
 	quotes, err := desk.ListQuotes(p.ctx(), app.ListIn{})
 	quote := only(t, quotes, err)
 	equal(t, "the quote's customer", quote.Customer, "Bluebird Gifts")
-	if p.canvas.Focused() != fyne.Focusable(p.adder) {
+	if p.canvas.Focused() != fyne.Focusable(p.editor.adder) {
 		t.Fatal("the keyboard is not where the first item is typed")
 	}
 	p.line("mug", "24", "4.75")
@@ -372,4 +373,62 @@ func TestALateOlderAnswerLeavesTheFooterOfANewerOne(t *testing.T) {
 	page.reload()
 	equal(t, "a row is selected", page.grid.Selected() != nil, false)
 	equal(t, "footer", page.footer.Text, "0 customers")
+}
+
+func TestALineAddedWhileTheDraftIsReadAgainStays(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	customer := must[app.List[app.CustomerRow]](t)(desk.ListCustomers(p.ctx(), app.ListIn{})).Rows[0]
+	item := must[app.List[app.ItemRow]](t)(desk.ListItems(p.ctx(), app.ListIn{})).Rows[0]
+	q := must[*trade.Quote](t)(desk.SaveQuote(p.ctx(), app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: customer.ID}}))
+	p.Show(trade.Ref{Kind: trade.KindQuote, ID: q.ID})
+	page := p.pages[0].page.(*listPage[app.QuoteRow])
+	load, add := page.load, p.editor.adder.OnChoose
+	page.load = func(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
+		page.load = load
+		draw, err := load(ctx, id) // the draft as it was before the line
+		add(kit.Choice{ID: int64(item.ID)})
+		p.canvas.Unfocus()
+		return draw, err
+	}
+	page.reload()
+	if !p.says(item.SKU) {
+		t.Errorf("the line of %s is not shown", item.SKU)
+	}
+}
+
+func TestEverythingIsMadeOnTheFlyFromAQuote(t *testing.T) {
+	desk := newDesk(t)
+	company := must[*trade.Company](t)(desk.GetCompany(context.Background(), app.Nothing{}))
+	company.Name = "Tidewater Trading"
+	must[*trade.Company](t)(desk.SaveCompany(context.Background(), *company))
+	p := sit(t, desk, wide, look.Light)
+	p.quoteFor("Brackwater Inn")
+	p.open("New customer")
+	p.fill("Contact's e-mail", "ann@brackwater.example") // whose name is not known yet
+	p.fill("Country (two letters)", "NL")
+	p.ctrlEnter()
+	p.closed()
+	p.write("Brass lantern")
+	p.press(fyne.KeyReturn)
+	p.open("New item")
+	p.fill("SKU", "LAN-1")
+	p.fill("Price EUR, without tax", "48")
+	in, _ := p.field("Supplier")
+	p.canvas.Focus(in)
+	p.write("Otter Brass")
+	p.press(fyne.KeyTab)
+	p.open("New supplier")
+	p.ctrlEnter()
+	p.open("New item")
+	p.write("21,50") // the keyboard has gone on to the cost
+	p.ctrlEnter()
+	p.closed()
+	p.write("12") // and here to the quantity of the new line
+	p.press(fyne.KeyTab)
+	q := must[*trade.Quote](t)(desk.GetQuote(p.ctx(), app.ByID{ID: 1}))
+	equal(t, "lines", len(q.Lines), 1)
+	equal(t, "quantity", q.Lines[0].Qty.String(), "12")
+	equal(t, "the margin is shown", p.says("Margin 318.00 (55.2 %)"), true)
 }

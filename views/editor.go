@@ -89,7 +89,7 @@ func (e *editor) build() {
 	text := widget.NewButton(kit.T("Text line"), func() { e.addLine(app.LineIn{Kind: trade.LineText, Description: ptr("")}) })
 	free.Importance, text.Importance = widget.LowImportance, widget.LowImportance
 	e.box.Add(container.NewBorder(nil, nil, nil, container.NewHBox(free, text), e.adder))
-	e.s.adder = e.adder
+	e.s.editor = e
 	e.total()
 	e.box.Refresh()
 }
@@ -329,11 +329,13 @@ func (e *editor) lines(changed app.LineIn) []app.LineIn {
 func (e *editor) save(lines func() []app.LineIn, then func()) {
 	e.s.saves.Do(func(done func()) {
 		e.s.quiet = true
+		e.s.saved++
 		in := app.SaleIn{Lines: lines()}
 		var d *draft
 		var err error
 		e.s.run.Do(func() { d, err = e.draft.save(e.s.ctx(), in) }, func() {
 			defer done()
+			e.s.saved++
 			e.s.run.Do(func() {}, func() { e.s.quiet = false })
 			if err != nil {
 				e.s.fail(err)
@@ -353,7 +355,12 @@ func (e *editor) addItem(c kit.Choice) {
 		e.addLine(app.LineIn{ItemID: trade.ID(c.ID)})
 		return
 	}
-	e.s.newItem(c.Title, func(it *trade.Item) { e.addLine(app.LineIn{ItemID: it.ID}) })
+	e.s.newItem(c.Title, func(it *trade.Item) {
+		// The draft may have been drawn anew below the dialog.
+		if now := e.s.editor; now != nil && now.draft.ref == e.draft.ref {
+			now.addLine(app.LineIn{ItemID: it.ID})
+		}
+	})
 }
 
 func (e *editor) addLine(in app.LineIn) {
@@ -439,8 +446,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 	if d.quote {
 		when.Label, when.Text = kit.T("Valid until"), string(valid)
 	}
-	terms := m.terms
-	terms.names = append([]string{kit.T("none")}, terms.names[1:]...)
+	terms := m.terms.saying(kit.T("none"))
 	known := append([]trade.Address{k.Billing}, k.Shipping...)
 	places := pickOf("", known, func(a *trade.Address) (trade.ID, string) { return 0, strings.TrimSpace(a.Label + "  " + place(*a)) })
 	var f *kit.Form

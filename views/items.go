@@ -88,8 +88,7 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 	if in.WeightG > 0 {
 		weight = strconv.FormatInt(in.WeightG, 10)
 	}
-	taxes := m.taxes
-	taxes.names = append([]string{kit.T("the company's")}, taxes.names[1:]...)
+	taxes := m.taxes.saying(kit.T("the company's"))
 	fields := []*kit.Field{
 		{Name: "sku", Label: kit.T("SKU"), Text: in.SKU}, {Name: "item", Label: kit.T("Item"), Text: in.Name},
 		{Name: "price", Label: kit.T("Price %s, without tax", m.company.Currency), Text: shown}, {Name: "unit", Label: kit.T("Unit"), Text: in.Unit, Hint: "pc"},

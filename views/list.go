@@ -214,12 +214,13 @@ func (p *listPage[R]) drawMarks() {
 // open shows a record at the right.
 func (p *listPage[R]) open(id trade.ID) {
 	p.shown = id
-	wanted := p.latest.Next()
+	wanted, saved := p.latest.Next(), p.s.saved
 	var draw func() fyne.CanvasObject
 	var err error
 	p.s.run.Do(func() { draw, err = p.load(p.s.ctx(), id) }, func() {
 		switch {
-		case !wanted() || (id == p.drawn && p.typing()): // somebody began to type meanwhile
+		case !wanted():
+		case id == p.drawn && (p.typing() || saved != p.s.saved || p.s.saves.Busy()): // what is drawn is newer than what was read
 		case err != nil && app.AsError(err).Kind == trade.NotFound:
 			p.shown = 0
 			p.blank()
@@ -227,11 +228,11 @@ func (p *listPage[R]) open(id trade.ID) {
 			p.s.fail(err)
 		default:
 			p.s.room = p.doc.Size().Width
-			p.drawn, p.s.adder = id, nil
+			p.drawn, p.s.editor = id, nil
 			p.doc.Objects = []fyne.CanvasObject{draw()}
 			p.doc.Refresh()
-			if p.s.begin && p.s.adder != nil {
-				p.s.win.Canvas().Focus(p.s.adder)
+			if p.s.begin && p.s.editor != nil {
+				p.s.win.Canvas().Focus(p.s.editor.adder)
 			}
 			p.s.begin = false
 		}

@@ -21,6 +21,12 @@ func pickOf[T any](none string, rows []T, entry func(*T) (trade.ID, string)) pic
 	return p
 }
 
+// saying is the same choice with another word for none of it.
+func (p picks) saying(none string) picks {
+	p.names = append([]string{none}, p.names[1:]...)
+	return p
+}
+
 func (p picks) name(id trade.ID) string {
 	for i := range p.ids {
 		if p.ids[i] == id {

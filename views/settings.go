@@ -107,16 +107,14 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email),
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
-			kit.Fact(kit.T("Usual payment terms"), m.terms.name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.name(c.TaxCodeID)),
+			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
 		}
 		return d
 	}, nil
 }
 
 func (s *Shell) editCompany(c *trade.Company, m masters) {
-	terms, taxes := m.terms, m.taxes
-	terms.names = append([]string{kit.T("none")}, terms.names[1:]...)
-	taxes.names = append([]string{kit.T("none")}, taxes.names[1:]...)
+	terms, taxes := m.terms.saying(kit.T("none")), m.taxes.saying(kit.T("none"))
 	fields := []*kit.Field{
 		{Name: "own", Label: kit.T("Company's name"), Text: c.Name}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber},
 		{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, {Name: "web", Label: kit.T("Web"), Text: c.Web},

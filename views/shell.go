@@ -45,6 +45,7 @@ type Shell struct {
 	nav    *fyne.Container
 	quiet  bool // the change that is heard of was made by the page that shows it
 	saves  kit.Queue
+	saved  int        // how many saves of drafts began or ended
 	unread *kit.Entry // holds what cannot be saved
 	counts app.WorkCounts
 	latest kit.Latest
@@ -53,8 +54,8 @@ type Shell struct {
 	room   float32         // how wide the document is that is drawn; zero: not known yet
 	strip  *fyne.Container // the chain strip that is drawn
 	doc    document        // what is drawn, for the keys
-	adder  *kit.TypeAhead  // of the draft that is drawn, if it is one
-	begin  bool            // the keyboard goes to the adder when the draft is drawn
+	editor *editor         // of the draft that is drawn, if it is one
+	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 }
 
 // page is what a section shows.

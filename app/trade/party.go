@@ -62,7 +62,12 @@ func CheckEmail(what, s string) error {
 
 func checkContacts(list []Contact) error {
 	for i, c := range list {
-		if err := CheckName("contact's name", c.Name); err != nil {
+		if c.Email == "" {
+			if err := CheckName("contact's name", c.Name); err != nil {
+				return at(err, "contacts[%d].name", i)
+			}
+		}
+		if err := CheckShort("contact's name", c.Name); err != nil {
 			return at(err, "contacts[%d].name", i)
 		}
 		if err := CheckEmail("contact "+c.Name, c.Email); err != nil {

@@ -82,6 +82,10 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 				x.OnNew(c.Title, func(made Choice) {
 					x.ahead.Chosen = made
 					x.ahead.Put(made.Title)
+					if c := fyne.CurrentApp().Driver().CanvasForObject(x.ahead); c != nil {
+						c.Focus(x.ahead)
+						c.FocusNext()
+					}
 				})
 			}
 		})

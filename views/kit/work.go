@@ -32,6 +32,9 @@ func (q *Queue) Do(begin func(done func())) {
 	q.next()
 }
 
+// Busy says whether a thing is under way.
+func (q *Queue) Busy() bool { return q.busy }
+
 func (q *Queue) next() {
 	if q.busy || len(q.waiting) == 0 {
 		return
