@@ -51,7 +51,7 @@ type SaveBillIn struct {
 // SaveBill records a supplier's bill and joins it to the purchase order lines that it charges for.
 // A number that this supplier has used already, and more than was ordered, are refused.
 func (d *Desk) SaveBill(ctx context.Context, in SaveBillIn) (out *trade.Bill, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SaveBill", func(w *work) error {
 		b, err := w.billFrom(in)
 		if err != nil {
 			return err
@@ -252,7 +252,7 @@ func (w *work) billLines(b *trade.Bill, in SaveBillIn) error {
 // EnterBill takes a drafted bill into the books: it counts on its purchase orders and on the
 // profit of their orders, and can be paid.
 func (d *Desk) EnterBill(ctx context.Context, in Do) (out *trade.Bill, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "EnterBill", func(w *work) error {
 		b, err := w.Bill(in.ID)
 		if err != nil {
 			return err
@@ -348,7 +348,7 @@ func contains(list []*trade.PurchaseOrder, p *trade.PurchaseOrder) bool {
 
 // DeleteBill removes a drafted bill.
 func (d *Desk) DeleteBill(ctx context.Context, in Do) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "DeleteBill", func(w *work) error {
 		b, err := w.Bill(in.ID)
 		if err != nil {
 			return err

@@ -64,7 +64,7 @@ func As(ctx context.Context, name string) context.Context {
 // Together runs several use cases in one transaction: all of them are kept, or none. Within f only
 // the context that it is given belongs to the transaction.
 func (d *Desk) Together(ctx context.Context, f func(context.Context) error) error {
-	return d.change(ctx, func(w *work) error {
+	return d.change(ctx, together, func(w *work) error {
 		return f(context.WithValue(ctx, workKey, w))
 	})
 }
@@ -77,6 +77,7 @@ type work struct {
 	now     time.Time
 	today   trade.Date
 	who     string
+	role    *string // of the user; nil: not looked up yet
 	base    money.Currency
 	changed []trade.Ref
 	known   masters
@@ -99,9 +100,13 @@ func (d *Desk) newWork(ctx context.Context, tx Tx) (*work, error) {
 	return w, nil
 }
 
-// change runs f in a transaction, or in the one that ctx carries; listeners hear of it after the commit.
-func (d *Desk) change(ctx context.Context, f func(*work) error) error {
+// change runs f, the use case named step, in a transaction, or in the one that ctx carries, if the
+// user's role may take that step; listeners hear of it after the commit.
+func (d *Desk) change(ctx context.Context, step string, f func(*work) error) error {
 	if w, ok := ctx.Value(workKey).(*work); ok {
+		if err := w.may(step); err != nil {
+			return err
+		}
 		return f(w)
 	}
 	var done *work
@@ -111,6 +116,9 @@ func (d *Desk) change(ctx context.Context, f func(*work) error) error {
 			return err
 		}
 		done = w
+		if err := w.may(step); err != nil {
+			return err
+		}
 		return f(w)
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,5 +143,14 @@ func equal[T comparable](t testing.TB, what string, got, want T) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+// says fails the test unless err is a refusal in these words, among others.
+func (h *house) says(err error, words string) {
+	h.t.Helper()
+	h.refused(trade.Refused, err)
+	if err != nil && !strings.Contains(err.Error(), words) {
+		h.t.Errorf("got %q, want it to say %q", err, words)
 	}
 }

@@ -37,7 +37,7 @@ type InvoiceIn struct {
 // CreateInvoice drafts an invoice for what has shipped and is not invoiced yet, or for what was
 // ordered, and issues it where asked. More than that is refused, so that nothing is invoiced twice.
 func (d *Desk) CreateInvoice(ctx context.Context, in InvoiceIn) (out *trade.Invoice, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "CreateInvoice", func(w *work) error {
 		deal, err := w.dealFor(Do{in.OrderID, in.Version})
 		if err != nil {
 			return err
@@ -190,7 +190,7 @@ type SaveInvoiceIn struct {
 
 // SaveInvoice changes date and notes of a draft invoice.
 func (d *Desk) SaveInvoice(ctx context.Context, in SaveInvoiceIn) (out *trade.Invoice, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SaveInvoice", func(w *work) error {
 		v, err := w.openDraft(in.ID, in.Version)
 		if err != nil {
 			return err
@@ -229,7 +229,7 @@ func (w *work) openDraft(id trade.ID, version int) (*trade.Invoice, error) {
 
 // DeleteInvoice removes a draft invoice; an issued one is credited instead.
 func (d *Desk) DeleteInvoice(ctx context.Context, in Do) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "DeleteInvoice", func(w *work) error {
 		v, err := w.openDraft(in.ID, in.Version)
 		if err != nil {
 			return err
@@ -245,7 +245,7 @@ func (d *Desk) DeleteInvoice(ctx context.Context, in Do) (Done, error) {
 // IssueInvoice gives a draft its number and due dates and counts it on the order; from then on it
 // never changes. It goes out by e-mail unless no_mail is set.
 func (d *Desk) IssueInvoice(ctx context.Context, in SendIn) (out *trade.Invoice, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "IssueInvoice", func(w *work) error {
 		v, err := w.Invoice(in.ID)
 		if err != nil {
 			return err
@@ -371,7 +371,7 @@ type CreditIn struct {
 // CreditInvoice issues a credit note that names an invoice, for all of it or for some lines, and
 // settles what is open of the invoice with it. More than was invoiced is refused.
 func (d *Desk) CreditInvoice(ctx context.Context, in CreditIn) (out *trade.Invoice, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "CreditInvoice", func(w *work) error {
 		v, err := w.Invoice(in.InvoiceID)
 		if err != nil {
 			return err

@@ -51,7 +51,7 @@ func (d *Desk) GetItem(ctx context.Context, in ByID) (out *trade.Item, err error
 
 // SaveItem adds (id 0) or replaces an item. A cost that changed goes into the cost history.
 func (d *Desk) SaveItem(ctx context.Context, in SaveItemIn) (out *trade.Item, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SaveItem", func(w *work) error {
 		out, err = w.saveItem(in)
 		return err
 	})

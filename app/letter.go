@@ -247,7 +247,7 @@ func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error
 	if out.EML, err = d.mailer.EML(mail); err != nil {
 		return out, err
 	}
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "HandMessage", func(w *work) error {
 		m, err := w.Message(in.ID)
 		if err != nil || m.State == trade.MessageHanded {
 			return err

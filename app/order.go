@@ -43,7 +43,7 @@ func (d *Desk) ListOrders(ctx context.Context, in ListIn) (List[OrderRow], error
 
 // SaveOrder makes an order or changes a draft. A new order inherits all that the customer's record says.
 func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SaveOrder", func(w *work) error {
 		o := &trade.SalesOrder{State: trade.Draft, Date: w.today, Channel: "typed"}
 		if in.ID != 0 {
 			if o, err = w.draftOrder(in.ID, in.Version); err != nil {
@@ -123,7 +123,7 @@ func (w *work) draftOrder(id trade.ID, version int) (*trade.SalesOrder, error) {
 // the suppliers' availability are checked, and may hold it. The confirmation goes out by e-mail
 // unless no_mail is set.
 func (d *Desk) ConfirmOrder(ctx context.Context, in SendIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "ConfirmOrder", func(w *work) error {
 		o, err := w.Order(in.ID)
 		if err != nil {
 			return err
@@ -296,7 +296,7 @@ type CheckOut struct {
 
 // CheckOrder checks credit, prepayment and availability anew; a hold whose reason is gone goes too.
 func (d *Desk) CheckOrder(ctx context.Context, in Do) (out CheckOut, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "CheckOrder", func(w *work) error {
 		deal, err := w.dealFor(in)
 		if err != nil {
 			return err
@@ -327,7 +327,7 @@ func (d *Desk) CheckOrder(ctx context.Context, in Do) (out CheckOut, err error) 
 
 // ReleaseOrder lets a held order go on, on the person's word; the reason stays in the history.
 func (d *Desk) ReleaseOrder(ctx context.Context, in DecideIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "ReleaseOrder", func(w *work) error {
 		deal, err := w.dealFor(Do{in.ID, in.Version})
 		if err != nil {
 			return err
@@ -384,7 +384,7 @@ type LineSupplierIn struct {
 
 // ChooseSupplier changes the supplier of what of an order line is not on a purchase order yet.
 func (d *Desk) ChooseSupplier(ctx context.Context, in LineSupplierIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "ChooseSupplier", func(w *work) error {
 		deal, err := w.dealFor(Do{in.OrderID, in.Version})
 		if err != nil {
 			return err
@@ -428,7 +428,7 @@ type CancelLinesIn struct {
 // CancelLines drops quantities of an order that are not on a purchase order and not invoiced yet:
 // what a supplier refused, say. When nothing is left the order is cancelled.
 func (d *Desk) CancelLines(ctx context.Context, in CancelLinesIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "CancelLines", func(w *work) error {
 		deal, err := w.dealFor(Do{in.OrderID, in.Version})
 		if err != nil {
 			return err
@@ -507,7 +507,7 @@ func droppable(l *trade.OrderLine) money.Qty {
 // CancelOrder cancels an order of which nothing is on a purchase order that was sent, and nothing
 // invoiced; its drafted purchase orders go with it.
 func (d *Desk) CancelOrder(ctx context.Context, in DecideIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "CancelOrder", func(w *work) error {
 		deal, err := w.dealFor(Do{in.ID, in.Version})
 		if err != nil {
 			return err
@@ -539,7 +539,7 @@ func (d *Desk) CancelOrder(ctx context.Context, in DecideIn) (out *trade.SalesOr
 
 // DeleteOrder removes a draft order; a confirmed one is cancelled instead.
 func (d *Desk) DeleteOrder(ctx context.Context, in Do) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "DeleteOrder", func(w *work) error {
 		o, err := w.draftOrder(in.ID, in.Version)
 		if err != nil {
 			return err

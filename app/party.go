@@ -26,7 +26,7 @@ func (d *Desk) GetCustomer(ctx context.Context, in ByID) (out *trade.Customer, e
 // SaveCustomer adds (id 0) or replaces a customer. What is left empty comes from the company: currency, language, terms.
 func (d *Desk) SaveCustomer(ctx context.Context, in SaveCustomerIn) (*trade.Customer, error) {
 	c := in.Customer
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "SaveCustomer", func(w *work) error {
 		own, err := w.company()
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (d *Desk) GetSupplier(ctx context.Context, in ByID) (out *trade.Supplier, e
 // SaveSupplier adds (id 0) or replaces a supplier. What is left empty comes from the company: currency, language, terms.
 func (d *Desk) SaveSupplier(ctx context.Context, in SaveSupplierIn) (*trade.Supplier, error) {
 	s := in.Supplier
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "SaveSupplier", func(w *work) error {
 		own, err := w.company()
 		if err != nil {
 			return err

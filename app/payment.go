@@ -47,7 +47,7 @@ type PaymentIn struct {
 // RecordPayment records money from a customer and settles invoices with it: in part, in full, or
 // over; what is left stays on the customer's account.
 func (d *Desk) RecordPayment(ctx context.Context, in PaymentIn) (*trade.Payment, error) {
-	return d.pay(ctx, in, func(w *work, p *trade.Payment) (money.Currency, error) {
+	return d.pay(ctx, "RecordPayment", in, func(w *work, p *trade.Payment) (money.Currency, error) {
 		c, err := w.customer(in.PartyID)
 		if err != nil {
 			return "", err
@@ -59,7 +59,7 @@ func (d *Desk) RecordPayment(ctx context.Context, in PaymentIn) (*trade.Payment,
 
 // PaySupplier records money to a supplier and settles bills with it; what is left stays on account there.
 func (d *Desk) PaySupplier(ctx context.Context, in PaymentIn) (*trade.Payment, error) {
-	return d.pay(ctx, in, func(w *work, p *trade.Payment) (money.Currency, error) {
+	return d.pay(ctx, "PaySupplier", in, func(w *work, p *trade.Payment) (money.Currency, error) {
 		s, err := w.supplier(in.PartyID)
 		if err != nil {
 			return "", err
@@ -69,8 +69,8 @@ func (d *Desk) PaySupplier(ctx context.Context, in PaymentIn) (*trade.Payment, e
 	})
 }
 
-func (d *Desk) pay(ctx context.Context, in PaymentIn, party func(*work, *trade.Payment) (money.Currency, error)) (out *trade.Payment, err error) {
-	err = d.change(ctx, func(w *work) error {
+func (d *Desk) pay(ctx context.Context, step string, in PaymentIn, party func(*work, *trade.Payment) (money.Currency, error)) (out *trade.Payment, err error) {
+	err = d.change(ctx, step, func(w *work) error {
 		p := &trade.Payment{Date: in.Date, Method: in.Method, Reference: in.Reference, Notes: in.Notes}
 		if p.Date == "" {
 			p.Date = w.today
@@ -155,7 +155,7 @@ type AllocateIn struct {
 
 // AllocatePayment settles invoices or bills with what is left on account of an earlier payment.
 func (d *Desk) AllocatePayment(ctx context.Context, in AllocateIn) (out *trade.Payment, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "AllocatePayment", func(w *work) error {
 		p, err := w.Payment(in.PaymentID)
 		if err != nil {
 			return err
@@ -407,7 +407,7 @@ func (w *work) saveSettled(v *trade.Invoice, paid money.Amount) error {
 
 // RemoveAllocation takes back what a payment, credit note or write-off settled: the document is open again.
 func (d *Desk) RemoveAllocation(ctx context.Context, in ByID) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "RemoveAllocation", func(w *work) error {
 		a, err := w.Allocation(in.ID)
 		if err != nil {
 			return err
@@ -488,7 +488,7 @@ type UseCreditIn struct {
 
 // UseCredit settles an open invoice or bill with an open credit note of the same party.
 func (d *Desk) UseCredit(ctx context.Context, in UseCreditIn) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "UseCredit", func(w *work) error {
 		a := &trade.Allocation{CreditID: in.CreditID, InvoiceID: in.InvoiceID, BillID: in.BillID, Date: w.today}
 		var cur money.Currency
 		switch {
@@ -538,7 +538,7 @@ type WriteOffIn struct {
 // WriteOff gives up what is open of an invoice (the customer will not pay it), of a bill, or what
 // is left of a payment. It can be taken back with RemoveAllocation.
 func (d *Desk) WriteOff(ctx context.Context, in WriteOffIn) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "WriteOff", func(w *work) error {
 		if err := trade.CheckName("reason", in.Reason); err != nil {
 			return at(err, "reason")
 		}

@@ -57,7 +57,7 @@ func (d *Desk) ForwardOrders(ctx context.Context, in ForwardIn) (out ForwardOut,
 	if len(in.Orders) == 0 {
 		return out, trade.Faultf(trade.Invalid, "No order is chosen.").In("orders")
 	}
-	run := d.change
+	run := func(ctx context.Context, f func(*work) error) error { return d.change(ctx, "ForwardOrders", f) }
 	if in.Preview {
 		run = d.read
 	}
@@ -267,7 +267,7 @@ func (w *work) readyToSend(p *trade.PurchaseOrder) error {
 // SendPurchase gives a drafted purchase order its number, marks it sent and, where the supplier
 // takes orders by e-mail, puts the message with the PDF into the outbox.
 func (d *Desk) SendPurchase(ctx context.Context, in SendIn) (*trade.PurchaseOrder, error) {
-	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+	return d.onPurchase(ctx, "SendPurchase", in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
 		if !in.NoMail && in.To == "" {
 			if err := w.readyToSend(p); err != nil {
 				return err
@@ -281,8 +281,8 @@ func (d *Desk) SendPurchase(ctx context.Context, in SendIn) (*trade.PurchaseOrde
 }
 
 // onPurchase runs f on a purchase order within its deal.
-func (d *Desk) onPurchase(ctx context.Context, id trade.ID, version int, f func(*work, *trade.Deal, *trade.PurchaseOrder) error) (out *trade.PurchaseOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+func (d *Desk) onPurchase(ctx context.Context, step string, id trade.ID, version int, f func(*work, *trade.Deal, *trade.PurchaseOrder) error) (out *trade.PurchaseOrder, err error) {
+	err = d.change(ctx, step, func(w *work) error {
 		deal, p, err := w.purchaseDeal(id, version)
 		if err != nil {
 			return err
@@ -365,7 +365,7 @@ type SavePurchaseIn struct {
 
 // SavePurchase changes a drafted purchase order: quantities, costs, notes.
 func (d *Desk) SavePurchase(ctx context.Context, in SavePurchaseIn) (*trade.PurchaseOrder, error) {
-	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+	return d.onPurchase(ctx, "SavePurchase", in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
 		if p.State != trade.Draft {
 			return trade.Faultf(trade.Refused, "%s is %s and cannot be edited any more. Record what the supplier answered instead.", p.Name(), p.State)
 		}
@@ -448,7 +448,7 @@ func editPurchaseLine(o *trade.SalesOrder, p *trade.PurchaseOrder, in PurchaseLi
 // CancelPurchase cancels a purchase order of which nothing has shipped or been billed; its
 // quantities wait on the order again.
 func (d *Desk) CancelPurchase(ctx context.Context, in DecideIn) (*trade.PurchaseOrder, error) {
-	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+	return d.onPurchase(ctx, "CancelPurchase", in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
 		if err := trade.CheckText("reason", in.Reason); err != nil {
 			return err
 		}
@@ -511,7 +511,7 @@ type AnswerIn struct {
 // AnswerPurchase records what the supplier answered, line by line: accepted, back-ordered with a
 // date, refused, another price. What is refused waits on the order for a decision.
 func (d *Desk) AnswerPurchase(ctx context.Context, in AnswerIn) (*trade.PurchaseOrder, error) {
-	return d.onPurchase(ctx, in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
+	return d.onPurchase(ctx, "AnswerPurchase", in.ID, in.Version, func(w *work, deal *trade.Deal, p *trade.PurchaseOrder) error {
 		if p.State != trade.Sent {
 			return trade.Faultf(trade.Refused, "%s is %s; a supplier answers what was sent.", p.Name(), p.State)
 		}

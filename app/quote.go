@@ -40,7 +40,7 @@ func (d *Desk) ListQuotes(ctx context.Context, in ListIn) (List[QuoteRow], error
 
 // SaveQuote makes a quote or changes a draft. A new quote inherits all that the customer's record says.
 func (d *Desk) SaveQuote(ctx context.Context, in SaveQuoteIn) (out *trade.Quote, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SaveQuote", func(w *work) error {
 		out, err = w.saveQuote(in)
 		return err
 	})
@@ -130,7 +130,7 @@ type SendIn struct {
 
 // SendQuote gives the quote its number, marks it sent and puts the e-mail with the PDF into the outbox.
 func (d *Desk) SendQuote(ctx context.Context, in SendIn) (out *trade.Quote, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "SendQuote", func(w *work) error {
 		q, err := w.Quote(in.ID)
 		if err != nil {
 			return err
@@ -193,8 +193,8 @@ type DecideIn struct {
 	Anyway  bool     `json:"anyway"` // although the quote's time is over
 }
 
-func (d *Desk) moveQuote(ctx context.Context, in DecideIn, do trade.Action, also func(*work, *trade.Quote) error) (out *trade.Quote, err error) {
-	err = d.change(ctx, func(w *work) error {
+func (d *Desk) moveQuote(ctx context.Context, step string, in DecideIn, do trade.Action, also func(*work, *trade.Quote) error) (out *trade.Quote, err error) {
+	err = d.change(ctx, step, func(w *work) error {
 		q, err := w.Quote(in.ID)
 		if err != nil {
 			return err
@@ -225,7 +225,7 @@ func (d *Desk) moveQuote(ctx context.Context, in DecideIn, do trade.Action, also
 
 // AcceptQuote records that the customer said yes. A quote whose time is over asks for "anyway".
 func (d *Desk) AcceptQuote(ctx context.Context, in DecideIn) (*trade.Quote, error) {
-	return d.moveQuote(ctx, in, trade.Accept, func(w *work, q *trade.Quote) error { return w.acceptable(q, in.Anyway) })
+	return d.moveQuote(ctx, "AcceptQuote", in, trade.Accept, func(w *work, q *trade.Quote) error { return w.acceptable(q, in.Anyway) })
 }
 
 func (w *work) acceptable(q *trade.Quote, anyway bool) error {
@@ -240,7 +240,7 @@ func (w *work) acceptable(q *trade.Quote, anyway bool) error {
 
 // DeclineQuote records that the customer said no.
 func (d *Desk) DeclineQuote(ctx context.Context, in DecideIn) (*trade.Quote, error) {
-	return d.moveQuote(ctx, in, trade.Decline, func(_ *work, q *trade.Quote) error {
+	return d.moveQuote(ctx, "DeclineQuote", in, trade.Decline, func(_ *work, q *trade.Quote) error {
 		for _, l := range q.Lines {
 			if l.Ordered > 0 {
 				return trade.Faultf(trade.Refused, "Something of %s was ordered already; what was not ordered needs no refusal.", q.Name())
@@ -253,7 +253,7 @@ func (d *Desk) DeclineQuote(ctx context.Context, in DecideIn) (*trade.Quote, err
 
 // ReviseQuote opens a sent or declined quote again as its next revision; the sent one is kept.
 func (d *Desk) ReviseQuote(ctx context.Context, in DecideIn) (*trade.Quote, error) {
-	return d.moveQuote(ctx, in, trade.Revise, func(w *work, q *trade.Quote) error {
+	return d.moveQuote(ctx, "ReviseQuote", in, trade.Revise, func(w *work, q *trade.Quote) error {
 		was, err := json.Marshal(q)
 		if err != nil {
 			return err
@@ -295,7 +295,7 @@ func (d *Desk) GetRevision(ctx context.Context, in RevisionIn) (out *trade.Quote
 
 // DeleteQuote removes a draft that was never sent; a quote with a number is declined instead.
 func (d *Desk) DeleteQuote(ctx context.Context, in Do) (Done, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "DeleteQuote", func(w *work) error {
 		q, err := w.draftQuote(in.ID, in.Version)
 		if err != nil {
 			return err
@@ -332,7 +332,7 @@ type OrderQuoteIn struct {
 // OrderQuote makes an order from a quote, for exactly the lines and quantities that the customer
 // wants, and accepts the quote where that was not done. More than the quote still holds is refused.
 func (d *Desk) OrderQuote(ctx context.Context, in OrderQuoteIn) (out *trade.SalesOrder, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "OrderQuote", func(w *work) error {
 		q, err := w.Quote(in.QuoteID)
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (d *Desk) GetCompany(ctx context.Context, _ Nothing) (out *trade.Company, e
 
 // SaveCompany replaces the company's data. The currency cannot be changed once there are documents.
 func (d *Desk) SaveCompany(ctx context.Context, in trade.Company) (*trade.Company, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "SaveCompany", func(w *work) error {
 		if err := in.Check(); err != nil {
 			return err
 		}
@@ -59,8 +59,8 @@ func listAll[T any](d *Desk, ctx context.Context, get func(*work) ([]T, error)) 
 }
 
 // saveMaster checks and saves one record of a short list.
-func saveMaster[T any](d *Desk, ctx context.Context, in *T, kind trade.Kind, id func(*T) trade.ID, name string, check func() error, save func(*work) error) (*T, error) {
-	err := d.change(ctx, func(w *work) error {
+func saveMaster[T any](d *Desk, ctx context.Context, step string, in *T, kind trade.Kind, id func(*T) trade.ID, name string, check func() error, save func(*work) error) (*T, error) {
+	err := d.change(ctx, step, func(w *work) error {
 		if err := check(); err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (d *Desk) ListUsers(ctx context.Context, _ Nothing) (All[trade.User], error
 
 // SaveUser adds (id 0) or replaces a user.
 func (d *Desk) SaveUser(ctx context.Context, in trade.User) (*trade.User, error) {
-	return saveMaster(d, ctx, &in, trade.KindUser, func(u *trade.User) trade.ID { return u.ID }, in.Name, in.Check,
+	return saveMaster(d, ctx, "SaveUser", &in, trade.KindUser, func(u *trade.User) trade.ID { return u.ID }, in.Name, in.Check,
 		func(w *work) error { return w.SaveUser(&in) })
 }
 
@@ -94,7 +94,7 @@ func (d *Desk) ListTaxCodes(ctx context.Context, _ Nothing) (All[trade.TaxCode],
 
 // SaveTaxCode adds (id 0) or replaces a tax code; issued documents keep the rate they have.
 func (d *Desk) SaveTaxCode(ctx context.Context, in trade.TaxCode) (*trade.TaxCode, error) {
-	return saveMaster(d, ctx, &in, trade.KindTaxCode, func(t *trade.TaxCode) trade.ID { return t.ID }, in.Code, in.Check,
+	return saveMaster(d, ctx, "SaveTaxCode", &in, trade.KindTaxCode, func(t *trade.TaxCode) trade.ID { return t.ID }, in.Code, in.Check,
 		func(w *work) error { return w.SaveTaxCode(&in) })
 }
 
@@ -105,7 +105,7 @@ func (d *Desk) ListTerms(ctx context.Context, _ Nothing) (All[trade.Terms], erro
 
 // SaveTerms adds (id 0) or replaces payment terms; issued documents keep theirs.
 func (d *Desk) SaveTerms(ctx context.Context, in trade.Terms) (*trade.Terms, error) {
-	return saveMaster(d, ctx, &in, trade.KindTerms, func(t *trade.Terms) trade.ID { return t.ID }, in.Name, in.Check,
+	return saveMaster(d, ctx, "SaveTerms", &in, trade.KindTerms, func(t *trade.Terms) trade.ID { return t.ID }, in.Name, in.Check,
 		func(w *work) error { return w.SaveTerms(&in) })
 }
 
@@ -116,7 +116,7 @@ func (d *Desk) ListCarriers(ctx context.Context, _ Nothing) (All[trade.Carrier],
 
 // SaveCarrier adds (id 0) or replaces a carrier.
 func (d *Desk) SaveCarrier(ctx context.Context, in trade.Carrier) (*trade.Carrier, error) {
-	return saveMaster(d, ctx, &in, trade.KindCarrier, func(c *trade.Carrier) trade.ID { return c.ID }, in.Name, in.Check,
+	return saveMaster(d, ctx, "SaveCarrier", &in, trade.KindCarrier, func(c *trade.Carrier) trade.ID { return c.ID }, in.Name, in.Check,
 		func(w *work) error { return w.SaveCarrier(&in) })
 }
 
@@ -139,7 +139,7 @@ func (d *Desk) SaveRate(ctx context.Context, in trade.ExchangeRate) (*trade.Exch
 		}
 		return in.Date.Check("date of the rate")
 	}
-	return saveMaster(d, ctx, &in, trade.KindRate, func(r *trade.ExchangeRate) trade.ID { return r.ID }, string(in.Currency)+" "+in.Rate.String(), check,
+	return saveMaster(d, ctx, "SaveRate", &in, trade.KindRate, func(r *trade.ExchangeRate) trade.ID { return r.ID }, string(in.Currency)+" "+in.Rate.String(), check,
 		func(w *work) error {
 			if in.Currency == w.base {
 				return trade.Faultf(trade.Invalid, "%s is the company's own currency and needs no rate.", in.Currency).In("currency")
@@ -156,7 +156,7 @@ func (d *Desk) ListNumbering(ctx context.Context, _ Nothing) (All[trade.Numberin
 // SaveNumbering sets prefix and next number of a kind of document. The next number can only be
 // raised before the first document has one: afterwards a gap would be unexplained.
 func (d *Desk) SaveNumbering(ctx context.Context, in trade.Numbering) (trade.Numbering, error) {
-	err := d.change(ctx, func(w *work) error {
+	err := d.change(ctx, "SaveNumbering", func(w *work) error {
 		if err := trade.CheckShort("prefix", in.Prefix); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ type ShipOut struct {
 // RecordShipment records what a supplier shipped, by line and quantity, with carrier and tracking
 // numbers. More than the supplier still has to ship is refused.
 func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "RecordShipment", func(w *work) error {
 		deal, p, err := w.purchaseDeal(in.PurchaseID, in.Version)
 		if err != nil {
 			return err
@@ -172,7 +172,7 @@ func shipLines(o *trade.SalesOrder, p *trade.PurchaseOrder, s *trade.Shipment, l
 
 // NotifyShipment puts the shipment notice with the delivery note into the outbox.
 func (d *Desk) NotifyShipment(ctx context.Context, in SendIn) (out *trade.Shipment, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "NotifyShipment", func(w *work) error {
 		s, err := w.Shipment(in.ID)
 		if err != nil {
 			return err
@@ -204,7 +204,7 @@ type DeliverIn struct {
 
 // ConfirmDelivery records that a shipment arrived: when, and who took it.
 func (d *Desk) ConfirmDelivery(ctx context.Context, in DeliverIn) (out *trade.Shipment, err error) {
-	err = d.change(ctx, func(w *work) error {
+	err = d.change(ctx, "ConfirmDelivery", func(w *work) error {
 		s, err := w.Shipment(in.ID)
 		if err != nil {
 			return err
