@@ -178,7 +178,7 @@ func (w *work) billLines(b *trade.Bill, in SaveBillIn) error {
 		}
 		purchases[p.ID] = p
 		for _, l := range p.Lines {
-			if l.ToBill() > 0 {
+			if (l.ToBill() > 0 && !b.Credit) || (l.ToBill() < 0 && b.Credit) {
 				in.Lines = append(in.Lines, BillLineIn{PurchaseLineID: l.ID})
 			}
 		}
@@ -203,12 +203,15 @@ func (w *work) billLines(b *trade.Bill, in SaveBillIn) error {
 			if p.State == trade.Draft {
 				return trade.Faultf(trade.Refused, "%s was not sent yet, so it cannot be billed.", p.Name()).In("lines[%d].purchase_line_id", i)
 			}
-			can := l.ToBill() - taken[l.ID]
+			can, due := l.Billable()-taken[l.ID], l.ToBill()-taken[l.ID]
 			if b.Credit {
-				can = l.Billed - taken[l.ID]
+				can, due = l.Billed-taken[l.ID], -l.ToBill()-taken[l.ID]
+				if due <= 0 { // nothing is claimed: all of it then
+					due = can
+				}
 			}
 			if bl.Qty == 0 {
-				bl.Qty = can
+				bl.Qty = due
 			}
 			if bl.Qty > can {
 				return trade.Faultf(trade.Refused, "Of %s on %s there is %s left to %s, not %s.", lineName(l), p.Number, max(can, 0), map[bool]string{false: "bill", true: "credit"}[b.Credit], bl.Qty).In("lines[%d].qty", i)
@@ -313,7 +316,7 @@ func (w *work) countBill(b *trade.Bill) error {
 		if err != nil {
 			return err
 		}
-		can := l.ToBill()
+		can := l.Billable()
 		if b.Credit {
 			can = l.Billed
 		}

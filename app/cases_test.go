@@ -263,11 +263,13 @@ func TestARefusedLineWaitsForADecision(t *testing.T) { // case 90
 	equal(t, "decide", h.readOrder(o.ID).Next, trade.StepDecide)
 	_, err := h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: p.ID, Lines: []app.QtyIn{{LineID: p.Lines[0].ID, Qty: qty(21)}}})
 	h.refused(trade.Refused, err)
-	must(h.ChooseSupplier(h.ctx, app.LineSupplierIn{OrderID: o.ID, LineID: o.Lines[0].ID, SupplierID: h.weft, Cost: decp("3.50")}))
+	_, err = h.ForwardOrders(h.ctx, app.ForwardIn{Orders: []trade.ID{o.ID}})
+	h.refused(trade.Refused, err) // nobody has decided yet
+	h.decide(o, app.DecisionIn{Do: trade.DecideOther, SupplierID: h.weft, Cost: decp("3.50")})
 	p2 := h.forward(o)[0]
 	equal(t, "from the other", p2.Lines[0].Qty, qty(4))
 	must(h.AnswerPurchase(h.ctx, app.AnswerIn{ID: p2.ID, Lines: []app.AnswerLineIn{{LineID: p2.Lines[0].ID, Refused: qty(4)}}}))
-	must(h.CancelLines(h.ctx, app.CancelLinesIn{OrderID: o.ID, Lines: []app.QtyIn{{LineID: o.Lines[0].ID, Qty: qty(4)}}, Reason: "nobody has it"}))
+	h.decide(o, app.DecisionIn{Do: trade.DecideDrop, Note: "nobody has it"})
 	l := h.readOrder(o.ID).Lines[0]
 	equal(t, "still wanted", l.Live(), qty(20))
 	equal(t, "nothing to order", l.ToOrder(), 0)

@@ -74,8 +74,8 @@ func lineProblems(deal *trade.Deal) []string {
 		for _, p := range deal.Purchases {
 			for j := range p.Lines {
 				if pl := &p.Lines[j]; pl.OrderLineID == l.ID {
-					live.Qty += pl.Live()
-					live.Shipped += pl.Shipped
+					live.Qty += pl.Good()
+					live.Shipped += pl.Shipped - pl.Failed
 					live.Delivered += pl.Delivered
 				}
 			}
@@ -85,8 +85,8 @@ func lineProblems(deal *trade.Deal) []string {
 			say(i, "%s on purchase orders, counted %s", live.Qty, l.OnPurchase)
 		case live.Shipped != l.Shipped || live.Delivered != l.Delivered:
 			say(i, "purchase orders shipped %s and delivered %s, counted %s and %s", live.Shipped, live.Delivered, l.Shipped, l.Delivered)
-		case l.Buy && l.OnPurchase > l.Live():
-			say(i, "%s on purchase orders, only %s wanted", l.OnPurchase, l.Live())
+		case l.Buy && l.OnPurchase+l.Undecided > l.Live():
+			say(i, "%s on purchase orders and %s undecided, only %s wanted", l.OnPurchase, l.Undecided, l.Live())
 		case l.Shipped > l.OnPurchase || l.Delivered > l.Shipped:
 			say(i, "ordered %s, shipped %s, delivered %s", l.OnPurchase, l.Shipped, l.Delivered)
 		case l.Invoiced > l.Live():

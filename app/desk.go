@@ -81,11 +81,42 @@ type work struct {
 	base    money.Currency
 	changed []trade.Ref
 	known   masters
+	deals   map[trade.ID]*trade.Deal
+}
+
+// Deal is the deal of an order. Within a transaction there is one of each, so that steps that are
+// part of others count on what those have done already.
+func (w *work) Deal(order trade.ID) (*trade.Deal, error) {
+	if d, ok := w.deals[order]; ok {
+		return d, nil
+	}
+	d, err := w.Tx.Deal(order)
+	if err != nil {
+		return nil, err
+	}
+	w.deals[order] = d
+	return d, nil
+}
+
+// SaveOrder saves an order; one that was read by itself makes the deal that is at hand old.
+func (w *work) SaveOrder(o *trade.SalesOrder) error {
+	if d, ok := w.deals[o.ID]; ok && d.Order != o {
+		delete(w.deals, o.ID)
+	}
+	return w.Tx.SaveOrder(o)
+}
+
+// SavePurchase saves a purchase order; one that was read by itself makes the deal that is at hand old.
+func (w *work) SavePurchase(p *trade.PurchaseOrder) error {
+	if d, ok := w.deals[p.OrderID]; ok && !contains(d.Purchases, p) {
+		delete(w.deals, p.OrderID)
+	}
+	return w.Tx.SavePurchase(p)
 }
 
 func (d *Desk) newWork(ctx context.Context, tx Tx) (*work, error) {
 	now := d.clock()
-	w := &work{Tx: tx, ctx: ctx, now: now, today: trade.DateOf(now), known: newMasters()}
+	w := &work{Tx: tx, ctx: ctx, now: now, today: trade.DateOf(now), known: newMasters(), deals: map[trade.ID]*trade.Deal{}}
 	w.who, _ = ctx.Value(userKey).(string)
 	d.mu.Lock()
 	w.base = d.base

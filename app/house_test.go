@@ -113,6 +113,27 @@ func (h *house) forward(o *trade.SalesOrder) []*trade.PurchaseOrder {
 	return out.Made
 }
 
+// decide settles the order's first open exception.
+func (h *house) decide(o *trade.SalesOrder, in app.DecisionIn) app.DecisionOut {
+	h.t.Helper()
+	e := h.exception(o)
+	in.ID = e.ID
+	return must(h.DecideException(h.ctx, in))
+}
+
+// exception is the order's first open exception.
+func (h *house) exception(o *trade.SalesOrder) *trade.Exception {
+	h.t.Helper()
+	list := must(h.ListExceptions(h.ctx, app.ListExceptionsIn{OrderID: o.ID})).Rows
+	for i := range list {
+		if list[i].Open > 0 {
+			return &list[i]
+		}
+	}
+	h.t.Fatal("nothing waits for a decision")
+	return nil
+}
+
 func (h *house) readOrder(id trade.ID) *trade.SalesOrder {
 	h.t.Helper()
 	return must(h.GetOrder(h.ctx, app.ByID{ID: id}))

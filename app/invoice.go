@@ -365,6 +365,7 @@ type CreditIn struct {
 	Reason    string         `json:"reason"`
 	Again     bool           `json:"again"` // the quantities may be invoiced again: the invoice was wrong
 	Keep      bool           `json:"keep"`  // leave it open for other invoices, do not settle this one with it
+	Fee       *money.Decimal `json:"fee"`   // restocking fee that is kept back, net
 	Send      bool           `json:"send"`  // e-mail it
 }
 
@@ -385,35 +386,40 @@ func (d *Desk) CreditInvoice(ctx context.Context, in CreditIn) (out *trade.Invoi
 		if err := trade.CheckText("reason", in.Reason); err != nil {
 			return err
 		}
-		c, err := w.creditOf(v, in)
-		if err != nil {
-			return err
-		}
-		if err := w.SaveInvoice(c); err != nil {
-			return err
-		}
 		deal, err := w.Deal(v.OrderID)
 		if err != nil {
 			return err
 		}
-		if err := w.issue(c, deal, SendIn{NoMail: !in.Send}); err != nil {
-			return err
-		}
-		if err := w.SaveInvoice(v); err != nil {
-			return err
-		}
-		if err := w.note(trade.KindInvoice, v.ID, "credit", c.Number+" "+in.Reason, "", ""); err != nil {
-			return err
-		}
-		if use := min(v.Open(), c.Open()); use > 0 && !in.Keep {
-			if err := w.settle(&trade.Allocation{CreditID: c.ID, InvoiceID: v.ID, Amount: use, Date: w.today}); err != nil {
-				return err
-			}
-		}
-		out, err = w.Invoice(c.ID)
+		out, err = w.credit(v, deal, in)
 		return err
 	})
 	return out, err
+}
+
+// credit issues a credit note for an issued invoice and settles what is open of the invoice with it.
+func (w *work) credit(v *trade.Invoice, deal *trade.Deal, in CreditIn) (*trade.Invoice, error) {
+	c, err := w.creditOf(v, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.SaveInvoice(c); err != nil {
+		return nil, err
+	}
+	if err := w.issue(c, deal, SendIn{NoMail: !in.Send}); err != nil {
+		return nil, err
+	}
+	if err := w.SaveInvoice(v); err != nil {
+		return nil, err
+	}
+	if err := w.note(trade.KindInvoice, v.ID, "credit", c.Number+" "+in.Reason, "", ""); err != nil {
+		return nil, err
+	}
+	if use := min(v.Open(), c.Open()); use > 0 && !in.Keep {
+		if err := w.settle(&trade.Allocation{CreditID: c.ID, InvoiceID: v.ID, Amount: use, Date: w.today}); err != nil {
+			return nil, err
+		}
+	}
+	return w.Invoice(c.ID)
 }
 
 // creditOf drafts the credit note and counts it on the invoice's lines.
@@ -472,8 +478,38 @@ func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
 		cl.Pos = len(c.Lines) + 1
 		c.Lines = append(c.Lines, cl)
 	}
+	if err := addFee(c, in.Fee); err != nil {
+		return nil, err
+	}
 	if err := c.AddUp(w.base); err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// addFee keeps a restocking fee back, taxed like the first line that is credited.
+func addFee(c *trade.Invoice, fee *money.Decimal) error {
+	if fee == nil || fee.Zero() {
+		return nil
+	}
+	amount, err := fee.Amount(c.Currency)
+	var credited money.Amount
+	for i := range c.Lines {
+		credited += trade.LineNet(c.Lines[i].Qty, c.Lines[i].Price, c.Lines[i].Discount) - c.Lines[i].Share
+	}
+	if err != nil || amount < 0 || amount >= credited {
+		return trade.Faultf(trade.Invalid, "The restocking fee %s is not an amount below what is credited, %s %s.", fee, credited.Text(c.Currency), c.Currency).In("fee")
+	}
+	l := trade.InvoiceLine{OrderLineID: c.Lines[0].OrderLineID, Allowance: true, SaleLine: c.Lines[0].SaleLine}
+	l.Kind, l.ItemID, l.SKU, l.Unit, l.Description = trade.LineFee, 0, "", "", feeText(c.Language)
+	l.Qty, l.Price, l.Discount, l.Share, l.Pos = money.Unit, -money.Price(amount)*100, 0, 0, len(c.Lines)+1
+	c.Lines = append(c.Lines, l)
+	return nil
+}
+
+func feeText(language string) string {
+	if language == "de" {
+		return "Rücknahmegebühr"
+	}
+	return "Restocking fee"
 }

@@ -89,6 +89,18 @@ func shipmentLetter(s *trade.Shipment, o *trade.SalesOrder) letter {
 	return l
 }
 
+func changeLetter(c *trade.Change, p *trade.PurchaseOrder) letter {
+	return letter{number: c.Number, language: p.Language, order: p.Number}
+}
+
+func claimLetter(p *trade.PurchaseOrder) letter {
+	return letter{number: p.Number, language: p.Language}
+}
+
+func returnLetter(r *trade.Return) letter {
+	return letter{number: r.Number, language: r.Language, order: r.OrderNo}
+}
+
 // wording is subject and text of a kind of letter in one language.
 type wording struct{ subject, text string }
 
@@ -99,6 +111,10 @@ var englishLetters = map[PaperKind]wording{
 	PaperDelivery:     {"Your order {order} has shipped ({number})", "your goods are on their way. The delivery note is attached.{parcels}"},
 	PaperInvoice:      {"Invoice {number} from {company}, {total}", "our invoice is attached. Thank you for your business."},
 	PaperCredit:       {"Credit note {number} from {company}", "our credit note is attached."},
+	PaperAmendment:    {"Change {number} to purchase order {order} from {company}", "please change our purchase order {order} as attached, and tell us whether you can."},
+	PaperCancellation: {"Cancellation {number} of purchase order {order} from {company}", "please cancel what has not shipped of our purchase order {order} as attached, and tell us whether you can."},
+	PaperClaim:        {"Claim on purchase order {number} from {company}", "please send us a credit note for the goods on the attached list."},
+	PaperReturn:       {"Return {number} for your order {order}", "please put the attached slip into the parcel. We settle the return when it has arrived."},
 }
 
 var germanLetters = map[PaperKind]wording{
@@ -108,6 +124,10 @@ var germanLetters = map[PaperKind]wording{
 	PaperDelivery:     {"Ihr Auftrag {order} ist unterwegs ({number})", "Ihre Ware ist unterwegs. Der Lieferschein liegt bei.{parcels}"},
 	PaperInvoice:      {"Rechnung {number} von {company}, {total}", "unsere Rechnung liegt bei. Vielen Dank für Ihren Auftrag."},
 	PaperCredit:       {"Gutschrift {number} von {company}", "unsere Gutschrift liegt bei."},
+	PaperAmendment:    {"Änderung {number} zur Bestellung {order} von {company}", "bitte ändern Sie unsere Bestellung {order} wie beiliegend und sagen Sie uns, ob das möglich ist."},
+	PaperCancellation: {"Stornierung {number} der Bestellung {order} von {company}", "bitte stornieren Sie wie beiliegend, was von unserer Bestellung {order} noch nicht versandt ist, und sagen Sie uns, ob das möglich ist."},
+	PaperClaim:        {"Reklamation zur Bestellung {number} von {company}", "bitte senden Sie uns eine Gutschrift über die Waren der beiliegenden Liste."},
+	PaperReturn:       {"Rücksendung {number} zu Ihrem Auftrag {order}", "bitte legen Sie den beiliegenden Schein in das Paket. Wir rechnen ab, sobald es eingetroffen ist."},
 }
 
 // words are subject and body of a letter; the number of a draft stays {number}.
@@ -193,6 +213,32 @@ func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {
 			return letter{}, trade.Contact{}, err
 		}
 		return invoiceLetter(v), v.Contact, nil
+	case PaperAmendment, PaperCancellation:
+		c, err := w.Change(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		p, err := w.Purchase(c.PurchaseID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return changeLetter(c, p), p.Contact, nil
+	case PaperClaim:
+		p, err := w.Purchase(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return claimLetter(p), p.Contact, nil
+	case PaperReturn:
+		r, err := w.Return(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		o, err := w.Order(r.OrderID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return returnLetter(r), o.Contact, nil
 	}
 	return letter{}, trade.Contact{}, trade.Faultf(trade.Invalid, "No e-mail goes out with the paper %q.", string(in.Paper)).In("paper")
 }

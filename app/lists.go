@@ -44,12 +44,13 @@ type Chip struct {
 // The filters of each list, in the order of their chips. "" is all.
 var Filters = map[trade.Kind][]string{
 	trade.KindQuote:    {"draft", "sent", "accepted", "expired", "declined", ""},
-	trade.KindOrder:    {"open", "draft", "held", "to_order", "to_invoice", "late", "done", "cancelled", ""},
-	trade.KindPurchase: {"open", "draft", "unanswered", "late", "to_bill", "done", "cancelled", ""},
-	trade.KindShipment: {"on_the_way", "delivered", ""},
+	trade.KindOrder:    {"open", "draft", "held", "decide", "to_order", "to_invoice", "late", "done", "cancelled", ""},
+	trade.KindPurchase: {"open", "draft", "unanswered", "late", "to_bill", "credit_due", "done", "cancelled", ""},
+	trade.KindShipment: {"on_the_way", "delivered", "lost", ""},
 	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
 	trade.KindPayment:  {"in", "out", "on_account", ""},
 	trade.KindBill:     {"draft", "open", "overdue", "different", "paid", "credit", ""},
+	trade.KindReturn:   {"approved", "received", "settled", "cancelled", ""},
 	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
 	trade.KindSupplier: {"active", "inactive", ""},
 	trade.KindItem:     {"active", "no_supplier", "inactive", ""},
@@ -233,7 +234,43 @@ type BillRow struct {
 	Currency   money.Currency `json:"currency"`
 }
 
-// WaitingLine is a quantity of a confirmed order that is on no purchase order.
+// ReturnRow is one line of the returns' list.
+type ReturnRow struct {
+	ID         trade.ID    `json:"id"`
+	Number     string      `json:"number"`
+	State      trade.State `json:"state"`
+	Date       trade.Date  `json:"date"`
+	CustomerID trade.ID    `json:"customer_id"`
+	Customer   string      `json:"customer"`
+	SupplierID trade.ID    `json:"supplier_id"`
+	Supplier   string      `json:"supplier"`
+	OrderID    trade.ID    `json:"order_id"`
+	OrderNo    string      `json:"order_number"`
+	To         string      `json:"to"`
+	Outcome    string      `json:"outcome"`
+}
+
+// DueCredit is goods that a supplier has billed and is to give credit for.
+type DueCredit struct {
+	PurchaseID     trade.ID       `json:"purchase_id"`
+	PurchaseNo     string         `json:"purchase_number"`
+	PurchaseLineID trade.ID       `json:"purchase_line_id"`
+	OrderID        trade.ID       `json:"order_id"`
+	OrderNo        string         `json:"order_number"`
+	SupplierID     trade.ID       `json:"supplier_id"`
+	Supplier       string         `json:"supplier"`
+	SKU            string         `json:"sku"`
+	Description    string         `json:"description"`
+	Qty            money.Qty      `json:"qty"`
+	Billed         money.Qty      `json:"billed"`
+	BilledNet      money.Amount   `json:"billed_net"`
+	Net            money.Amount   `json:"net"` // expected, at the price that was billed
+	Currency       money.Currency `json:"currency"`
+	Since          trade.Date     `json:"since"`
+	Chased         trade.Stamp    `json:"chased_at"`
+}
+
+// WaitingLine is a quantity of a confirmed order that is to be put on a purchase order.
 type WaitingLine struct {
 	OrderID     trade.ID       `json:"order_id"`
 	OrderNo     string         `json:"order_number"`
@@ -241,7 +278,7 @@ type WaitingLine struct {
 	Customer    string         `json:"customer"`
 	Wanted      trade.Date     `json:"wanted"`
 	Held        bool           `json:"held"`
-	Refused     bool           `json:"refused"` // by a supplier: choose another or drop the line
+	Undecided   bool           `json:"undecided"` // another part of the line waits for a decision
 	SKU         string         `json:"sku"`
 	Description string         `json:"description"`
 	Unit        string         `json:"unit"`

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dropdesk/app/money"
@@ -71,7 +72,11 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		if err != nil {
 			return err
 		}
+		was := o.Lines
 		if o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, nil); err != nil {
+			return err
+		}
+		if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
 			return err
 		}
 		if err := w.saveOrder(o); err != nil {
@@ -403,10 +408,8 @@ func (d *Desk) ChooseSupplier(ctx context.Context, in LineSupplierIn) (out *trad
 		if err := w.chooseSupplier(&l.SaleLine, &l.Source, in.SupplierID, &deal.Order.Sale); err != nil {
 			return err
 		}
-		if in.Cost != nil && l.CostIn != "" {
-			if l.Cost, err = in.Cost.Price(l.CostIn); err != nil || l.Cost < 0 {
-				return trade.Faultf(trade.Invalid, "The cost %s is not a price of zero or more in %s.", in.Cost, l.CostIn).In("cost")
-			}
+		if err := ownCost(&l.Source, in.Cost); err != nil {
+			return err
 		}
 		out = deal.Order
 		if err := w.saveDeal(deal); err != nil {
@@ -456,7 +459,7 @@ func (w *work) cancelLines(deal *trade.Deal, in CancelLinesIn) (*trade.SalesOrde
 			}
 		}
 		if len(in.Lines) == 0 {
-			return nil, trade.Faultf(trade.Refused, "Nothing of %s can be dropped: all of it is on purchase orders or invoiced. Cancel those first.", o.Name())
+			return nil, trade.Faultf(trade.Refused, "Nothing of %s can be dropped: all of it is on purchase orders, invoiced, or waits for a decision. Cancel the order instead.", o.Name())
 		}
 	}
 	for i, q := range in.Lines {
@@ -468,10 +471,9 @@ func (w *work) cancelLines(deal *trade.Deal, in CancelLinesIn) (*trade.SalesOrde
 			return nil, err.(*trade.Error).In("lines[%d].qty", i)
 		}
 		if q.Qty > droppable(l) {
-			return nil, trade.Faultf(trade.Refused, "Of %s only %s can be dropped; the rest is on purchase orders or invoiced. Cancel the purchase order first.", describe(&l.SaleLine), droppable(l)).In("lines[%d].qty", i)
+			return nil, trade.Faultf(trade.Refused, "Of %s only %s can be dropped; the rest is on purchase orders, invoiced, or waits for a decision. Change the order instead.", describe(&l.SaleLine), droppable(l)).In("lines[%d].qty", i)
 		}
 		l.Cancelled += q.Qty
-		l.Refused = min(l.Refused, l.ToOrder())
 		if err := w.note(trade.KindOrder, o.ID, "drop", q.Qty.String()+" × "+describe(&l.SaleLine)+" "+in.Reason, "", ""); err != nil {
 			return nil, err
 		}
@@ -504,35 +506,25 @@ func droppable(l *trade.OrderLine) money.Qty {
 	return max(free, 0)
 }
 
-// CancelOrder cancels an order of which nothing is on a purchase order that was sent, and nothing
-// invoiced; its drafted purchase orders go with it.
+// CancelOrder calls off all of an order that has not shipped: drafted purchase orders are cancelled,
+// suppliers that have the order are asked, what was invoiced ahead is credited. The order is cancelled when nothing is
+// left on it; ChangeOrder with cancel and preview says before what would happen.
 func (d *Desk) CancelOrder(ctx context.Context, in DecideIn) (out *trade.SalesOrder, err error) {
 	err = d.change(ctx, "CancelOrder", func(w *work) error {
 		deal, err := w.dealFor(Do{in.ID, in.Version})
 		if err != nil {
 			return err
 		}
-		o := deal.Order
-		if _, err := trade.OrderFlow.Next(o.Name(), o.State, trade.Cancel); err != nil {
+		if deal.Order.State == trade.Draft {
+			out, err = w.cancelLines(deal, CancelLinesIn{Reason: in.Reason})
 			return err
 		}
-		for i := range o.Lines {
-			if o.Lines[i].Invoiced > 0 {
-				return trade.Faultf(trade.Refused, "%s is invoiced in part. Drop the open lines instead, and credit what was invoiced.", o.Name())
-			}
+		if _, err := trade.OrderFlow.Next(deal.Order.Name(), deal.Order.State, trade.Cancel); err != nil {
+			return err
 		}
-		for _, p := range deal.Purchases {
-			switch p.State {
-			case trade.Sent:
-				return trade.Faultf(trade.Refused, "%s went to %s. Cancel that purchase order first, then the order.", p.Number, p.Supplier)
-			case trade.Draft:
-				if err := w.cancelPurchase(deal, p, in.Reason); err != nil {
-					return err
-				}
-			}
-		}
-		out, err = w.cancelLines(deal, CancelLinesIn{Reason: in.Reason})
-		return err
+		a := &amendment{work: w, in: ChangeOrderIn{Cancel: true, Reason: in.Reason, Send: true}, deal: deal}
+		out = deal.Order
+		return a.do()
 	})
 	return out, err
 }
@@ -544,7 +536,7 @@ func (d *Desk) DeleteOrder(ctx context.Context, in Do) (Done, error) {
 		if err != nil {
 			return err
 		}
-		if err := w.returnToQuote(o); err != nil {
+		if err := w.returnToQuote(o, o.Lines); err != nil {
 			return err
 		}
 		if err := w.DeleteOrder(o.ID); err != nil {
@@ -555,19 +547,29 @@ func (d *Desk) DeleteOrder(ctx context.Context, in Do) (Done, error) {
 	return Done{err == nil}, err
 }
 
-// returnToQuote gives the quantities of a deleted draft back to its quote.
-func (w *work) returnToQuote(o *trade.SalesOrder) error {
-	if o.QuoteID == 0 {
+// gone lists the lines that are no longer among those of an order.
+func gone(was, now []trade.OrderLine) (list []trade.OrderLine) {
+	for i := range was {
+		if !slices.ContainsFunc(now, func(l trade.OrderLine) bool { return l.ID == was[i].ID }) {
+			list = append(list, was[i])
+		}
+	}
+	return list
+}
+
+// returnToQuote gives the quantities of lines of a draft that go away back to its quote.
+func (w *work) returnToQuote(o *trade.SalesOrder, lines []trade.OrderLine) error {
+	if o.QuoteID == 0 || len(lines) == 0 {
 		return nil
 	}
 	q, err := w.Quote(o.QuoteID)
 	if err != nil {
 		return err
 	}
-	for i := range o.Lines {
+	for i := range lines {
 		for j := range q.Lines {
-			if q.Lines[j].ID == o.Lines[i].QuoteLineID && o.Lines[i].QuoteLineID != 0 {
-				q.Lines[j].Ordered -= o.Lines[i].Qty
+			if q.Lines[j].ID == lines[i].QuoteLineID && lines[i].QuoteLineID != 0 {
+				q.Lines[j].Ordered -= lines[i].Quoted
 			}
 		}
 	}

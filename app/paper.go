@@ -19,6 +19,10 @@ const (
 	PaperDelivery     PaperKind = "delivery_note"
 	PaperInvoice      PaperKind = "invoice"
 	PaperCredit       PaperKind = "credit_note"
+	PaperAmendment    PaperKind = "order_change"       // of a purchase order
+	PaperCancellation PaperKind = "order_cancellation" // of all of a purchase order that has not shipped
+	PaperClaim        PaperKind = "claim"              // to a supplier
+	PaperReturn       PaperKind = "return_slip"
 )
 
 // Paper is all that a printed document says and nothing else: whoever makes one leaves out what

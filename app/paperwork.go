@@ -104,6 +104,36 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 			return p, trade.Faultf(trade.Invalid, "%s is printed as %s.", v.Name(), map[bool]PaperKind{true: PaperCredit, false: PaperInvoice}[v.Credit]).In("paper")
 		}
 		return p, invoicePaper(&p, own, v)
+	case PaperAmendment, PaperCancellation:
+		c, err := w.Change(id)
+		if err != nil {
+			return p, err
+		}
+		po, err := w.Purchase(c.PurchaseID)
+		if err != nil {
+			return p, err
+		}
+		changePaper(&p, c, po)
+		return p, nil
+	case PaperClaim:
+		po, err := w.Purchase(id)
+		if err != nil {
+			return p, err
+		}
+		list, err := w.ClaimsOf(id)
+		claimPaper(&p, po, list)
+		return p, err
+	case PaperReturn:
+		r, err := w.Return(id)
+		if err != nil {
+			return p, err
+		}
+		o, err := w.Order(r.OrderID)
+		if err != nil {
+			return p, err
+		}
+		returnPaper(&p, r, o)
+		return p, nil
 	}
 	return p, trade.Faultf(trade.Invalid, "There is no paper %q.", string(kind)).In("paper")
 }
@@ -232,7 +262,7 @@ func shipmentPaper(p *Paper, own *trade.Company, s *trade.Shipment, o *trade.Sal
 	p.say(s.Notes)
 	for i := range s.Lines {
 		l := &s.Lines[i]
-		p.Lines = append(p.Lines, PaperLine{Kind: trade.LineItem, Code: l.SKU, Description: l.Description, Qty: l.Qty, Unit: l.Unit})
+		p.Lines = append(p.Lines, PaperLine{Kind: trade.LineItem, Code: l.SKU, Description: l.Description, Qty: l.Qty + l.Extra, Unit: l.Unit})
 	}
 	return nil
 }

@@ -188,7 +188,6 @@ func (w *work) buyFrom(deal *trade.Deal, only []trade.ID, leave func(string, ...
 		})
 		p.Expected = max(p.Expected, w.today.Add(l.LeadDays))
 		l.OnPurchase += qty
-		l.Refused = 0
 	}
 	for _, p := range made {
 		p.AddUp()
@@ -467,8 +466,11 @@ func (w *work) cancelPurchase(deal *trade.Deal, p *trade.PurchaseOrder, reason s
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
+		if l.Asked > 0 {
+			return trade.Faultf(trade.Refused, "%s is asked to cancel %s of %s. Record the answer.", p.Supplier, l.Asked, lineName(l))
+		}
 		if l.Shipped > 0 || l.Billed > 0 {
-			return trade.Faultf(trade.Refused, "Part of %s has shipped or was billed. Record for the rest that the supplier refuses it.", p.Name())
+			return trade.Faultf(trade.Refused, "Part of %s has shipped or was billed. Ask the supplier to cancel the rest.", p.Name())
 		}
 		ol, err := deal.Order.Line(l.OrderLineID)
 		if err != nil {
@@ -478,6 +480,9 @@ func (w *work) cancelPurchase(deal *trade.Deal, p *trade.PurchaseOrder, reason s
 		l.Cancelled += gone
 		l.Confirmed, l.BackOrdered = 0, 0
 		ol.OnPurchase -= gone
+		if err := w.forget(deal, l, trade.ExBack, trade.ExPrice); err != nil {
+			return err
+		}
 	}
 	p.State, p.Reason = to, reason
 	p.AddUp()
@@ -534,7 +539,7 @@ func (d *Desk) AnswerPurchase(ctx context.Context, in AnswerIn) (*trade.Purchase
 			if a.Expected == "" {
 				a.Expected = in.Expected
 			}
-			said, err := answerLine(deal.Order, p, a, i)
+			said, err := w.answerLine(deal, p, a, i)
 			if err != nil {
 				return err
 			}
@@ -554,7 +559,7 @@ func (d *Desk) AnswerPurchase(ctx context.Context, in AnswerIn) (*trade.Purchase
 	})
 }
 
-func answerLine(o *trade.SalesOrder, p *trade.PurchaseOrder, a AnswerLineIn, i int) (string, error) {
+func (w *work) answerLine(deal *trade.Deal, p *trade.PurchaseOrder, a AnswerLineIn, i int) (string, error) {
 	l, err := p.Line(a.LineID)
 	if err != nil {
 		return "", err
@@ -571,27 +576,40 @@ func answerLine(o *trade.SalesOrder, p *trade.PurchaseOrder, a AnswerLineIn, i i
 	if sum := a.Confirmed + a.BackOrdered + a.Refused; sum > l.Qty-l.Cancelled {
 		return "", trade.Faultf(trade.Refused, "%s has %s of %s; the answer speaks of %s.", p.Number, l.Qty-l.Cancelled, lineName(l), sum).In("lines[%d]", i)
 	}
-	if l.Qty-l.Cancelled-a.Refused < max(l.Shipped, l.Billed) {
-		return "", trade.Faultf(trade.Refused, "%s of %s have shipped or were billed already and cannot be refused.", max(l.Shipped, l.Billed), lineName(l)).In("lines[%d].refused", i)
+	if l.Qty-l.Cancelled-a.Refused < max(l.Shipped, l.Billed)+l.Asked {
+		return "", trade.Faultf(trade.Refused, "%s of %s have shipped, were billed or are asked to be cancelled already and cannot be refused.", max(l.Shipped, l.Billed)+l.Asked, lineName(l)).In("lines[%d].refused", i)
 	}
-	ol, err := o.Line(l.OrderLineID)
+	ol, err := deal.Order.Line(l.OrderLineID)
 	if err != nil {
 		return "", err
 	}
-	more := a.Refused - l.Refused
-	if more < 0 && -more > ol.ToOrder() {
-		return "", trade.Faultf(trade.Refused, "What was refused of %s is on another purchase order or dropped by now.", lineName(l)).In("lines[%d].refused", i)
-	}
-	ol.OnPurchase -= more
-	ol.Refused = max(min(ol.Refused+more, ol.ToOrder()), 0)
-	l.Confirmed, l.BackOrdered, l.Refused = a.Confirmed, a.BackOrdered, a.Refused
 	if a.Expected != "" {
 		l.Expected = a.Expected
 	}
+	reported := func(e *trade.Exception) { e.Note = a.Note }
+	if more := a.Refused - l.Refused; more != 0 {
+		if err := w.adjust(deal, p, l, trade.ExRefused, more, reported); err != nil {
+			return "", at(err, "lines[%d].refused", i)
+		}
+		ol.OnPurchase -= more
+	}
+	if more := a.BackOrdered - l.BackOrdered; more != 0 {
+		err := w.adjust(deal, p, l, trade.ExBack, more, func(e *trade.Exception) { e.Note, e.Until = a.Note, l.Expected })
+		if err != nil && more > 0 {
+			return "", at(err, "lines[%d].back_ordered", i)
+		}
+	}
+	l.Confirmed, l.BackOrdered, l.Refused = a.Confirmed, a.BackOrdered, a.Refused
 	if a.Cost != nil {
 		cost, err := a.Cost.Price(p.Currency)
 		if err != nil || cost < 0 {
 			return "", trade.Faultf(trade.Invalid, "The price %s is not one of zero or more in %s.", a.Cost, p.Currency).In("lines[%d].cost", i)
+		}
+		if cost > l.Cost && l.Live() > 0 {
+			err := w.open(deal, p, l, trade.ExPrice, l.Live(), func(e *trade.Exception) { e.Note, e.Asked = a.Note, cost })
+			if err != nil {
+				return "", err
+			}
 		}
 		l.Cost = cost
 	}

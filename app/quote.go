@@ -418,7 +418,7 @@ func (w *work) orderFrom(q *trade.Quote, in OrderQuoteIn) (*trade.SalesOrder, er
 		if !asked || qty == 0 {
 			continue
 		}
-		ol := trade.OrderLine{QuoteLineID: l.ID, SaleLine: l.SaleLine, Source: l.Source}
+		ol := trade.OrderLine{QuoteLineID: l.ID, Quoted: qty, SaleLine: l.SaleLine, Source: l.Source}
 		ol.Qty = qty
 		l.Ordered += qty
 		now += trade.LineNet(l.Ordered, l.Price, l.Discount) - trade.LineNet(l.Ordered-qty, l.Price, l.Discount)

@@ -57,7 +57,7 @@ func TestBadInput(t *testing.T) {
 		{"edit after confirm", "SaveOrder", `{"id":ORDER,"notes":"x"}`, trade.Refused},
 		{"forward nothing", "ForwardOrders", `{"orders":[]}`, trade.Invalid},
 		{"forward what is not there", "ForwardOrders", `{"orders":[999]}`, trade.NotFound},
-		{"cancel what a supplier has", "CancelOrder", `{"id":ORDER}`, trade.Refused},
+		{"cancel what a supplier has", "CancelLines", `{"order_id":ORDER}`, trade.Refused},
 		{"answer with more", "AnswerPurchase", `{"id":PO,"lines":[{"line_id":POLINE,"confirmed":25}]}`, trade.Refused},
 		{"answer below zero", "AnswerPurchase", `{"id":PO,"lines":[{"line_id":POLINE,"refused":-1}]}`, trade.Invalid},
 		{"answer another's line", "AnswerPurchase", `{"id":PO,"lines":[{"line_id":99999,"confirmed":1}]}`, trade.Invalid},

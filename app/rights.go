@@ -29,6 +29,10 @@ var rights = map[string]string{
 	"ForwardOrders": "purchasing", "SendPurchase": "purchasing", "SavePurchase": "purchasing", "CancelPurchase": "purchasing",
 	"AnswerPurchase": "purchasing", "RecordShipment": "purchasing", "NotifyShipment": "purchasing sales", "ConfirmDelivery": "purchasing sales",
 
+	"ReportException": "sales purchasing", "DecideException": "sales purchasing", "RequestChange": "purchasing", "AnswerChange": "purchasing",
+	"ChangeOrder": "sales", "DropClaim": "purchasing books", "ChaseClaims": "purchasing books",
+	"OpenReturn": "sales purchasing", "ReceiveReturn": "sales purchasing", "SettleReturn": "sales books", "CancelReturn": "sales",
+
 	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "CreditInvoice": "books",
 	"RecordPayment": "books", "AllocatePayment": "books", "RemoveAllocation": "books", "UseCredit": "books", "WriteOff": "books",
 	"SaveBill": "books purchasing", "EnterBill": "books purchasing", "DeleteBill": "books purchasing", "PaySupplier": "books",

@@ -33,6 +33,8 @@ type ShipIn struct {
 	Tracking   []string   `json:"tracking"` // one number for each parcel
 	Notes      string     `json:"notes"`    // on the delivery note
 	Notify     bool       `json:"notify"`   // e-mail the customer the delivery note at once
+	Over       bool       `json:"over"`     // more than was ordered did ship; the surplus asks for a decision
+	Final      bool       `json:"final"`    // the rest of the purchase order will not ship; it asks for a decision
 }
 
 // ShipOut is the shipment, with doubts about its tracking numbers.
@@ -42,7 +44,7 @@ type ShipOut struct {
 }
 
 // RecordShipment records what a supplier shipped, by line and quantity, with carrier and tracking
-// numbers. More than the supplier still has to ship is refused.
+// numbers. More than the supplier still has to ship is refused, unless over says that it is true.
 func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err error) {
 	err = d.change(ctx, "RecordShipment", func(w *work) error {
 		deal, p, err := w.purchaseDeal(in.PurchaseID, in.Version)
@@ -71,7 +73,7 @@ func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err 
 				out.Doubts = append(out.Doubts, doubt)
 			}
 		}
-		if err := shipLines(deal.Order, p, s, in.Lines); err != nil {
+		if err := shipLines(deal.Order, p, s, in); err != nil {
 			return err
 		}
 		if s.Number, err = w.NextNumber(trade.KindShipment); err != nil {
@@ -81,6 +83,9 @@ func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err 
 			s.Notified = w.stamp()
 		}
 		if err := w.SaveShipment(s); err != nil {
+			return err
+		}
+		if err := w.afterShipping(deal, p, s, in.Final); err != nil {
 			return err
 		}
 		if err := w.saveDeal(deal, p); err != nil {
@@ -135,7 +140,8 @@ func (w *work) newShipment(o *trade.SalesOrder, p *trade.PurchaseOrder, in ShipI
 }
 
 // shipLines fills the shipment's lines and counts them on the purchase order and the order.
-func shipLines(o *trade.SalesOrder, p *trade.PurchaseOrder, s *trade.Shipment, lines []QtyIn) error {
+func shipLines(o *trade.SalesOrder, p *trade.PurchaseOrder, s *trade.Shipment, in ShipIn) error {
+	lines := in.Lines
 	if len(lines) == 0 {
 		for i := range p.Lines {
 			if q := p.Lines[i].Waiting(); q > 0 {
@@ -154,18 +160,65 @@ func shipLines(o *trade.SalesOrder, p *trade.PurchaseOrder, s *trade.Shipment, l
 		if err := trade.CheckQty("shipped quantity", q.Qty); err != nil {
 			return err.(*trade.Error).In("lines[%d].qty", i)
 		}
-		if q.Qty > l.Waiting() {
-			return trade.Faultf(trade.Refused, "%s has %s of %s still to ship, not %s. Check the quantity with the supplier.", p.Number, l.Waiting(), lineName(l), q.Qty).In("lines[%d].qty", i)
+		extra := max(0, q.Qty-l.Waiting())
+		if extra == q.Qty || (extra > 0 && !in.Over) {
+			return trade.Faultf(trade.Refused, "%s has %s of %s still to ship, not %s. Check the quantity with the supplier; if that much did ship, say so.", p.Number, l.Waiting(), lineName(l), q.Qty).In("lines[%d].qty", i)
 		}
 		ol, err := o.Line(l.OrderLineID)
 		if err != nil {
 			return err
 		}
-		l.Shipped += q.Qty
-		ol.Shipped += q.Qty
+		l.Shipped += q.Qty - extra
+		ol.Shipped += q.Qty - extra
 		s.Lines = append(s.Lines, trade.ShipmentLine{
-			PurchaseLineID: l.ID, OrderLineID: ol.ID, Pos: i + 1, SKU: ol.SKU, Description: ol.Description, Unit: ol.Unit, Qty: q.Qty,
+			PurchaseLineID: l.ID, OrderLineID: ol.ID, Pos: i + 1, SKU: ol.SKU, Description: ol.Description, Unit: ol.Unit, Qty: q.Qty - extra, Extra: extra,
 		})
+	}
+	return nil
+}
+
+// afterShipping asks about a surplus and about what will not ship any more, and forgets back orders that have come.
+func (w *work) afterShipping(deal *trade.Deal, p *trade.PurchaseOrder, s *trade.Shipment, final bool) error {
+	for i := range s.Lines {
+		sl := &s.Lines[i]
+		l, err := p.Line(sl.PurchaseLineID)
+		if err != nil {
+			return err
+		}
+		if sl.Extra > 0 {
+			err := w.open(deal, p, l, trade.ExOver, sl.Extra, func(e *trade.Exception) {
+				e.ShipmentID, e.ShipmentNo, e.ShipmentLineID = s.ID, s.Number, sl.ID
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if l.Waiting() == 0 {
+			if err := w.forget(deal, l, trade.ExBack); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		rest := l.Live() - max(l.Shipped, l.Billed) - l.Asked
+		if !final || rest <= 0 {
+			continue
+		}
+		ol, err := deal.Order.Line(l.OrderLineID)
+		if err != nil {
+			return err
+		}
+		l.Refused += rest
+		l.Confirmed, l.BackOrdered = min(l.Confirmed, l.Live()), 0
+		ol.OnPurchase -= rest
+		if err := w.forget(deal, l, trade.ExBack); err != nil {
+			return err
+		}
+		if err := w.open(deal, p, l, trade.ExShort, rest, nil); err != nil {
+			return err
+		}
+		p.AddUp()
 	}
 	return nil
 }
@@ -243,8 +296,8 @@ func (d *Desk) ConfirmDelivery(ctx context.Context, in DeliverIn) (out *trade.Sh
 			if err != nil {
 				return err
 			}
-			l.Delivered += sl.Qty
-			ol.Delivered += sl.Qty
+			l.Delivered += sl.Good()
+			ol.Delivered += sl.Good()
 		}
 		s.State, s.Delivered, s.ReceivedBy = to, in.Date, in.ReceivedBy
 		if err := w.SaveShipment(s); err != nil {

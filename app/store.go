@@ -98,6 +98,28 @@ type buyTx interface {
 	SaveShipment(*trade.Shipment) error
 	// ShipmentsOf lists an order's shipments, oldest first.
 	ShipmentsOf(order trade.ID) ([]trade.Shipment, error)
+
+	Exception(trade.ID) (*trade.Exception, error)
+	SaveException(*trade.Exception) error
+	// ExceptionsOf lists an order's exceptions, oldest first; OpenExceptions those of all orders with something open.
+	ExceptionsOf(order trade.ID) ([]trade.Exception, error)
+	OpenExceptions() ([]trade.Exception, error)
+	Change(trade.ID) (*trade.Change, error)
+	SaveChange(*trade.Change) error
+	// ChangesOf lists the changes that were asked for of an order's purchase orders, oldest first.
+	ChangesOf(order trade.ID) ([]trade.Change, error)
+	Claim(trade.ID) (*trade.Claim, error)
+	SaveClaim(*trade.Claim) error
+	ClaimsOf(purchase trade.ID) ([]trade.Claim, error)
+	// DueCredits lists what suppliers have billed and are to give credit for, by supplier.
+	DueCredits() ([]DueCredit, error)
+	Return(trade.ID) (*trade.Return, error)
+	SaveReturn(*trade.Return) error
+	// ReturnsOf lists an order's returns, oldest first.
+	ReturnsOf(order trade.ID) ([]trade.Return, error)
+	// Returning is what of a shipment line is on returns that are not cancelled.
+	Returning(shipmentLine trade.ID) (money.Qty, error)
+
 	// Waiting lists the lines of confirmed orders that are not on a purchase order, by supplier and date.
 	Waiting() ([]WaitingLine, error)
 }
@@ -155,6 +177,7 @@ type listTx interface {
 	ListInvoices(ListIn) (List[InvoiceRow], error)
 	ListPayments(ListIn) (List[PaymentRow], error)
 	ListBills(ListIn) (List[BillRow], error)
+	ListReturns(ListIn) (List[ReturnRow], error)
 	ListMessages(ListIn) (List[trade.Message], error)
 	// EachDeal calls f with every order that was confirmed (cancelled ones included) dated from
 	// one date to another, both included, oldest first; an empty date is no bound.

@@ -15,11 +15,20 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"quote line: ordered", `SELECT q.number || ' line ' || l.pos, l.ordered, (SELECT COALESCE(CAST(SUM(o.qty) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id) AS f
-		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.ordered <> (SELECT COALESCE(CAST(SUM(o.qty) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id)`},
-	{"order line: on purchase orders", perOrderLine("l.on_purchase", "SUM(p.qty - p.refused - p.cancelled)", "purchase_line p", "p.order_line_id", "")},
-	{"order line: shipped", perOrderLine("l.shipped", "SUM(s.qty)", "shipment_line s", "s.order_line_id", "")},
-	{"order line: delivered", perOrderLine("l.delivered", "SUM(s.qty)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.order_line_id", "AND h.state = 'delivered'")},
+	{"quote line: ordered", `SELECT q.number || ' line ' || l.pos, l.ordered, (SELECT COALESCE(CAST(SUM(o.quoted) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id) AS f
+		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.ordered <> (SELECT COALESCE(CAST(SUM(o.quoted) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id)`},
+	{"order line: on purchase orders", perOrderLine("l.on_purchase", "SUM(p.qty - p.refused - p.cancelled - p.failed)", "purchase_line p", "p.order_line_id", "")},
+	{"order line: shipped", perOrderLine("l.shipped", "SUM(s.qty - s.failed)", "shipment_line s", "s.order_line_id", "")},
+	{"order line: delivered", perOrderLine("l.delivered", "SUM(s.qty - s.failed)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.order_line_id", "AND h.state = 'delivered'")},
+	{"order line: undecided", perOrderLine("l.undecided", "SUM(e.open)", "exception e", "e.order_line_id", "AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong')")},
+	{"order line: returned", perOrderLine("l.returned", "SUM(CASE WHEN h.sent_to = 'nobody' THEN r.qty ELSE r.received END)",
+		"return_line r JOIN customer_return h ON h.id = r.return_id", "r.order_line_id", "AND h.state = 'settled' AND h.outcome IN ('credit', 'replace') AND r.surplus = 0")},
+	{"shipment line: extra", `SELECT h.number || ' line ' || l.pos, l.extra, COALESCE(z.f, 0) FROM shipment_line l JOIN shipment h ON h.id = l.shipment_id LEFT JOIN
+		(SELECT shipment_line_id AS id, CAST(SUM(open) AS INTEGER) AS f FROM exception WHERE kind = 'over' GROUP BY shipment_line_id) z ON z.id = l.id
+		WHERE l.extra <> COALESCE(z.f, 0)`},
+	{"order: decisions", `SELECT o.number, o.decisions, COALESCE(z.f, 0) FROM sales_order o LEFT JOIN
+		(SELECT order_id AS id, COUNT(*) AS f FROM exception WHERE open > 0 AND (until = '' OR kind = 'back_ordered') GROUP BY order_id) z ON z.id = o.id
+		WHERE o.decisions <> COALESCE(z.f, 0)`},
 	{"order line: invoiced", perOrderLine("l.invoiced", "SUM(CASE WHEN v.credit = 0 THEN x.qty WHEN x.again = 1 THEN 0 - x.qty ELSE 0 END)",
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued' AND x.kind <> 'text'")},
 	{"order line: credited", perOrderLine("l.credited", "SUM(CASE WHEN v.credit = 1 THEN x.qty ELSE 0 END)",
@@ -29,7 +38,11 @@ var rules = []rule{
 	{"order line: invoiced, company's currency", perOrderLine("l.invoiced_base", "SUM(CASE WHEN v.credit = 1 THEN 0 - x.base ELSE x.base END)",
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued'")},
 	{"purchase order line: shipped", perPurchaseLine("l.shipped", "SUM(s.qty)", "shipment_line s", "s.purchase_line_id", "")},
-	{"purchase order line: delivered", perPurchaseLine("l.delivered", "SUM(s.qty)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.purchase_line_id", "AND h.state = 'delivered'")},
+	{"purchase order line: delivered", perPurchaseLine("l.delivered", "SUM(s.qty - s.failed)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.purchase_line_id", "AND h.state = 'delivered'")},
+	{"purchase order line: failed", perPurchaseLine("l.failed", "SUM(s.failed)", "shipment_line s", "s.purchase_line_id", "")},
+	{"purchase order line: claimed", perPurchaseLine("l.claimed", "SUM(c.qty - c.dropped)", "claim c", "c.purchase_line_id", "")},
+	{"purchase order line: asked to be cancelled", perPurchaseLine("l.asked", "SUM(c.cancel)",
+		"purchase_change_line c JOIN purchase_change h ON h.id = c.change_id", "c.purchase_line_id", "AND h.state = 'sent'")},
 	{"purchase order line: billed", perPurchaseLine("l.billed", signed("x.qty"), billsOf, "x.purchase_line_id", entered)},
 	{"purchase order line: billed net", perPurchaseLine("l.billed_net", signed("x.net"), billsOf, "x.purchase_line_id", entered)},
 	{"purchase order line: billed, company's currency", perPurchaseLine("l.billed_base", signed("x.base"), billsOf, "x.purchase_line_id", entered)},
@@ -78,6 +91,7 @@ var rules = []rule{
 	{"shipments: numbers given", numbers("shipment", "shipment", "number <> ''")},
 	{"invoices: numbers given", numbers("invoice", "invoice", "number <> '' AND credit = 0")},
 	{"credit notes: numbers given", numbers("credit", "invoice", "number <> '' AND credit = 1")},
+	{"returns: numbers given", numbers("return", "customer_return", "number <> ''")},
 	{"payments: numbers given", numbers("payment", "payment", "number <> ''")},
 	{"bills: numbers given", numbers("bill", "bill", "number <> ''")},
 	{"order line of another order", `SELECT p.id, p.order_id, l.order_id FROM purchase_line p JOIN order_line l ON l.id = p.order_line_id WHERE l.order_id <> p.order_id`},

@@ -217,9 +217,9 @@ var orderList = listing[app.OrderRow]{
 			&r.ToOrder, &r.Suppliers, &r.Total, &r.Invoiced, &r.Paid, &r.Currency, &r.Revenue, &r.Cost, &r.Actual}
 	},
 	filters: map[string]string{
-		"open":  "d.next IN ('confirm', 'release', 'decide', 'order', 'send', 'invoice', 'answer', 'ship', 'deliver', 'payment', 'bill')",
-		"draft": "d.next = 'confirm'", "held": "d.next = 'release'", "to_order": "d.next IN ('order', 'decide')", "to_invoice": "d.next = 'invoice'",
-		"late": `d.wanted <> '' AND d.next NOT IN ('done', 'cancelled', 'payment', 'bill', 'confirm') AND (d.wanted < ?1 OR d.expected > d.wanted)`,
+		"open":  "d.next IN ('confirm', 'release', 'decide', 'order', 'send', 'invoice', 'answer', 'ship', 'deliver', 'payment', 'bill', 'credit')",
+		"draft": "d.next = 'confirm'", "held": "d.next = 'release'", "decide": "d.next = 'decide'", "to_order": "d.next = 'order'", "to_invoice": "d.next = 'invoice'",
+		"late": `d.wanted <> '' AND d.next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm') AND (d.wanted < ?1 OR d.expected > d.wanted)`,
 		"done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "wanted", "expected", "channel", "customer", "reference", "rep", "total", "revenue"), sum: "d.total",
@@ -236,8 +236,8 @@ var purchaseList = listing[app.PurchaseRow]{
 			&r.Net, &r.Billed, &r.Currency}
 	},
 	filters: map[string]string{
-		"open": "d.next IN ('send', 'answer', 'ship', 'deliver', 'bill')", "draft": "d.next = 'send'", "unanswered": "d.next = 'answer'",
-		"late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
+		"open": "d.next IN ('send', 'answer', 'ship', 'deliver', 'bill', 'credit')", "draft": "d.next = 'send'", "unanswered": "d.next = 'answer'",
+		"late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "credit_due": "d.next = 'credit'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "expected", "customer", "supplier", "net"), sum: "d.net",
 }
@@ -256,7 +256,7 @@ var shipmentList = listing[app.ShipmentRow]{
 		return []any{&r.ID, &r.Number, &r.State, &r.Date, &r.Delivered, &r.OrderID, &r.OrderNo, &r.PurchaseNo, &r.Customer, &r.Supplier, &r.Carrier, &r.Tracking,
 			parcels{&r.Parcels}, given{&r.Notified}, &customer, &supplier}
 	},
-	filters: map[string]string{"on_the_way": "d.state = 'shipped'", "delivered": "d.state = 'delivered'"},
+	filters: map[string]string{"on_the_way": "d.state = 'shipped'", "delivered": "d.state = 'delivered'", "lost": "d.state = 'lost'"},
 	order:   "d.id DESC", sorts: sortable("number", "state", "date", "delivered", "order_no", "customer", "supplier", "carrier"),
 }
 

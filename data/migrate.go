@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -90,7 +91,21 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 }
 
 // step applies one migration, unless another process has done so meanwhile.
+//
+// A table whose constraints change is made anew under its old name, which SQLite lets pass only
+// while foreign keys are not looked at; they are checked before the step is kept.
 func step(ctx context.Context, db *sql.DB, n int, text string) error {
+	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		return worded(err)
+	}
+	err := stepped(ctx, db, n, text)
+	if _, on := db.ExecContext(ctx, "PRAGMA foreign_keys = ON"); err == nil {
+		err = worded(on)
+	}
+	return err
+}
+
+func stepped(ctx context.Context, db *sql.DB, n int, text string) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return worded(err)
@@ -109,6 +124,11 @@ func step(ctx context.Context, db *sql.DB, n int, text string) error {
 	}
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("migration %d: %w", n+1, worded(err))
+	}
+	var table string
+	err = tx.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("migration %d: a link of %q leads nowhere: %w", n+1, table, worded(err))
 	}
 	return worded(tx.Commit())
 }

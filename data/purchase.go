@@ -16,11 +16,11 @@ var purchases = newTable("purchase_order", `id, version, number, state, date, or
 	}, (*trade.PurchaseOrder).Name)
 
 var purchaseLines = newTable("purchase_line", `id, purchase_id, order_id, order_line_id, supplier_id, pos, item_id, sku, part_no, description, unit,
-	qty, cost, net, expected, confirmed, back_ordered, refused, cancelled, shipped, delivered, billed, billed_net, billed_base, freight_base, answer`, false,
+	qty, cost, net, expected, confirmed, back_ordered, refused, cancelled, shipped, delivered, failed, claimed, asked, billed, billed_net, billed_base, freight_base, answer`, false,
 	func(l *trade.PurchaseLine) []any {
 		return []any{&l.ID, &l.PurchaseID, &l.OrderID, &l.OrderLineID, &l.SupplierID, &l.Pos, link{&l.ItemID}, &l.SKU, &l.PartNo, &l.Description,
 			&l.Unit, &l.Qty, &l.Cost, &l.Net, &l.Expected, &l.Confirmed, &l.BackOrdered, &l.Refused, &l.Cancelled, &l.Shipped, &l.Delivered,
-			&l.Billed, &l.BilledNet, &l.BilledBase, &l.FreightBase, &l.Answer}
+			&l.Failed, &l.Claimed, &l.Asked, &l.Billed, &l.BilledNet, &l.BilledBase, &l.FreightBase, &l.Answer}
 	}, func(*trade.PurchaseLine) string { return "The line" })
 
 // Purchase implements app.Tx.
@@ -71,13 +71,13 @@ func (t *tx) DeletePurchase(id trade.ID) error {
 
 // Waiting implements app.Tx.
 func (t *tx) Waiting() ([]app.WaitingLine, error) {
-	rows, err := all(t, `SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, CASE WHEN l.refused > 0 THEN 1 ELSE 0 END, l.sku, l.description, l.unit,
-		l.qty - l.cancelled - l.on_purchase, COALESCE(l.supplier_id, 0), l.supplier, l.why, l.cost, l.cost_in, l.lead_days
+	rows, err := all(t, `SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, CASE WHEN l.undecided > 0 THEN 1 ELSE 0 END, l.sku, l.description, l.unit,
+		l.qty - l.cancelled - l.on_purchase - l.undecided, COALESCE(l.supplier_id, 0), l.supplier, l.why, l.cost, l.cost_in, l.lead_days
 		FROM sales_order o JOIN order_line l ON l.order_id = o.id
-		WHERE o.next IN ('release', 'decide', 'order') AND o.state = 'confirmed' AND l.buy = 1 AND l.qty - l.cancelled - l.on_purchase > 0
+		WHERE o.next IN ('release', 'decide', 'order') AND o.state = 'confirmed' AND l.buy = 1 AND l.qty - l.cancelled - l.on_purchase - l.undecided > 0
 		ORDER BY l.supplier, o.wanted, o.id, l.pos`, nil,
 		func(r *app.WaitingLine) []any {
-			return []any{&r.OrderID, &r.OrderNo, &r.OrderLineID, &r.Customer, &r.Wanted, &r.Held, &r.Refused, &r.SKU, &r.Description, &r.Unit, &r.Qty,
+			return []any{&r.OrderID, &r.OrderNo, &r.OrderLineID, &r.Customer, &r.Wanted, &r.Held, &r.Undecided, &r.SKU, &r.Description, &r.Unit, &r.Qty,
 				&r.SupplierID, &r.Supplier, &r.Why, &r.Cost, &r.Currency, &r.LeadDays}
 		})
 	for i := range rows {

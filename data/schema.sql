@@ -23,6 +23,13 @@ CREATE TABLE carrier (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL, pattern TEXT NOT NULL,
   methods TEXT NOT NULL, inactive INTEGER NOT NULL
 );
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, exception_id INTEGER REFERENCES exception (id),
+  return_id INTEGER REFERENCES customer_return (id), purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL,
+  purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id), order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL,
+  supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, sku TEXT NOT NULL, description TEXT NOT NULL,
+  qty INTEGER NOT NULL, dropped INTEGER NOT NULL, chased TEXT NOT NULL, note TEXT NOT NULL, CHECK (dropped >= 0 AND dropped <= qty)
+);
 CREATE TABLE company (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, ship_from TEXT NOT NULL,
   email TEXT NOT NULL, phone TEXT NOT NULL, web TEXT NOT NULL, tax_number TEXT NOT NULL, bank_lines TEXT NOT NULL,
@@ -46,9 +53,26 @@ CREATE TABLE customer (
   credit_limit INTEGER NOT NULL, discount INTEGER NOT NULL, ship_method TEXT NOT NULL, rep_id INTEGER REFERENCES app_user (id),
   language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
 );
+CREATE TABLE customer_return (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer (id),
+  customer TEXT NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL, sent_to TEXT NOT NULL, ship_to TEXT NOT NULL,
+  language TEXT NOT NULL, reason TEXT NOT NULL, notes TEXT NOT NULL, received TEXT NOT NULL, outcome TEXT NOT NULL,
+  credit_id INTEGER REFERENCES invoice (id), currency TEXT NOT NULL, fee INTEGER NOT NULL, claimed INTEGER NOT NULL, sent_at TEXT NOT NULL
+);
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, action TEXT NOT NULL,
   note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+);
+CREATE TABLE exception (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
+  order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, order_line_id INTEGER NOT NULL REFERENCES order_line (id),
+  customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL,
+  purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL,
+  purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL,
+  shipment_id INTEGER REFERENCES shipment (id), shipment_no TEXT NOT NULL, shipment_line_id INTEGER REFERENCES shipment_line (id),
+  sku TEXT NOT NULL, description TEXT NOT NULL, qty INTEGER NOT NULL, open INTEGER NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
+  asked INTEGER NOT NULL, until TEXT NOT NULL, note TEXT NOT NULL, taken TEXT NOT NULL, CHECK (open >= 0 AND open <= qty)
 );
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
@@ -67,7 +91,7 @@ CREATE TABLE invoice (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   CHECK (settled >= 0 AND settled <= total)
 );
-CREATE TABLE invoice_line (
+CREATE TABLE "invoice_line" (
   id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoice (id), order_line_id INTEGER REFERENCES order_line (id),
   credits_id INTEGER REFERENCES invoice_line (id), credited INTEGER NOT NULL, credited_net INTEGER NOT NULL, base INTEGER NOT NULL,
   again INTEGER NOT NULL, allowance INTEGER NOT NULL,
@@ -75,7 +99,7 @@ CREATE TABLE invoice_line (
   unit TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, discount INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
   tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
   net INTEGER NOT NULL, share INTEGER NOT NULL,
-  CHECK (credited >= 0 AND credited <= qty AND credited_net >= 0 AND credited_net <= net - share)
+  CHECK (credited >= 0 AND credited <= qty AND credited_net >= 0 AND (kind = 'fee' OR credited_net <= net - share))
 );
 CREATE TABLE item (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, sku TEXT NOT NULL, sku_key TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
@@ -104,9 +128,9 @@ CREATE TABLE order_line (
   net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
   lead_days INTEGER NOT NULL,
-  cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, refused INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL,
-  CHECK (cancelled >= 0 AND on_purchase >= 0 AND refused >= 0 AND invoiced >= 0 AND delivered >= 0
+  cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, undecided INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0),
+  CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
 CREATE TABLE payment (
@@ -115,13 +139,24 @@ CREATE TABLE payment (
   amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL,
   CHECK (amount > 0 AND used >= 0 AND used <= amount)
 );
+CREATE TABLE purchase_change (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL, date TEXT NOT NULL,
+  purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
+  order_no TEXT NOT NULL, supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, ship_to TEXT NOT NULL,
+  reason TEXT NOT NULL, answered_at TEXT NOT NULL, answer TEXT NOT NULL, moved INTEGER NOT NULL
+);
+CREATE TABLE purchase_change_line (
+  id INTEGER PRIMARY KEY, change_id INTEGER NOT NULL REFERENCES purchase_change (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
+  pos INTEGER NOT NULL, sku TEXT NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, unit TEXT NOT NULL, was INTEGER NOT NULL,
+  cancel INTEGER NOT NULL, accepted INTEGER NOT NULL, again INTEGER NOT NULL, CHECK (accepted >= 0 AND accepted <= cancel)
+);
 CREATE TABLE purchase_line (
   id INTEGER PRIMARY KEY, purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), order_id INTEGER NOT NULL REFERENCES sales_order (id),
   order_line_id INTEGER NOT NULL REFERENCES order_line (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id), pos INTEGER NOT NULL,
   item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, unit TEXT NOT NULL,
   qty INTEGER NOT NULL, cost INTEGER NOT NULL, net INTEGER NOT NULL, expected TEXT NOT NULL, confirmed INTEGER NOT NULL,
   back_ordered INTEGER NOT NULL, refused INTEGER NOT NULL, cancelled INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  billed INTEGER NOT NULL, billed_net INTEGER NOT NULL, billed_base INTEGER NOT NULL, freight_base INTEGER NOT NULL, answer TEXT NOT NULL,
+  billed INTEGER NOT NULL, billed_net INTEGER NOT NULL, billed_base INTEGER NOT NULL, freight_base INTEGER NOT NULL, answer TEXT NOT NULL, failed INTEGER NOT NULL DEFAULT 0 CHECK (failed >= 0 AND failed <= shipped), claimed INTEGER NOT NULL DEFAULT 0 CHECK (claimed >= 0), asked INTEGER NOT NULL DEFAULT 0 CHECK (asked >= 0),
   CHECK (confirmed >= 0 AND back_ordered >= 0 AND refused >= 0 AND cancelled >= 0 AND delivered >= 0 AND billed >= 0
     AND delivered <= shipped AND shipped <= qty - refused - cancelled AND billed <= qty - refused - cancelled)
 );
@@ -159,6 +194,12 @@ CREATE TABLE quote_revision (
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
 );
+CREATE TABLE return_line (
+  id INTEGER PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES customer_return (id), pos INTEGER NOT NULL,
+  order_line_id INTEGER NOT NULL REFERENCES order_line (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
+  shipment_line_id INTEGER NOT NULL REFERENCES shipment_line (id), sku TEXT NOT NULL, description TEXT NOT NULL, unit TEXT NOT NULL,
+  qty INTEGER NOT NULL, received INTEGER NOT NULL, failed INTEGER NOT NULL, surplus INTEGER NOT NULL, CHECK (qty > 0 AND received >= 0 AND received <= qty)
+);
 CREATE TABLE sales_order (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, wanted TEXT NOT NULL,
   channel TEXT NOT NULL, quote_id INTEGER REFERENCES quote (id), quote_no TEXT NOT NULL, confirmed TEXT NOT NULL, reason TEXT NOT NULL,
@@ -171,7 +212,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-);
+, decisions INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -184,7 +225,7 @@ CREATE TABLE shipment_line (
   id INTEGER PRIMARY KEY, shipment_id INTEGER NOT NULL REFERENCES shipment (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
   order_line_id INTEGER NOT NULL REFERENCES order_line (id), pos INTEGER NOT NULL, sku TEXT NOT NULL, description TEXT NOT NULL,
   unit TEXT NOT NULL, qty INTEGER NOT NULL CHECK (qty > 0)
-);
+, failed INTEGER NOT NULL DEFAULT 0 CHECK (failed >= 0 AND failed <= qty), extra INTEGER NOT NULL DEFAULT 0 CHECK (extra >= 0));
 CREATE TABLE shipping_address (
   id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer (id), pos INTEGER NOT NULL, label TEXT NOT NULL,
   name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
@@ -215,12 +256,18 @@ CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
 CREATE INDEX bill_open ON bill (due, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_state ON bill (state, credit);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
+CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_customer ON contact (customer_id);
 CREATE INDEX contact_supplier ON contact (supplier_id);
 CREATE INDEX cost_change_item ON cost_change (item_id);
 CREATE INDEX customer_name ON customer (name, id);
 CREATE UNIQUE INDEX customer_number ON customer (number);
+CREATE UNIQUE INDEX customer_return_number ON customer_return (number);
+CREATE INDEX customer_return_order ON customer_return (order_id);
+CREATE INDEX customer_return_state ON customer_return (state, id);
 CREATE INDEX event_doc ON event (kind, doc_id);
+CREATE INDEX exception_open ON exception (id) WHERE open > 0;
+CREATE INDEX exception_order ON exception (order_id);
 CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
@@ -240,6 +287,11 @@ CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT 
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
+CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
+CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
+CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';
+CREATE INDEX purchase_change_order ON purchase_change (order_id);
+CREATE INDEX purchase_change_purchase ON purchase_change (purchase_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected);
@@ -252,12 +304,14 @@ CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE INDEX quote_state ON quote (state, valid);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
+CREATE INDEX return_line_return ON return_line (return_id);
+CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_next ON sales_order (next, id);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
-CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'confirm');
+CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
 CREATE UNIQUE INDEX shipment_number ON shipment (number);
 CREATE INDEX shipment_order ON shipment (order_id);

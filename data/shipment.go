@@ -16,9 +16,9 @@ var shipments = newTable("shipment", `id, version, number, state, date, expected
 			&s.Delivered, &s.ReceivedBy, &s.Notified, &s.Notes}
 	}, func(r *shipmentRow) string { return r.Number })
 
-var shipmentLines = newTable("shipment_line", "id, shipment_id, purchase_line_id, order_line_id, pos, sku, description, unit, qty", false,
+var shipmentLines = newTable("shipment_line", "id, shipment_id, purchase_line_id, order_line_id, pos, sku, description, unit, qty, failed, extra", false,
 	func(l *trade.ShipmentLine) []any {
-		return []any{&l.ID, &l.ShipmentID, &l.PurchaseLineID, &l.OrderLineID, &l.Pos, &l.SKU, &l.Description, &l.Unit, &l.Qty}
+		return []any{&l.ID, &l.ShipmentID, &l.PurchaseLineID, &l.OrderLineID, &l.Pos, &l.SKU, &l.Description, &l.Unit, &l.Qty, &l.Failed, &l.Extra}
 	}, func(*trade.ShipmentLine) string { return "The line" })
 
 // Shipment implements app.Tx.

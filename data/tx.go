@@ -29,6 +29,8 @@ type seen struct {
 	invoice  map[trade.ID]trade.InvoiceLine
 	bill     map[trade.ID]trade.BillLine
 	shipment map[trade.ID]trade.ShipmentLine
+	change   map[trade.ID]trade.ChangeLine
+	back     map[trade.ID]trade.ReturnLine
 }
 
 var background = context.Background()
@@ -206,7 +208,8 @@ func (tb *table[T]) where(t *tx, clause string, args ...any) ([]T, error) {
 }
 
 func notFound(table string, id trade.ID) error {
-	noun := map[string]string{"app_user": "user", "sales_order": "order", "purchase_order": "purchase order", "tax_code": "tax code", "terms": "set of payment terms"}[table]
+	noun := map[string]string{"app_user": "user", "sales_order": "order", "purchase_order": "purchase order", "tax_code": "tax code", "terms": "set of payment terms",
+		"purchase_line": "purchase order line", "purchase_change": "change of a purchase order", "customer_return": "return"}[table]
 	if noun == "" {
 		noun = strings.ReplaceAll(table, "_", " ")
 	}
@@ -287,6 +290,15 @@ func (j asJSON) Scan(src any) error {
 		return json.Unmarshal(s, j.v)
 	}
 	return fmt.Errorf("%T is no JSON text", src)
+}
+
+// text reads what may be NULL; it is then empty.
+type text[T ~string] struct{ to *T }
+
+func (x text[T]) Scan(src any) error {
+	s, _ := src.(string)
+	*x.to = T(s)
+	return nil
 }
 
 // link keeps an id that may be none: zero in Go, NULL in the file.

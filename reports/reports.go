@@ -20,6 +20,7 @@ func (*Printer) PDF(p app.Paper) ([]byte, error) {
 	forms := map[app.PaperKind]form{
 		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
 		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
+		app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
 	}
 	f, known := forms[p.Kind]
 	if !known {

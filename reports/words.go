@@ -32,6 +32,7 @@ var english = words{
 	titles: map[app.PaperKind]string{
 		app.PaperQuote: "Quote", app.PaperConfirmation: "Order confirmation", app.PaperPurchase: "Purchase order", app.PaperSlip: "Packing slip",
 		app.PaperDelivery: "Delivery note", app.PaperInvoice: "Invoice", app.PaperCredit: "Credit note",
+		app.PaperAmendment: "Change of purchase order", app.PaperCancellation: "Cancellation of purchase order", app.PaperClaim: "Claim", app.PaperReturn: "Return slip",
 	},
 	facts: map[string]string{
 		app.FactReference: "Your reference", app.FactQuote: "Quote", app.FactOrder: "Order", app.FactPurchase: "Purchase order", app.FactInvoice: "Invoice",
@@ -56,6 +57,7 @@ var german = words{
 	titles: map[app.PaperKind]string{
 		app.PaperQuote: "Angebot", app.PaperConfirmation: "Auftragsbestätigung", app.PaperPurchase: "Bestellung", app.PaperSlip: "Packzettel",
 		app.PaperDelivery: "Lieferschein", app.PaperInvoice: "Rechnung", app.PaperCredit: "Gutschrift",
+		app.PaperAmendment: "Änderung der Bestellung", app.PaperCancellation: "Stornierung der Bestellung", app.PaperClaim: "Reklamation", app.PaperReturn: "Rücksendeschein",
 	},
 	facts: map[string]string{
 		app.FactReference: "Ihr Zeichen", app.FactQuote: "Angebot", app.FactOrder: "Auftrag", app.FactPurchase: "Bestellung", app.FactInvoice: "Rechnung",

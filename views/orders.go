@@ -248,8 +248,8 @@ func lineState(l *trade.OrderLine, order trade.State) (string, kit.Tone) {
 		return kit.T("invoiced"), kit.Good
 	case !l.Buy:
 		return kit.T("to invoice"), kit.Quiet
-	case l.Refused > 0 && l.ToOrder() > 0:
-		return kit.T("%s refused: decide", l.Refused), kit.Bad
+	case l.Undecided > 0:
+		return kit.T("%s to decide", l.Undecided), kit.Bad
 	case l.ToOrder() == live:
 		return kit.T("to order"), kit.Warn
 	case l.ToOrder() > 0:

@@ -137,7 +137,7 @@ func waitingText(lines []app.WaitingLine, today trade.Date) string {
 		switch {
 		case l.Held:
 			text += " " + kit.T("(held)")
-		case l.Refused:
+		case l.Undecided:
 			text += " " + kit.T("(refused before)")
 		case l.Wanted != "" && today.Add(l.LeadDays) > l.Wanted:
 			text += " " + kit.T("(late for %s)", day(l.Wanted, today))

@@ -259,80 +259,46 @@ func (c *calendar) answer(ctx context.Context, id, order trade.ID) error {
 	today := trade.DateOf(c.clock.now)
 	in := app.AnswerIn{ID: id, TheirRef: fill(c.r, "A-#####"), Expected: p.Expected}
 	wait := max(1, p.Expected.Sub(today))
-	var refused []trade.ID
 	switch {
+	case p.State != trade.Sent: // the customer thought otherwise meanwhile
+		return nil
 	case chance(c.r, 4):
-		for _, l := range p.Lines {
-			a := app.AnswerLineIn{LineID: l.ID, Confirmed: l.Qty}
-			if len(refused) == 0 {
-				a = app.AnswerLineIn{LineID: l.ID, Refused: l.Qty, Note: pick(c.r, refusals)}
-				refused = append(refused, l.OrderLineID)
+		for i, l := range p.Lines {
+			a := app.AnswerLineIn{LineID: l.ID, Confirmed: l.Qty - l.Cancelled}
+			if i == 0 && l.Asked == 0 {
+				a = app.AnswerLineIn{LineID: l.ID, Refused: l.Qty - l.Cancelled, Note: pick(c.r, refusals)}
 			}
 			in.Lines = append(in.Lines, a)
+		}
+	case chance(c.r, 3):
+		for _, l := range p.Lines {
+			dearer := money.Dec(int64(l.Cost+l.Cost/25), uint8(p.Currency.Digits()+2))
+			in.Lines = append(in.Lines, app.AnswerLineIn{LineID: l.ID, Confirmed: l.Qty - l.Cancelled, Cost: &dearer, Note: "New price list."})
 		}
 	case chance(c.r, 10):
 		wait += between(c.r, 5, 20)
 		for _, l := range p.Lines {
-			in.Lines = append(in.Lines, app.AnswerLineIn{LineID: l.ID, BackOrdered: l.Qty, Expected: today.Add(wait), Note: pick(c.r, backOrders)})
+			in.Lines = append(in.Lines, app.AnswerLineIn{LineID: l.ID, BackOrdered: l.Qty - l.Cancelled, Expected: today.Add(wait), Note: pick(c.r, backOrders)})
 		}
 	}
 	if p, err = c.desk.AnswerPurchase(ctx, in); err != nil {
 		return err
 	}
-	if len(refused) > 0 {
-		if err := c.decide(ctx, order, refused); err != nil {
+	if len(in.Lines) > 0 {
+		if err := c.decide(ctx, order); err != nil {
 			return err
 		}
 	}
-	if p.Next != trade.StepShip {
+	if chance(c.r, 4) {
+		if err := c.changeOfMind(ctx, order); err != nil {
+			return err
+		}
+	}
+	if live := p.Lines[0].Waiting(); live <= 0 && p.Next != trade.StepShip {
 		return nil
 	}
 	c.later(wait, func(ctx context.Context) error { return c.ship(ctx, id, order) })
 	return nil
-}
-
-// decide takes a refused line to the next supplier, or drops it where there is none.
-func (c *calendar) decide(ctx context.Context, order trade.ID, lines []trade.ID) error {
-	o, err := c.desk.GetOrder(ctx, app.ByID{ID: order})
-	if err != nil {
-		return err
-	}
-	for _, id := range lines {
-		l, err := o.Line(id)
-		if err != nil {
-			return err
-		}
-		other := trade.ID(0)
-		for _, it := range c.house.items {
-			if it.ID != l.ItemID {
-				continue
-			}
-			for _, s := range it.Sources {
-				if s.SupplierID != l.SupplierID {
-					other = s.SupplierID
-				}
-			}
-		}
-		if other != 0 {
-			if _, err := c.desk.ChooseSupplier(ctx, app.LineSupplierIn{OrderID: order, LineID: id, SupplierID: other}); err != nil {
-				return err
-			}
-			continue
-		}
-		if l.Invoiced > 0 { // prepaid: the supplier finds the goods after all
-			continue
-		}
-		if _, err := c.desk.CancelLines(ctx, app.CancelLinesIn{OrderID: order, Lines: []app.QtyIn{{LineID: id, Qty: l.ToOrder()}}, Reason: pick(c.r, cancelReasons)}); err != nil {
-			return err
-		}
-	}
-	if o, err = c.desk.GetOrder(ctx, app.ByID{ID: order}); err != nil || o.ToOrder == 0 {
-		if err == nil {
-			c.later(2, func(ctx context.Context) error { return c.invoice(ctx, order) })
-		}
-		return err
-	}
-	return c.forward(ctx, order)
 }
 
 // ship sends the goods, now and then in two parts.
@@ -340,6 +306,13 @@ func (c *calendar) ship(ctx context.Context, id, order trade.ID) error {
 	p, err := c.desk.GetPurchase(ctx, app.ByID{ID: id})
 	if err != nil {
 		return err
+	}
+	waiting := false
+	for i := range p.Lines {
+		waiting = waiting || p.Lines[i].Waiting() > 0
+	}
+	if p.State != trade.Sent || !waiting {
+		return nil
 	}
 	in := app.ShipIn{PurchaseID: id, Notify: true}
 	o, err := c.desk.GetOrder(ctx, app.ByID{ID: order})
@@ -353,6 +326,14 @@ func (c *calendar) ship(ctx context.Context, id, order trade.ID) error {
 				in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: half})
 			}
 		}
+		in.Final = chance(c.r, 15)
+	} else if chance(c.r, 2) {
+		for _, l := range p.Lines {
+			if l.Waiting() > 0 {
+				in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: l.Waiting() + money.Unit})
+			}
+		}
+		in.Over = true
 	}
 	carrier := p.CarrierID
 	if carrier == 0 || chance(c.r, 10) {
@@ -368,15 +349,28 @@ func (c *calendar) ship(ctx context.Context, id, order trade.ID) error {
 	if err != nil {
 		return err
 	}
-	if len(in.Lines) > 0 {
+	if in.Over || in.Final {
+		c.later(1, func(ctx context.Context) error { return c.decide(ctx, order) })
+	}
+	if len(in.Lines) > 0 && !in.Over && !in.Final {
 		c.later(between(c.r, 3, 9), func(ctx context.Context) error { return c.ship(ctx, id, order) })
 	} else {
 		c.later(between(c.r, 3, 14), func(ctx context.Context) error { return c.bill(ctx, id) })
 	}
-	c.later(between(c.r, 1, 5), func(ctx context.Context) error {
+	arrives := between(c.r, 1, 5)
+	if chance(c.r, 3) {
+		c.later(arrives, func(ctx context.Context) error { return c.accident(ctx, out.Shipment, order) })
+	}
+	c.later(arrives, func(ctx context.Context) error {
 		_, err := c.desk.ConfirmDelivery(ctx, app.DeliverIn{ID: out.Shipment.ID, ReceivedBy: receiver(c.r)})
+		if inWords(err) { // it was lost
+			return nil
+		}
 		return err
 	})
+	if chance(c.r, 3) {
+		c.later(arrives+between(c.r, 3, 20), func(ctx context.Context) error { return c.giveBack(ctx, out.Shipment, order) })
+	}
 	c.later(between(c.r, 0, 1), func(ctx context.Context) error { return c.invoice(ctx, order) })
 	return nil
 }

@@ -9,7 +9,7 @@ type Step string
 const (
 	StepConfirm  Step = "confirm"
 	StepRelease  Step = "release" // held for credit, prepayment or availability
-	StepDecide   Step = "decide"  // a supplier refused a quantity
+	StepDecide   Step = "decide"  // something went otherwise than agreed
 	StepOrder    Step = "order"   // goods are not on a purchase order
 	StepSend     Step = "send"    // a purchase order is drafted, not sent
 	StepInvoice  Step = "invoice"
@@ -18,6 +18,7 @@ const (
 	StepDeliver  Step = "deliver"
 	StepPayment  Step = "payment"
 	StepBill     Step = "bill"
+	StepCredit   Step = "credit" // the supplier owes one
 	StepDone     Step = "done"
 	StepCanceled Step = "cancelled"
 )
@@ -81,12 +82,12 @@ func (d *Deal) next() Step {
 	case o.OnHold() && o.State == Confirmed:
 		return StepRelease
 	}
-	waits := map[Step]bool{}
+	waits := map[Step]bool{StepDecide: o.Decisions > 0}
 	goods, allShipped := false, true
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		waits[StepDecide] = waits[StepDecide] || (l.Refused > 0 && l.ToOrder() > 0)
 		waits[StepOrder] = waits[StepOrder] || l.ToOrder() > 0
+		waits[StepShip] = waits[StepShip] || l.Undecided > 0 // put off, and still owed to the customer
 		if l.Buy && l.Live() > 0 {
 			goods = true
 			allShipped = allShipped && l.Shipped >= l.Live()
@@ -103,7 +104,7 @@ func (d *Deal) next() Step {
 		waits[p.Next] = true
 	}
 	waits[StepPayment] = o.Invoiced > o.Paid
-	for _, s := range []Step{StepDecide, StepOrder, StepSend, StepInvoice, StepAnswer, StepShip, StepDeliver, StepPayment, StepBill} {
+	for _, s := range []Step{StepDecide, StepOrder, StepSend, StepInvoice, StepAnswer, StepShip, StepDeliver, StepPayment, StepBill, StepCredit} {
 		if waits[s] {
 			return s
 		}
@@ -124,12 +125,13 @@ func (p *PurchaseOrder) next() Step {
 	waits := map[Step]bool{}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		waits[StepAnswer] = waits[StepAnswer] || l.Unanswered() > 0
+		waits[StepAnswer] = waits[StepAnswer] || l.Unanswered() > 0 || l.Asked > 0
 		waits[StepShip] = waits[StepShip] || l.Waiting() > 0
-		waits[StepDeliver] = waits[StepDeliver] || l.Delivered < l.Shipped
+		waits[StepDeliver] = waits[StepDeliver] || l.Delivered < l.Shipped-l.Failed
 		waits[StepBill] = waits[StepBill] || l.ToBill() > 0
+		waits[StepCredit] = waits[StepCredit] || l.ToBill() < 0
 	}
-	for _, s := range []Step{StepAnswer, StepShip, StepDeliver, StepBill} {
+	for _, s := range []Step{StepAnswer, StepShip, StepDeliver, StepBill, StepCredit} {
 		if waits[s] {
 			return s
 		}

@@ -16,6 +16,11 @@ const (
 	Issued    State = "issued"
 	Entered   State = "entered"
 	Recorded  State = "recorded"
+	Lost      State = "lost"
+	Answered  State = "answered"
+	Approved  State = "approved"
+	Received  State = "received"
+	Settled   State = "settled"
 )
 
 // Action is a move that a person makes with a document.
@@ -33,6 +38,11 @@ const (
 	Deliver Action = "deliver"
 	Issue   Action = "issue"
 	Enter   Action = "enter"
+	Lose    Action = "lose"
+	Appear  Action = "appear"
+	Answer  Action = "answer"
+	Receive Action = "receive"
+	Settle  Action = "settle"
 )
 
 // Move says that a document in From may be moved by Do, and is then in To.
@@ -70,6 +80,16 @@ var (
 	}
 	ShipmentFlow = Flow{
 		{Shipped, Deliver, Delivered},
+		{Shipped, Lose, Lost}, // all of it failed on the way
+		{Lost, Appear, Shipped},
+	}
+	ChangeFlow = Flow{
+		{Sent, Answer, Answered},
+	}
+	ReturnFlow = Flow{
+		{Approved, Receive, Received},
+		{Received, Settle, Settled}, // at once where nothing comes back
+		{Approved, Cancel, Cancelled},
 	}
 	InvoiceFlow = Flow{
 		{Draft, Issue, Issued},
@@ -84,7 +104,7 @@ var (
 // Flows gives each kind of document its flow.
 var Flows = map[Kind]Flow{
 	KindQuote: QuoteFlow, KindOrder: OrderFlow, KindPurchase: PurchaseFlow,
-	KindShipment: ShipmentFlow, KindInvoice: InvoiceFlow, KindBill: BillFlow,
+	KindShipment: ShipmentFlow, KindInvoice: InvoiceFlow, KindBill: BillFlow, KindChange: ChangeFlow, KindReturn: ReturnFlow,
 }
 
 // Next is the state that do leads to from a state, or a Refused error that says what is possible.

@@ -33,6 +33,7 @@ type Hold struct {
 // order's lines, purchase orders, invoices and payments, and check recomputes it.
 type Progress struct {
 	Next         Step         `json:"next"`
+	Decisions    int          `json:"decisions"`          // exceptions that ask for one now
 	ToOrder      int          `json:"to_order"`           // lines with a quantity not on a purchase order
 	Suppliers    int          `json:"suppliers"`          // suppliers of those lines
 	Expected     Date         `json:"expected"`           // when the last goods are expected
@@ -50,16 +51,18 @@ func (p *Progress) Profit() money.Amount { return p.Revenue - p.CostOfGoods }
 // OrderLine is one line of an order with how far each quantity has come. All of them are
 // maintained in the transaction that changes what they count.
 type OrderLine struct {
-	ID          ID `json:"id"`
-	OrderID     ID `json:"order_id"`
-	QuoteLineID ID `json:"quote_line_id,omitempty"`
+	ID          ID        `json:"id"`
+	OrderID     ID        `json:"order_id"`
+	QuoteLineID ID        `json:"quote_line_id,omitempty"`
+	Quoted      money.Qty `json:"quoted,omitempty"` // taken from the quote's line
 	SaleLine
 	Source
 	Cancelled    money.Qty    `json:"cancelled"`
-	OnPurchase   money.Qty    `json:"on_purchase"` // on purchase orders, drafts included, less refused and cancelled
-	Refused      money.Qty    `json:"refused"`     // by suppliers and not ordered again yet: waits for a decision
-	Shipped      money.Qty    `json:"shipped"`
+	OnPurchase   money.Qty    `json:"on_purchase"` // on purchase orders, drafts included, less refused, cancelled and failed
+	Undecided    money.Qty    `json:"undecided"`   // refused, lost, damaged …: waits for a decision, see Exception
+	Shipped      money.Qty    `json:"shipped"`     // less what failed
 	Delivered    money.Qty    `json:"delivered"`
+	Returned     money.Qty    `json:"returned"` // by the customer, and settled
 	Invoiced     money.Qty    `json:"invoiced"`
 	Credited     money.Qty    `json:"credited"`
 	InvoicedNet  money.Amount `json:"invoiced_net"`             // less credits, in the order's currency
@@ -77,8 +80,11 @@ func (l *OrderLine) Live() money.Qty {
 	return l.Qty - l.Cancelled
 }
 
-// ToOrder is what of the line is not on a purchase order yet.
-func (l *OrderLine) ToOrder() money.Qty {
+// ToOrder is what of the line is to be put on a purchase order.
+func (l *OrderLine) ToOrder() money.Qty { return l.NotOrdered() - l.Undecided }
+
+// NotOrdered is what is on no purchase order, decided about or not.
+func (l *OrderLine) NotOrdered() money.Qty {
 	if !l.Buy {
 		return 0
 	}

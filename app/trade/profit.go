@@ -64,13 +64,13 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 				if r == nil {
 					r = add(p.SupplierID, p.Supplier)
 				}
-				r.Qty += pl.Live()
-				r.Cost += pl.BilledBase + pl.Cost.Times(pl.ToBill()).To(p.FX, p.Currency, base)
+				r.Qty += pl.Good()
+				r.Cost += pl.BilledBase + pl.CostLeft().To(p.FX, p.Currency, base)
 				r.Freight += pl.FreightBase
 				r.Actual = r.Actual && pl.ToBill() == 0
 			}
 		}
-		rest := l.ToOrder()
+		rest := l.NotOrdered()
 		if !l.Buy {
 			rest = l.Live()
 		}

@@ -62,6 +62,9 @@ type PurchaseLine struct {
 	Cancelled   money.Qty    `json:"cancelled"`
 	Shipped     money.Qty    `json:"shipped"`
 	Delivered   money.Qty    `json:"delivered"`
+	Failed      money.Qty    `json:"failed"`  // of Shipped: lost, damaged, wrong or returned for others; the customer has no use of it
+	Claimed     money.Qty    `json:"claimed"` // the supplier is not to charge for it, or to give credit
+	Asked       money.Qty    `json:"asked"`   // to be cancelled, and not answered yet
 	Billed      money.Qty    `json:"billed"`
 	BilledNet   money.Amount `json:"billed_net"`
 	BilledBase  money.Amount `json:"billed_base" cur:"base"`  // in the company's currency
@@ -83,8 +86,26 @@ func (l *PurchaseLine) Unanswered() money.Qty {
 	return l.Live() - max(l.Confirmed+l.BackOrdered, l.Shipped)
 }
 
-// ToBill is what of the line may still be billed.
-func (l *PurchaseLine) ToBill() money.Qty { return l.Live() - l.Billed }
+// ToBill is what of the line is still to be billed; below zero, what the supplier is to give credit for.
+func (l *PurchaseLine) ToBill() money.Qty { return l.Live() - l.Claimed - l.Billed }
+
+// Billable is the most that may still be billed: what is claimed may be charged all the same, and credited later.
+func (l *PurchaseLine) Billable() money.Qty { return l.Live() - l.Billed }
+
+// Cancellable is what the supplier can still be asked to cancel.
+func (l *PurchaseLine) Cancellable() money.Qty { return l.Live() - max(l.Shipped, l.Billed) - l.Asked }
+
+// Good is what reaches the customer.
+func (l *PurchaseLine) Good() money.Qty { return l.Live() - l.Failed }
+
+// CostLeft is what is still to come from the supplier for the line's goods, in the purchase order's
+// currency: what is not billed yet at the agreed cost, less what is to be credited at the billed one.
+func (l *PurchaseLine) CostLeft() money.Amount {
+	if q := l.ToBill(); q < 0 {
+		return -l.BilledNet.Share(-q, l.Billed)
+	}
+	return l.Cost.Times(l.ToBill())
+}
 
 // AddUp recomputes the purchase order's net.
 func (p *PurchaseOrder) AddUp() {

@@ -53,6 +53,7 @@ const (
 	LineFree    LineKind = "free"    // a free text with a price
 	LineText    LineKind = "text"    // a text without a price
 	LineFreight LineKind = "freight" // what the customer pays for shipping
+	LineFee     LineKind = "fee"     // on a credit note: what the house keeps back for restocking
 )
 
 // SaleLine is a line of a quote, an order or an invoice.

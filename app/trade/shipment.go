@@ -36,6 +36,9 @@ type Parcel struct {
 	Link     string `json:"link,omitempty"`
 }
 
+// Good is what of the line the customer has use of.
+func (l *ShipmentLine) Good() money.Qty { return l.Qty - l.Failed }
+
 // ShipmentLine is what a shipment holds of one purchase order line.
 type ShipmentLine struct {
 	ID             ID        `json:"id"`
@@ -47,4 +50,6 @@ type ShipmentLine struct {
 	Description    string    `json:"description"`
 	Unit           string    `json:"unit,omitempty"`
 	Qty            money.Qty `json:"qty"`
+	Failed         money.Qty `json:"failed"` // of Qty: lost, damaged, wrong or returned for others
+	Extra          money.Qty `json:"extra"`  // besides Qty: sent without being ordered, not decided about
 }

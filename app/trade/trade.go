@@ -37,6 +37,11 @@ const (
 	KindPayment  Kind = "payment"
 	KindBill     Kind = "bill"
 	KindMessage  Kind = "message"
+
+	KindException Kind = "exception"
+	KindChange    Kind = "change" // of a purchase order
+	KindReturn    Kind = "return"
+	KindClaim     Kind = "claim"
 )
 
 // Ref points at one record.
