@@ -53,7 +53,7 @@ func TestTheSchemaIsTheGoldenOne(t *testing.T) {
 
 func TestAFileIsDurableAndMarkedAsOurs(t *testing.T) {
 	s := newStore(t)
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "application_id": strconv.Itoa(appID), "user_version": "2"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "application_id": strconv.Itoa(appID), "user_version": strconv.Itoa(len(must[[]string](t)(versions())))} {
 		var got string
 		if err := s.writer.c.QueryRowContext(context.Background(), "PRAGMA "+pragma).Scan(&got); err != nil {
 			t.Fatal(err)
