@@ -1,5 +1,5 @@
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 run: ## install what is missing, build Dropdesk and open it on a sample company
 	@scripts/run
@@ -19,6 +19,10 @@ bench: ## measure speed against yardsticks in the same run
 	@scripts/build deskctl
 	build/deskctl bench
 
+histories: ## random histories against an oracle: make histories N=1000000
+	@scripts/setup tool
+	@scripts/histories $(or $(N),10000)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -36,4 +40,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench gallery demo icon clean
+.PHONY: help run test lint build bench histories gallery demo icon clean

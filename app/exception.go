@@ -336,7 +336,7 @@ type ruling struct {
 
 func (w *work) decide(e *trade.Exception, in DecisionIn) (out DecisionOut, err error) {
 	if e.Open == 0 {
-		return out, trade.Faultf(trade.Refused, "It is decided about already: %s.", e.Taken[len(e.Taken)-1].Do)
+		return out, trade.Faultf(trade.Refused, "Nothing of it is open: %s.", e.Last())
 	}
 	if err := e.Allows(in.Do); err != nil {
 		return out, err

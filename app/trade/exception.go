@@ -105,6 +105,15 @@ func (e *Exception) Waits() bool { return e.Open > 0 && e.Until != "" && e.Kind 
 // Asks says whether a person has to decide now.
 func (e *Exception) Asks() bool { return e.Open > 0 && !e.Waits() }
 
+// Last says in words what settled it.
+func (e *Exception) Last() string {
+	if len(e.Taken) == 0 {
+		return "the supplier has answered otherwise since"
+	}
+	t := e.Taken[len(e.Taken)-1]
+	return "it was decided by " + string(t.Do)
+}
+
 // Allows refuses a decision that does not fit the kind of exception, and says which ones do.
 func (e *Exception) Allows(do Decision) error {
 	can := ""
