@@ -187,6 +187,13 @@ type listTx interface {
 	EachBill(from, to trade.Date, f func(*trade.Bill) error) error
 	// ProfitBy adds up revenue, cost and count of confirmed orders by customer, rep or month.
 	ProfitBy(by string, from, to trade.Date) ([]ProfitSum, error)
+	// OrdersOf lists the orders that were confirmed (cancelled ones included) of a customer, or with goods of a supplier or an
+	// item (zero: of none), dated from one date to another, oldest first.
+	OrdersOf(kind trade.Kind, id trade.ID, from, to trade.Date) ([]trade.ID, error)
+	// OrdersToShip lists the confirmed orders of which something may still have to ship, oldest first.
+	OrdersToShip() ([]trade.ID, error)
+	// BalanceDocs lists what is open with a customer, or a supplier where payable is set, in one currency, by date.
+	BalanceDocs(payable bool, party trade.ID, cur money.Currency) ([]BalanceDoc, error)
 	// Ageing adds up what is open by party and days overdue on a date: of customers, or of suppliers where payable is set.
 	Ageing(payable bool, on trade.Date) ([]AgeRow, error)
 }
