@@ -16,10 +16,15 @@ type Chain struct {
 	Shipments []trade.Shipment       `json:"shipments"`
 	Invoices  []trade.Invoice        `json:"invoices"`
 	Bills     []trade.Bill           `json:"bills"`
-	Profit    ProfitOf               `json:"profit"`
+
+	Exceptions []trade.Exception `json:"exceptions"` // what went otherwise than agreed, settled or not
+	Changes    []trade.Change    `json:"changes"`    // that suppliers were asked for
+	Returns    []trade.Return    `json:"returns"`
+
+	Profit ProfitOf `json:"profit"`
 }
 
-// GetChain finds the deal that a quote, order, purchase order, shipment, invoice or bill belongs
+// GetChain finds the deal that a quote, order, purchase order, shipment, invoice, bill or return belongs
 // to. A quote with several orders shows its newest; a bill for several orders its first.
 func (d *Desk) GetChain(ctx context.Context, in trade.Ref) (out Chain, err error) {
 	err = d.read(ctx, func(w *work) error {
@@ -53,6 +58,12 @@ func (w *work) chain(in trade.Ref) (c Chain, err error) {
 			return c, err
 		}
 		order = s.OrderID
+	case trade.KindReturn:
+		r, err := w.Return(in.ID)
+		if err != nil {
+			return c, err
+		}
+		order = r.OrderID
 	case trade.KindInvoice:
 		v, err := w.Invoice(in.ID)
 		if err != nil {
@@ -91,7 +102,16 @@ func (w *work) chain(in trade.Ref) (c Chain, err error) {
 	if c.Invoices, err = w.InvoicesOf(order); err != nil {
 		return c, err
 	}
-	c.Bills, err = w.BillsOf(order)
+	if c.Bills, err = w.BillsOf(order); err != nil {
+		return c, err
+	}
+	if c.Exceptions, err = w.ExceptionsOf(order); err != nil {
+		return c, err
+	}
+	if c.Changes, err = w.ChangesOf(order); err != nil {
+		return c, err
+	}
+	c.Returns, err = w.ReturnsOf(order)
 	return c, err
 }
 
@@ -131,10 +151,11 @@ func (d *Desk) Find(ctx context.Context, in FindIn) (All[Found], error) {
 // WorkCounts says how much work waits in each section.
 type WorkCounts struct {
 	Quotes    int `json:"quotes"`    // drafts and sent ones without an answer
-	Orders    int `json:"orders"`    // to confirm or to release
+	Orders    int `json:"orders"`    // to confirm, to release or to decide about
 	ToOrder   int `json:"to_order"`  // lines without a purchase order
 	Purchases int `json:"purchases"` // drafted, unanswered or late
 	Shipments int `json:"shipments"` // on the way
+	Returns   int `json:"returns"`   // on their way back, or to settle
 	Invoices  int `json:"invoices"`  // drafts, and overdue
 	Bills     int `json:"bills"`     // drafts, and overdue
 	Messages  int `json:"messages"`  // waiting in the outbox
@@ -159,7 +180,7 @@ func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err er
 			return err
 		}
 		o, err := w.ListOrders(in)
-		if err := add(&out.Orders, o.Chips, err, "draft", "held"); err != nil {
+		if err := add(&out.Orders, o.Chips, err, "draft", "held", "decide"); err != nil {
 			return err
 		}
 		p, err := w.ListPurchases(in)
@@ -168,6 +189,10 @@ func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err er
 		}
 		s, err := w.ListShipments(in)
 		if err := add(&out.Shipments, s.Chips, err, "on_the_way"); err != nil {
+			return err
+		}
+		r, err := w.ListReturns(in)
+		if err := add(&out.Returns, r.Chips, err, "approved", "received"); err != nil {
 			return err
 		}
 		v, err := w.ListInvoices(in)

@@ -539,7 +539,7 @@ func (a *amendment) callOff() error {
 		if err := a.dropOrRefund(a.deal, l, q, a.in.Reason); err != nil {
 			return err
 		}
-		a.say("%s × %s, %s, is dropped.", q, describe(&l.SaleLine), e.Kind)
+		a.say("%s × %s, %s, is dropped.", q, describe(&l.SaleLine), e.Kind.Word())
 	}
 	shipped := false
 	for i := range o.Lines {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
@@ -19,7 +20,7 @@ func (w *work) claim(deal *trade.Deal, p *trade.PurchaseOrder, l *trade.Purchase
 	if err := w.SaveClaim(&c); err != nil {
 		return err
 	}
-	return w.note(trade.KindPurchase, p.ID, "claim", c.Qty.String()+" × "+lineName(l)+" "+string(c.Kind), "", "")
+	return w.note(trade.KindPurchase, p.ID, "claim", strings.TrimSpace(c.Qty.String()+" × "+lineName(l)+" "+c.Kind.Word()), "", "")
 }
 
 // ListClaims lists what a supplier was held to on a purchase order, oldest first.

@@ -55,7 +55,15 @@ func (w *work) open(deal *trade.Deal, p *trade.PurchaseOrder, l *trade.PurchaseL
 	if err := w.SaveException(e); err != nil {
 		return err
 	}
-	return w.note(trade.KindOrder, o.ID, "exception", q.String()+" × "+describe(&ol.SaleLine)+" "+string(kind)+" "+e.Note, "", string(kind))
+	return w.note(trade.KindOrder, o.ID, "exception", q.String()+" × "+describe(&ol.SaleLine)+" "+because(kind.Word(), e.Note), "", string(kind))
+}
+
+// because adds what a person wrote to what happened.
+func because(what, note string) string {
+	if note == "" {
+		return what
+	}
+	return what + ": " + note
 }
 
 // adjust makes the open exception of a kind on a purchase order line be about q: what the supplier
@@ -87,7 +95,7 @@ func (w *work) adjust(deal *trade.Deal, p *trade.PurchaseOrder, l *trade.Purchas
 		return w.SaveException(e)
 	}
 	if change < 0 {
-		return trade.Faultf(trade.Refused, "What was %s of %s is decided about already.", kind, lineName(l))
+		return trade.Faultf(trade.Refused, "What was %s of %s is decided about already.", kind.Word(), lineName(l))
 	}
 	return w.open(deal, p, l, kind, change, more)
 }
@@ -172,7 +180,7 @@ func (d *Desk) ReportException(ctx context.Context, in ReportExceptionIn) (out *
 			return err
 		}
 		out = s
-		return w.note(trade.KindShipment, s.ID, "exception", in.Note, "", string(in.Kind))
+		return w.note(trade.KindShipment, s.ID, "exception", because(in.Kind.Word(), in.Note), "", string(in.Kind))
 	})
 	return out, err
 }
@@ -400,7 +408,7 @@ func (w *work) decide(e *trade.Exception, in DecisionIn) (out DecisionOut, err e
 		return out, err
 	}
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindException, ID: e.ID}, trade.Ref{Kind: trade.KindPurchase, ID: r.p.ID})
-	if err := w.note(trade.KindOrder, e.OrderID, "decide", fmt.Sprintf("%s × %s %s: %s %s", r.q, describe(&r.ol.SaleLine), e.Kind, in.Do, in.Note), string(e.Kind), string(in.Do)); err != nil {
+	if err := w.note(trade.KindOrder, e.OrderID, "decide", fmt.Sprintf("%s × %s %s, %s", r.q, describe(&r.ol.SaleLine), e.Kind.Word(), because(in.Do.Word(), in.Note)), string(e.Kind), string(in.Do)); err != nil {
 		return out, err
 	}
 	r.out.Exception, r.out.Order = e, r.deal.Order

@@ -21,6 +21,8 @@ type button struct {
 	do      func()
 	primary bool
 	pdf     bool // P does it
+	mail    bool // E does it
+	placed  bool // it stands in the body, so that the heading does without it
 	icon    fyne.Resource
 }
 
@@ -30,12 +32,24 @@ type document struct {
 	title   string
 	pills   []fyne.CanvasObject
 	buttons []button
-	steps   []kit.Step // the chain strip
-	banner  []string   // what needs a person, in words
+	steps   []kit.Step          // the chain strip
+	banner  []string            // what needs a person, in words
+	top     []fyne.CanvasObject // what waits for a decision
+	actions []fyne.Focusable    // its buttons, for D
 	facts   []fyne.CanvasObject
 	long    []fyne.CanvasObject // facts that take the whole width, such as an address
 	body    []fyne.CanvasObject
 	history []trade.Event
+}
+
+// asks says whether a decision is the document's next step.
+func (d *document) asks() bool {
+	for _, b := range d.buttons {
+		if b.placed && b.primary {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Shell) draw(d document) fyne.CanvasObject {
@@ -44,6 +58,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		d.buttons[i].do = s.whenSaved(d.buttons[i].do)
 	}
 	s.doc = d
+	s.drawMenu()
 	pills := container.NewHBox()
 	for _, p := range d.pills {
 		pills.Add(p)
@@ -53,6 +68,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	shown := 0
 	for _, b := range d.buttons {
 		switch {
+		case b.placed:
 		case b.primary:
 			w := widget.NewButton(b.text, b.do)
 			w.Importance = widget.HighImportance
@@ -86,7 +102,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		l.Wrapping, l.Importance = fyne.TextWrapWord, widget.WarningImportance
 		top.Add(l)
 	}
-	content := container.NewVBox()
+	content := container.NewVBox(d.top...)
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
 	}
@@ -109,13 +125,18 @@ func (s *Shell) drawStrip(steps []kit.Step) {
 	s.strip.Refresh()
 }
 
-// heading puts title, pills and buttons on one line, or the buttons below a title that leaves them no room.
-func (s *Shell) heading(text string, pills, buttons *fyne.Container) fyne.CanvasObject {
+// documentRoom is how wide a document is inside.
+func (s *Shell) documentRoom() float32 {
 	room := s.room
 	if room == 0 {
 		room = s.win.Canvas().Size().Width / 2
 	}
-	room -= 40 // what the page keeps free at its sides
+	return room - 40 // what the page keeps free at its sides
+}
+
+// heading puts title, pills and buttons on one line, or the buttons below a title that leaves them no room.
+func (s *Shell) heading(text string, pills, buttons *fyne.Container) fyne.CanvasObject {
+	room := s.documentRoom()
 	title := kit.Title(text)
 	width := title.MinSize().Width + pills.MinSize().Width
 	switch {
@@ -156,7 +177,8 @@ func eventWord(action string) string {
 	if w, ok := map[string]string{
 		"add": "Made", "save": "Changed", "send": "Sent", "accept": "Accepted", "decline": "Declined", "revise": "Opened for a new revision", "order": "Ordered:",
 		"confirm": "Confirmed", "cancel": "Cancelled", "hold": "Held:", "unhold": "No longer held:", "release": "Released", "supplier": "Other supplier for",
-		"drop": "Dropped", "answer": "Supplier:", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
+		"drop": "Dropped", "answer": "Supplier:", "exception": "Otherwise than agreed:", "decide": "Decided:", "change": "Change:", "claim": "Claimed:",
+		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
 		"credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted",
 	}[action]; ok {
 		return w

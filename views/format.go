@@ -69,8 +69,8 @@ func place(a trade.Address) string {
 func step(s trade.Step) string {
 	return kit.T(map[trade.Step]string{
 		trade.StepConfirm: "Confirm", trade.StepRelease: "Release", trade.StepDecide: "Decide", trade.StepOrder: "To order", trade.StepSend: "Send PO",
-		trade.StepInvoice: "Invoice", trade.StepAnswer: "Supplier's answer", trade.StepShip: "Shipment", trade.StepDeliver: "Delivery",
-		trade.StepPayment: "Payment", trade.StepBill: "Bill", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
+		trade.StepInvoice: "Invoice", trade.StepAnswer: "Answer", trade.StepShip: "Shipment", trade.StepDeliver: "Delivery",
+		trade.StepPayment: "Payment", trade.StepBill: "Bill", trade.StepCredit: "Credit due", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
 	}[s])
 }
 
@@ -78,7 +78,7 @@ func stepTone(s trade.Step) kit.Tone {
 	switch s {
 	case trade.StepRelease, trade.StepDecide:
 		return kit.Bad
-	case trade.StepConfirm, trade.StepOrder, trade.StepSend, trade.StepInvoice, trade.StepBill:
+	case trade.StepConfirm, trade.StepOrder, trade.StepSend, trade.StepInvoice, trade.StepBill, trade.StepCredit:
 		return kit.Warn
 	case trade.StepDone:
 		return kit.Good
@@ -91,15 +91,20 @@ func state(s trade.State) string {
 	return kit.T(map[trade.State]string{
 		trade.Draft: "Draft", trade.Sent: "Sent", trade.Accepted: "Accepted", trade.Declined: "Declined", trade.Confirmed: "Confirmed",
 		trade.Cancelled: "Cancelled", trade.Shipped: "On the way", trade.Delivered: "Delivered", trade.Issued: "Issued", trade.Entered: "Entered",
+		trade.Recorded: "Recorded", trade.Lost: "Lost", trade.Answered: "Answered", trade.Approved: "Approved", trade.Received: "Arrived", trade.Settled: "Settled",
 	}[s])
 }
 
 func stateTone(s trade.State) kit.Tone {
 	switch s {
-	case trade.Accepted, trade.Confirmed, trade.Delivered, trade.Issued, trade.Entered:
+	case trade.Accepted, trade.Confirmed, trade.Delivered, trade.Issued, trade.Entered, trade.Settled, trade.Answered:
 		return kit.Good
-	case trade.Sent, trade.Shipped:
+	case trade.Sent, trade.Shipped, trade.Approved:
 		return kit.Info
+	case trade.Received:
+		return kit.Warn
+	case trade.Lost:
+		return kit.Bad
 	}
 	return kit.Quiet
 }
@@ -112,12 +117,13 @@ func chipText(filter string) string {
 		"to_bill": "To bill", "decide": "To decide", "credit_due": "Credit due", "lost": "Lost", "on_the_way": "On the way", "delivered": "Delivered", "overdue": "Overdue", "paid": "Paid", "credit": "Credit notes",
 		"in": "Received", "out": "Paid out", "on_account": "On account", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
 		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over",
+		"approved": "Coming back", "received": "To settle", "settled": "Settled",
 	}[filter])
 }
 
 func chipTone(filter string) kit.Tone {
 	switch filter {
-	case "late", "overdue", "held", "expired", "different", "no_supplier":
+	case "late", "overdue", "held", "expired", "different", "no_supplier", "decide", "lost":
 		return kit.Bad
 	}
 	return kit.None

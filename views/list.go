@@ -131,6 +131,10 @@ func (p *listPage[R]) focus() {
 
 func (p *listPage[R]) blank() {
 	p.drawn = 0
+	if p.s.pages[p.s.at].kind == p.kind {
+		p.s.doc = document{}
+		p.s.drawMenu()
+	}
 	p.doc.Objects = []fyne.CanvasObject{kit.Empty(theme.DocumentIcon(), kit.T("Choose one of the %s at the left.", p.noun), "", nil)}
 	p.doc.Refresh()
 }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -48,7 +49,7 @@ func (s *Shell) ordersPage() page {
 	p.bulk = func(rows []app.OrderRow, done func()) []*widget.Button {
 		var ids []trade.ID
 		for _, r := range rows {
-			if r.Next == trade.StepOrder || r.Next == trade.StepDecide {
+			if r.Next == trade.StepOrder || (r.Next == trade.StepDecide && r.ToOrder > 0) {
 				ids = append(ids, r.ID)
 			}
 		}
@@ -124,17 +125,21 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 			d.banner = append(d.banner, kit.T("Held: %s", h.Reason))
 		}
 	}
-	d.buttons = append([]button{pdf}, s.orderButtons(c)...)
+	all := func(*trade.Exception) bool { return true }
+	s.decisions(&d, c, all)
+	d.buttons = append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...)
 	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Totals, o.Currency))
 	d.body = append(d.body, s.dealDocuments(c)...)
+	d.body = append(d.body, s.decidedBefore(c, all)...)
 	return s.draw(d)
 }
 
-// orderButtons are what can be done with a confirmed order; the next step comes first.
-func (s *Shell) orderButtons(c app.Chain) []button {
+// orderButtons are what can be done with a confirmed order; the next step comes first. taken says
+// that something else is the next step already.
+func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	o := c.Order
 	var list []button
-	next, taken := o.Next, false
+	next := o.Next
 	add := func(text string, primary bool, do func()) {
 		primary = primary && !taken // one primary button
 		taken = taken || primary
@@ -156,7 +161,7 @@ func (s *Shell) orderButtons(c app.Chain) []button {
 		if o.Suppliers == 1 {
 			text = kit.T("Create purchase order")
 		}
-		add(text, next == trade.StepOrder || next == trade.StepDecide, func() { s.forward([]trade.ID{o.ID}, nil) })
+		add(text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
 	}
 	for _, p := range c.Purchases {
 		if p.State == trade.Draft {
@@ -232,10 +237,32 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 			}
 		}
 		text, tone := lineState(l, o.State)
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone, Note: lineNote(c, l)}})
 	}
-	return kit.Lines(kit.Columns{70, -1, 46, 62, 84, 112, 98}, []bool{false, false, true, true, true, false, false},
+	return kit.Lines(kit.Columns{70, -1, 46, 62, 84, 102, 108}, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
+}
+
+// lineNote says what of a line was dropped, came back or is claimed from its suppliers.
+func lineNote(c app.Chain, l *trade.OrderLine) string {
+	var claimed money.Qty
+	for _, p := range c.Purchases {
+		for i := range p.Lines {
+			if p.Lines[i].OrderLineID == l.ID {
+				claimed += p.Lines[i].Claimed
+			}
+		}
+	}
+	var parts []string
+	for _, x := range []struct {
+		q    money.Qty
+		text string
+	}{{l.Cancelled, "%s dropped"}, {l.Returned, "%s returned"}, {claimed, "%s claimed"}} {
+		if x.q > 0 && (l.Live() > 0 || x.q != l.Cancelled) {
+			parts = append(parts, kit.T(x.text, x.q))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // lineState says in a few words how far a line has come.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -172,9 +173,12 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trad
 		kit.Fact(kit.T("Ship to"), place(p.ShipTo)), kit.Fact(kit.T("To"), p.Contact.Name+"  "+p.Contact.Email), kit.Fact(kit.T("For"), p.OrderNo+"  "+p.Customer),
 		kit.Fact(kit.T("Expected"), day(p.Expected, s.today())), kit.Fact(kit.T("Wanted by"), day(p.Wanted, s.today())), kit.Fact(kit.T("Supplier's number"), p.TheirRef),
 	}
-	d.buttons = []button{{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }}}
+	mine := func(e *trade.Exception) bool { return e.PurchaseID == p.ID }
+	s.decisions(&d, c, mine)
+	decide := d.asks()
+	d.buttons = append(d.buttons, button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }})
 	add := func(text string, primary bool, do func()) {
-		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
+		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary && !decide})
 	}
 	switch p.State {
 	case trade.Draft:
@@ -217,6 +221,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trad
 	d.body = append(d.body, kit.Lines(kit.Columns{84, 72, -1, 48, 66, 74, 110}, []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
+	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	return s.draw(d)
 }
 
@@ -279,23 +284,37 @@ func (s *Shell) changePurchase(p *trade.PurchaseOrder) {
 	})
 }
 
+// nonzero is a quantity as text, empty where it is nought.
+func nonzero(q money.Qty) string {
+	if q == 0 {
+		return ""
+	}
+	return q.String()
+}
+
 // answer asks what the supplier said, line by line.
 func (s *Shell) answer(p *trade.PurchaseOrder) {
 	fields := []*kit.Field{
 		{Name: "their_ref", Label: kit.T("Supplier's order number"), Text: p.TheirRef},
-		{Name: "expected", Label: kit.T("Ships on"), Text: string(p.Expected), Hint: "+14, fri, 28 nov"},
+		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: string(p.Expected), Hint: "+14, fri, 28 nov"},
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		confirmed := l.Confirmed
+		confirmed, when := l.Confirmed, ""
+		if l.Expected != p.Expected {
+			when = string(l.Expected)
+		}
 		if l.Unanswered() > 0 {
 			confirmed = l.Live() - l.BackOrdered
 		}
-		fields = append(fields,
-			&kit.Field{Name: "yes" + key(l.ID), Label: kit.T("%s: accepted of %s", l.SKU, l.Qty), Text: confirmed.String()},
-			&kit.Field{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: l.BackOrdered.String()},
-			&kit.Field{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: l.Refused.String()},
-			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("at the cost of %s", p.Currency), Text: l.Cost.Text(p.Currency)})
+		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty-l.Cancelled), Cells: []*kit.Field{
+			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: confirmed.String(), Width: 74},
+			{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: nonzero(l.BackOrdered), Width: 84},
+			{Name: "when" + key(l.ID), Label: kit.T("ships on"), Text: when, Width: 100},
+			{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: nonzero(l.Refused), Width: 70},
+			{Name: "cost" + key(l.ID), Label: kit.T("cost %s", p.Currency), Text: l.Cost.Text(p.Currency), Width: 84},
+			{Name: "note" + key(l.ID), Label: kit.T("note"), Text: l.Answer, Width: 160},
+		}})
 	}
 	f := kit.NewForm(fields...)
 	kit.AskForm(s.win.Canvas(), kit.T("Answer of %s to %s", p.Supplier, p.Number), kit.T("Record the answer"), f, func(d *kit.Dialog) {
@@ -315,6 +334,13 @@ func (s *Shell) answer(p *trade.PurchaseOrder) {
 				}
 				if a.Cost, err = decimal("cost"+key(id), f.Text("cost"+key(id))); err != nil {
 					return nil, err
+				}
+				if a.Expected, err = typedDate("when"+key(id), f.Text("when"+key(id)), s.today()); err != nil {
+					return nil, err
+				}
+				a.Note = f.Text("note" + key(id))
+				for field, name := range map[string]string{"yes": "", "no": ".refused", "back": ".back_ordered", "cost": ".cost"} {
+					f.Alias(field+key(id), fmt.Sprintf("lines[%d]%s", i, name))
 				}
 				in.Lines = append(in.Lines, a)
 			}

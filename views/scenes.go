@@ -1,6 +1,8 @@
 package views
 
 import (
+	"context"
+
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
@@ -37,6 +39,19 @@ func (s *Shell) Scenes() []Scene {
 		}},
 		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
 		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(2, "purchases-open", "open"),
+		filtered(1, "order-decide", "decide"),
+		s.trouble("purchase-decide", trade.ExPrice, trade.KindPurchase, ""), s.trouble("shipment-decide", trade.ExDamaged, trade.KindShipment, ""),
+		s.trouble("dialog-decide-other", trade.ExRefused, trade.KindOrder, trade.DecideOther), s.trouble("dialog-decide-again", trade.ExLost, trade.KindOrder, trade.DecideAgain),
+		s.trouble("dialog-decide-accept", trade.ExDamaged, trade.KindOrder, trade.DecideAccept), s.trouble("dialog-decide-wait", trade.ExDamaged, trade.KindShipment, trade.DecideWait),
+		Scene{"dialog-answer", func() {
+			s.Go(2)
+			l, err := s.desk.ListPurchases(s.ctx(), app.ListIn{Filter: "unanswered", Limit: 1})
+			if err == nil && len(l.Rows) == 1 {
+				read(s, func(ctx context.Context) (*trade.PurchaseOrder, error) {
+					return s.desk.GetPurchase(ctx, app.ByID{ID: l.Rows[0].ID})
+				}, s.answer)
+			}
+		}},
 		Scene{"order-on-the-way", func() {
 			s.Go(1)
 			l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "open"})
@@ -67,6 +82,24 @@ func (s *Shell) Scenes() []Scene {
 			s.toasts.Show(kit.T("The message is in the outbox"), kit.Good, kit.T("Open in mail program"), func() {})
 		}},
 	)
+}
+
+// trouble shows a document to which something happened, and begins to decide about it.
+func (s *Shell) trouble(name string, kind trade.ExceptionKind, show trade.Kind, do trade.Decision) Scene {
+	return Scene{name, func() {
+		list, err := s.desk.ListExceptions(s.ctx(), app.ListExceptionsIn{})
+		for i := range list.Rows {
+			e := &list.Rows[i]
+			if err != nil || e.Kind != kind {
+				continue
+			}
+			s.Show(trade.Ref{Kind: show, ID: map[trade.Kind]trade.ID{trade.KindOrder: e.OrderID, trade.KindPurchase: e.PurchaseID, trade.KindShipment: e.ShipmentID}[show]})
+			if do != "" {
+				s.decide(e, do)
+			}
+			return
+		}
+	}}
 }
 
 // Clear closes whatever lies over the window.

@@ -54,6 +54,7 @@ type Shell struct {
 	room   float32         // how wide the document is that is drawn; zero: not known yet
 	strip  *fyne.Container // the chain strip that is drawn
 	doc    document        // what is drawn, for the keys
+	verbs  *fyne.Menu      // what can be done with it
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 }
@@ -132,6 +133,11 @@ func (s *Shell) today() trade.Date { return s.opt.Today() }
 
 // Go shows a section.
 func (s *Shell) Go(at int) {
+	if at != s.at {
+		s.win.Canvas().Unfocus() // what is being typed belongs to the page that is left
+		s.doc = document{}
+		s.drawMenu()
+	}
 	s.at = at
 	x := s.pages[at]
 	if x.page == nil {
@@ -349,6 +355,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		}
 		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
 	}
+	s.verbs = fyne.NewMenu(kit.T("Document"))
 	back := item(kit.T("Back"), "", s.back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
@@ -367,8 +374,32 @@ func (s *Shell) menu() *fyne.MainMenu {
 			item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
 		),
 		goMenu,
+		s.verbs,
 		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
 	)
+}
+
+// drawMenu lists in the menu what can be done with the document that is shown.
+func (s *Shell) drawMenu() {
+	if s.verbs == nil {
+		return
+	}
+	same := len(s.verbs.Items) == len(s.doc.buttons)
+	for i := 0; same && i < len(s.doc.buttons); i++ {
+		same = s.verbs.Items[i].Label == s.doc.buttons[i].text
+	}
+	if same { // the items do what stands in the document
+		return
+	}
+	s.verbs.Items = nil
+	for i := range s.doc.buttons {
+		s.verbs.Items = append(s.verbs.Items, fyne.NewMenuItem(s.doc.buttons[i].text, func() {
+			if kit.Top(s.win.Canvas()) == nil && i < len(s.doc.buttons) {
+				s.doc.buttons[i].do()
+			}
+		}))
+	}
+	s.win.MainMenu().Refresh()
 }
 
 // keys are the single letters that work while no entry has the focus.
@@ -391,11 +422,12 @@ func (s *Shell) letter(r rune) {
 	case '?':
 		s.allKeys()
 	case 'p', 'P':
-		for _, b := range s.doc.buttons {
-			if b.pdf {
-				b.do()
-				return
-			}
+		s.press(func(b *button) bool { return b.pdf })
+	case 'e', 'E':
+		s.press(func(b *button) bool { return b.mail })
+	case 'd', 'D':
+		if len(s.doc.actions) > 0 {
+			s.win.Canvas().Focus(s.doc.actions[0])
 		}
 	case '1', '2', '3', '4', '5', '6':
 		if i := int(r - '1'); i < len(s.doc.steps) && s.doc.steps[i].Tapped != nil {
@@ -405,9 +437,12 @@ func (s *Shell) letter(r rune) {
 }
 
 // primary does the next step of what is shown.
-func (s *Shell) primary() {
-	for _, b := range s.doc.buttons {
-		if b.primary {
+func (s *Shell) primary() { s.press(func(b *button) bool { return b.primary }) }
+
+// press does what a button of the document does.
+func (s *Shell) press(which func(*button) bool) {
+	for i := range s.doc.buttons {
+		if b := &s.doc.buttons[i]; which(b) {
 			s.win.Canvas().Unfocus() // what is being typed is part of it
 			b.do()
 			return
@@ -435,7 +470,7 @@ func (s *Shell) allKeys() {
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
 		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
-		{"P", kit.T("PDF")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")},
+		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})

@@ -63,19 +63,22 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 		kit.Fact(kit.T("Ship to"), place(x.ShipTo)), kit.Fact(kit.T("Carrier"), strings.TrimSpace(x.Carrier+"  "+x.Method)), kit.Fact(kit.T("Supplier"), x.Supplier+"  "+x.PurchaseNo),
 		kit.Fact(kit.T("Shipped"), day(x.Date, s.today())), kit.Fact(kit.T("Delivered"), strings.TrimSpace(day(x.Delivered, s.today())+"  "+x.ReceivedBy)), kit.Fact(kit.T("Customer told"), notified),
 	}
-	notice := button{text: kit.T("Shipment notice…"), icon: theme.MailSendIcon(), do: func() {
+	notice := button{text: kit.T("Shipment notice…"), icon: theme.MailSendIcon(), mail: true, do: func() {
 		s.send(kit.T("Tell %s that it has shipped", x.Customer), app.PrintIn{Paper: app.PaperDelivery, ID: x.ID}, func(ctx context.Context, in app.SendIn) error {
 			in.ID = x.ID
 			_, err := s.desk.NotifyShipment(ctx, in)
 			return err
 		})
 	}}
-	d.buttons = []button{
-		{text: kit.T("Delivery note"), icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperDelivery, x.ID) }}, notice,
+	mine := func(e *trade.Exception) bool { return e.ShipmentID == x.ID }
+	s.decisions(&d, c, mine)
+	decide := d.asks()
+	d.buttons = append(d.buttons, []button{
+		{text: kit.T("Delivery note"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperDelivery, x.ID) }}, notice,
 		{text: kit.T("Packing slip for the supplier"), do: func() { s.pdf(app.PaperSlip, x.ID) }},
-	}
+	}...)
 	if x.State == trade.Shipped {
-		d.buttons = append(d.buttons, button{text: kit.T("Confirm delivery…"), primary: true, do: func() { s.deliver(x) }})
+		d.buttons = append(d.buttons, button{text: kit.T("Confirm delivery…"), primary: !decide, do: func() { s.deliver(x) }})
 	}
 	parcels := container.NewVBox()
 	for _, p := range x.Parcels {
@@ -93,6 +96,7 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 	}
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Parcels")), parcels,
 		kit.Lines(kit.Columns{100, -1, 70, 60}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), ""}, rows)}
+	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	return s.draw(d)
 }
 

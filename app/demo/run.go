@@ -127,6 +127,9 @@ func (c *calendar) office(ctx context.Context) error {
 	if _, err := c.desk.SaveOrder(ctx, app.SaveOrderIn{Channel: "typed", SaleIn: app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}}); err != nil {
 		return err
 	}
+	if err := c.unrest(ctx); err != nil {
+		return err
+	}
 	for _, k := range c.house.customers {
 		if k.CreditLimit == 0 || !reachable(k) {
 			continue

@@ -19,6 +19,14 @@ const (
 	ExNoCancel ExceptionKind = "cancel_refused" // the supplier does not take back what was to be cancelled
 )
 
+// Word is how a quantity stands with which this happened.
+func (k ExceptionKind) Word() string {
+	return map[ExceptionKind]string{
+		ExRefused: "refused", ExShort: "missing", ExLost: "lost on the way", ExDamaged: "arrived damaged", ExWrong: "wrong goods came", ExBack: "back-ordered",
+		ExPrice: "at a higher price", ExOver: "more than ordered", ExNoCancel: "not cancelled by the supplier",
+	}[k]
+}
+
 // Holds says whether the quantity of such an exception waits on the order line, undecided.
 func (k ExceptionKind) Holds() bool {
 	switch k {
@@ -42,6 +50,14 @@ const (
 	DecideKeep   Decision = "keep"   // the surplus stays with the customer, free of charge
 	DecideReturn Decision = "return" // the goods go back: a return is opened for them
 )
+
+// Word is what became of a quantity about which this was decided.
+func (d Decision) Word() string {
+	return map[Decision]string{
+		DecideAgain: "to be ordered again", DecideOther: "to be ordered from another supplier", DecideWait: "waited for", DecideDrop: "dropped",
+		DecideRefund: "dropped and refunded", DecideAccept: "accepted", DecideKeep: "left with the customer free of charge", DecideReturn: "to be returned",
+	}[d]
+}
 
 // Decisions lists what can be decided about each kind of exception, the usual one first. Buttons,
 // refusals and tests read the same table.
@@ -111,7 +127,7 @@ func (e *Exception) Last() string {
 		return "the supplier has answered otherwise since"
 	}
 	t := e.Taken[len(e.Taken)-1]
-	return "it was decided by " + string(t.Do)
+	return "it was decided: " + t.Do.Word()
 }
 
 // Allows refuses a decision that does not fit the kind of exception, and says which ones do.

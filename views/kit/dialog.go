@@ -46,6 +46,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
 	scroll := container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
+	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is
 	scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText

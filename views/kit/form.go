@@ -24,6 +24,9 @@ type Field struct {
 	Chosen  Choice                                // with Search
 	OnNew   func(typed string, made func(Choice)) // with Search: makes what is not there yet
 	Wide    bool                                  // the whole width of the form
+	Say     string                                // a sentence instead of an entry
+	Cells   []*Field                              // a row of a table: entries side by side behind the label; their labels are the headings
+	Width   float32                               // of a cell; a negative one is a share of what is left
 
 	entry *Entry
 	pick  *pick
@@ -43,9 +46,20 @@ type Form struct {
 
 // NewForm lays fields out.
 func NewForm(fields ...*Field) *Form {
-	f := &Form{fields: fields, box: container.New(layout.NewCustomPaddedVBoxLayout(4))}
+	f := &Form{box: container.New(layout.NewCustomPaddedVBoxLayout(4))}
 	var row *fyne.Container
-	for _, x := range fields {
+	for i, x := range fields {
+		if x.Say != "" {
+			row = nil
+			f.box.Add(sentence(x.Say))
+			continue
+		}
+		if x.Cells != nil {
+			row = nil
+			f.row(x, i == 0 || fields[i-1].Cells == nil)
+			continue
+		}
+		f.fields = append(f.fields, x)
 		o := f.build(x)
 		if x.Wide {
 			row = nil
@@ -64,18 +78,80 @@ func NewForm(fields ...*Field) *Form {
 	return f
 }
 
+// row puts the entries of one line of a table side by side; what is wrong with one of them stands below all.
+func (f *Form) row(x *Field, first bool) {
+	widths := Columns{-1}
+	head := container.New(&widths, layout.NewSpacer())
+	line := container.New(&widths, cellLabel(x.Label))
+	wrong := newWrong()
+	for _, c := range x.Cells {
+		if c.Width == 0 {
+			c.Width = 84
+		}
+		widths = append(widths, c.Width)
+		head.Add(caption(c.Label))
+		c.wrong = wrong
+		name := widget.NewLabel(c.Label + " " + x.Label) // for whoever cannot see the heading
+		name.Hide()
+		line.Add(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 6), container.New(layout.NewCustomPaddedVBoxLayout(-3), name, f.entry(c))))
+		f.fields = append(f.fields, c)
+	}
+	width := float32(240)
+	for _, w := range widths[1:] {
+		width += max(w, minFlex)
+	}
+	rows := container.New(layout.NewCustomPaddedVBoxLayout(-3), Wide(width, layout.NewSpacer()))
+	if first {
+		rows.Add(head)
+	}
+	rows.Add(line)
+	rows.Add(wrong)
+	f.box.Add(rows)
+}
+
+func cellLabel(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+func sentence(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Wrapping, l.Importance = fyne.TextWrapWord, widget.LowImportance
+	return l
+}
+
+func caption(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.SizeName, l.Importance, l.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
+	return l
+}
+
+func newWrong() *widget.Label {
+	l := widget.NewLabel("")
+	l.SizeName, l.Importance, l.Wrapping = theme.SizeNameCaptionText, widget.DangerImportance, fyne.TextWrapWord
+	l.Hide()
+	return l
+}
+
 func (f *Form) build(x *Field) fyne.CanvasObject {
-	x.wrong = widget.NewLabel("")
-	x.wrong.SizeName, x.wrong.Importance, x.wrong.Wrapping = theme.SizeNameCaptionText, widget.DangerImportance, fyne.TextWrapWord
-	x.wrong.Hide()
-	var in fyne.CanvasObject
+	x.wrong = newWrong()
+	in := f.entry(x)
+	if x.Check {
+		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), container.New(layout.NewCustomPaddedVBoxLayout(-3), in, x.wrong))
+	}
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(-3), caption(x.Label), in, x.wrong))
+}
+
+// entry makes the widget that a field needs.
+func (f *Form) entry(x *Field) fyne.CanvasObject {
 	switch {
 	case x.Check:
 		x.box = newCheck(x.Label, x.Text == "yes")
-		return container.New(layout.NewCustomPaddedLayout(12, 0, 2, 6), container.New(layout.NewCustomPaddedVBoxLayout(-3), x.box, x.wrong))
+		return x.box
 	case x.Options != nil:
 		x.pick = newPick(x.Options, x.Text, x.OnPick)
-		in = x.pick
+		return x.pick
 	case x.Search != nil:
 		x.ahead = NewTypeAhead(x.Chosen, x.Hint, x.Search, func(c Choice) {
 			if c.ID == 0 && x.OnNew != nil {
@@ -90,25 +166,21 @@ func (f *Form) build(x *Field) fyne.CanvasObject {
 			}
 		})
 		x.ahead.OnChord = f.chord
-		in = x.ahead
-	default:
-		x.entry = NewEntry(x.Text, x.Hint)
-		x.entry.OnChord = f.chord
-		if x.Lines > 1 {
-			x.entry.MultiLine, x.entry.Wrapping = true, fyne.TextWrapWord
-			x.entry.SetMinRowsVisible(x.Lines)
-		} else {
-			x.entry.OnSubmitted = func(string) {
-				if f.OnSubmit != nil {
-					f.OnSubmit()
-				}
-			}
-		}
-		in = x.entry
+		return x.ahead
 	}
-	caption := widget.NewLabel(x.Label)
-	caption.SizeName, caption.Importance, caption.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
-	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(-3), caption, in, x.wrong))
+	x.entry = NewEntry(x.Text, x.Hint)
+	x.entry.OnChord = f.chord
+	if x.Lines > 1 {
+		x.entry.MultiLine, x.entry.Wrapping = true, fyne.TextWrapWord
+		x.entry.SetMinRowsVisible(x.Lines)
+		return x.entry
+	}
+	x.entry.OnSubmitted = func(string) {
+		if f.OnSubmit != nil {
+			f.OnSubmit()
+		}
+	}
+	return x.entry
 }
 
 func (f *Form) chord(s fyne.Shortcut) bool {
@@ -129,6 +201,16 @@ func (f *Form) field(name string) *Field {
 		}
 	}
 	panic("no field " + name)
+}
+
+// Has says whether the form has a field.
+func (f *Form) Has(name string) bool {
+	for _, x := range f.fields {
+		if x.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // Text is what stands in a field.
@@ -185,6 +267,8 @@ func (f *Form) Wrong(name, message string) bool {
 	for _, x := range f.fields {
 		x.wrong.SetText("")
 		x.wrong.Hide()
+	}
+	for _, x := range f.fields {
 		if x.Name == name {
 			found = true
 			x.wrong.SetText(message)

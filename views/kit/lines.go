@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -11,6 +12,7 @@ import (
 type Cell struct {
 	Text   string
 	Tone   Tone
+	Note   string            // below it, smaller
 	Object fyne.CanvasObject // instead of a text: a button, say
 }
 
@@ -32,6 +34,10 @@ func Lines(widths Columns, right []bool, titles []string, rows [][]Cell) fyne.Ca
 				l.Alignment = fyne.TextAlignTrailing
 			}
 			l.Importance = importance(c.Tone)
+			if c.Note != "" {
+				r.Add(noted(l, c.Note))
+				continue
+			}
 			r.Add(l)
 		}
 		return r
@@ -47,6 +53,12 @@ func Lines(widths Columns, right []bool, titles []string, rows [][]Cell) fyne.Ca
 		box.Add(widget.NewSeparator())
 	}
 	return box
+}
+
+func noted(l *widget.Label, note string) fyne.CanvasObject {
+	n := widget.NewLabel(note)
+	n.SizeName, n.Truncation, n.Alignment, n.Importance = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis, l.Alignment, widget.LowImportance
+	return container.New(layout.NewCustomPaddedVBoxLayout(-8), l, n)
 }
 
 func importance(t Tone) widget.Importance {

@@ -1,0 +1,124 @@
+package demo
+
+import (
+	"context"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// unrest leaves what waits for a decision in a company at work: answers that are not what was asked
+// for, parcels with trouble, a change that is not answered yet, and returns on their way back.
+func (c *calendar) unrest(ctx context.Context) error {
+	if err := c.badAnswers(ctx); err != nil {
+		return err
+	}
+	list, err := c.desk.ListShipments(ctx, app.ListIn{Filter: "delivered", Sort: "delivered", Desc: true, Limit: 40})
+	if err != nil {
+		return err
+	}
+	trouble := []func(context.Context, *trade.Shipment) error{
+		c.report(trade.ExDamaged, "Two corners are broken; the customer sent photos."), c.approved("supplier", "Ordered too many."),
+		c.report(trade.ExOver, "One piece more in the box."), c.arrived, c.report(trade.ExWrong, "Another colour than ordered."),
+	}
+	seen := map[trade.ID]bool{}
+	for _, row := range list.Rows {
+		if len(trouble) == 0 {
+			break
+		}
+		if seen[row.OrderID] {
+			continue
+		}
+		s, err := c.desk.GetShipment(ctx, app.ByID{ID: row.ID})
+		if err != nil {
+			return err
+		}
+		if err := trouble[0](ctx, s); err != nil {
+			if inWords(err) {
+				continue
+			}
+			return err
+		}
+		seen[row.OrderID], trouble = true, trouble[1:]
+	}
+	away, err := c.desk.ListShipments(ctx, app.ListIn{Filter: "on_the_way", Limit: 40})
+	if err != nil {
+		return err
+	}
+	for _, row := range away.Rows {
+		if seen[row.OrderID] {
+			continue
+		}
+		_, err := c.desk.ReportException(ctx, app.ReportExceptionIn{ShipmentID: row.ID, Kind: trade.ExLost, Note: "The carrier cannot find it."})
+		return err
+	}
+	return nil
+}
+
+// badAnswers lets suppliers refuse, ship later and ask for more, and leaves a change unanswered.
+func (c *calendar) badAnswers(ctx context.Context) error {
+	list, err := c.desk.ListPurchases(ctx, app.ListIn{Filter: "open", Limit: 60})
+	if err != nil {
+		return err
+	}
+	next, seen := 0, map[trade.ID]bool{}
+	for _, row := range list.Rows {
+		if (row.Next != trade.StepAnswer && row.Next != trade.StepShip) || seen[row.OrderID] {
+			continue
+		}
+		p, err := c.desk.GetPurchase(ctx, app.ByID{ID: row.ID})
+		if err != nil {
+			return err
+		}
+		l := &p.Lines[0]
+		if l.Shipped > 0 || l.Live() < 2*money.Unit || l.Refused > 0 {
+			continue
+		}
+		a := app.AnswerLineIn{LineID: l.ID, Confirmed: l.Live() - money.Unit}
+		switch next {
+		case 0:
+			a.Refused, a.Note = money.Unit, pick(c.r, refusals)
+		case 1:
+			a.BackOrdered, a.Expected, a.Note = money.Unit, trade.DateOf(c.clock.now).Add(16), pick(c.r, backOrders)
+		case 2:
+			dearer := money.Dec(int64(l.Cost+l.Cost/20), uint8(p.Currency.Digits()+2))
+			a.Confirmed, a.Cost, a.Note = l.Live(), &dearer, pick(c.r, priceChanges)
+		default:
+			_, err := c.desk.RequestChange(ctx, app.RequestIn{PurchaseID: p.ID, Lines: []app.QtyIn{{LineID: l.ID, Qty: money.Unit}}, Reason: "The customer needs fewer.", Send: true})
+			return err
+		}
+		if _, err := c.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID, Lines: []app.AnswerLineIn{a}}); err != nil {
+			return err
+		}
+		next++
+		seen[row.OrderID] = true
+	}
+	return nil
+}
+
+// report tells of something that a customer found in a parcel.
+func (c *calendar) report(kind trade.ExceptionKind, note string) func(context.Context, *trade.Shipment) error {
+	return func(ctx context.Context, s *trade.Shipment) error {
+		_, err := c.desk.ReportException(ctx, app.ReportExceptionIn{ShipmentID: s.ID, Kind: kind, Note: note, Lines: []app.QtyIn{{LineID: s.Lines[0].ID, Qty: money.Unit}}})
+		return err
+	}
+}
+
+// approved opens a return that is on its way back.
+func (c *calendar) approved(to, reason string) func(context.Context, *trade.Shipment) error {
+	return func(ctx context.Context, s *trade.Shipment) error {
+		_, err := c.desk.OpenReturn(ctx, app.ReturnIn{OrderID: s.OrderID, To: to, Reason: reason, Send: true, Notes: "Please pack the goods as they came.",
+			Lines: []app.QtyIn{{LineID: s.Lines[0].ID, Qty: money.Unit}}})
+		return err
+	}
+}
+
+// arrived opens a return that has come back already.
+func (c *calendar) arrived(ctx context.Context, s *trade.Shipment) error {
+	r, err := c.desk.OpenReturn(ctx, app.ReturnIn{OrderID: s.OrderID, To: "us", Reason: pick(c.r, returnReasons), Send: true, Lines: []app.QtyIn{{LineID: s.Lines[0].ID, Qty: money.Unit}}})
+	if err == nil {
+		_, err = c.desk.ReceiveReturn(ctx, app.ReceiveIn{ID: r.ID})
+	}
+	return err
+}
