@@ -306,6 +306,9 @@ func (w *work) issue(v *trade.Invoice, deal *trade.Deal, in SendIn) error {
 	if err := w.saveDeal(deal); err != nil {
 		return err
 	}
+	if err := w.settleAhead(v, deal.Order); err != nil {
+		return err
+	}
 	if err := w.Index(trade.KindInvoice, v.ID, v.Number, v.Customer, strings.Join([]string{v.Number, v.Customer, v.OrderNo, v.Reference}, " ")); err != nil {
 		return err
 	}
@@ -350,7 +353,8 @@ func count(v *trade.Invoice, o *trade.SalesOrder) error {
 }
 
 // CreditLineIn says what of an invoice line to credit: a quantity at the invoiced price, or an
-// amount (net) that leaves the quantity alone, such as a price allowance.
+// amount that leaves the quantity alone, such as a price allowance. An amount is net, or includes
+// tax where the invoice's prices do.
 type CreditLineIn struct {
 	LineID trade.ID       `json:"line_id"`
 	Qty    money.Qty      `json:"qty"`
@@ -365,7 +369,7 @@ type CreditIn struct {
 	Reason    string         `json:"reason"`
 	Again     bool           `json:"again"` // the quantities may be invoiced again: the invoice was wrong
 	Keep      bool           `json:"keep"`  // leave it open for other invoices, do not settle this one with it
-	Fee       *money.Decimal `json:"fee"`   // restocking fee that is kept back, net
+	Fee       *money.Decimal `json:"fee"`   // restocking fee that is kept back; net, or with tax where the invoice's prices include it
 	Send      bool           `json:"send"`  // e-mail it
 }
 
@@ -398,10 +402,31 @@ func (d *Desk) CreditInvoice(ctx context.Context, in CreditIn) (out *trade.Invoi
 
 // credit issues a credit note for an issued invoice and settles what is open of the invoice with it.
 func (w *work) credit(v *trade.Invoice, deal *trade.Deal, in CreditIn) (*trade.Invoice, error) {
+	before, err := w.creditsOf(v)
+	if err != nil {
+		return nil, err
+	}
 	c, err := w.creditOf(v, in)
 	if err != nil {
 		return nil, err
 	}
+	c.AddUpCredit(before)
+	return w.giveCredit(v, c, deal, in)
+}
+
+// creditsOf lists the credit notes that name an invoice.
+func (w *work) creditsOf(v *trade.Invoice) (list []trade.Invoice, err error) {
+	all, err := w.InvoicesOf(v.OrderID)
+	for i := range all {
+		if all[i].CreditsID == v.ID {
+			list = append(list, all[i])
+		}
+	}
+	return list, err
+}
+
+// giveCredit issues a drafted credit note and settles what is open of its invoice with it.
+func (w *work) giveCredit(v, c *trade.Invoice, deal *trade.Deal, in CreditIn) (*trade.Invoice, error) {
 	if err := w.SaveInvoice(c); err != nil {
 		return nil, err
 	}
@@ -422,18 +447,24 @@ func (w *work) credit(v *trade.Invoice, deal *trade.Deal, in CreditIn) (*trade.I
 	return w.Invoice(c.ID)
 }
 
-// creditOf drafts the credit note and counts it on the invoice's lines.
-func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
+// creditHead is the head of a credit note for an invoice.
+func creditHead(v *trade.Invoice, today trade.Date, reason string) *trade.Invoice {
 	c := &trade.Invoice{
-		Credit: true, State: trade.Draft, Date: w.today, OrderID: v.OrderID, OrderNo: v.OrderNo, CreditsID: v.ID, CreditsNo: v.Number,
-		Reason: in.Reason, Sale: v.Sale, Dues: []trade.Due{},
+		Credit: true, State: trade.Draft, Date: today, OrderID: v.OrderID, OrderNo: v.OrderNo, CreditsID: v.ID, CreditsNo: v.Number,
+		Reason: reason, Sale: v.Sale, Dues: []trade.Due{},
 	}
 	c.DiscountRate, c.DiscountSum, c.Notes, c.Totals = 0, 0, "", trade.Totals{}
+	return c
+}
+
+// creditOf drafts the credit note and counts it on the invoice's lines.
+func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
+	c := creditHead(v, w.today, in.Reason)
 	lines := in.Lines
 	if len(lines) == 0 {
 		for i := range v.Lines {
 			l := &v.Lines[i]
-			if l.Priced() && (l.Qty > l.Credited || l.Total() > l.CreditedNet) {
+			if l.Priced() && (l.Qty > l.Credited || l.Charged() > l.CreditedNet) {
 				lines = append(lines, CreditLineIn{LineID: l.ID, Qty: l.Qty - l.Credited})
 			}
 		}
@@ -446,21 +477,19 @@ func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
 		if err != nil {
 			return nil, err
 		}
-		cl := trade.InvoiceLine{OrderLineID: l.OrderLineID, CreditsID: l.ID, SaleLine: l.SaleLine, Again: in.Again && q.Amount == nil}
-		left := l.Total() - l.CreditedNet
+		cl := trade.InvoiceLine{OrderLineID: l.OrderLineID, CreditsID: l.ID, SaleLine: l.SaleLine, Again: in.Again}
+		left := l.Charged() - l.CreditedNet
 		var worth money.Amount
 		switch {
 		case q.Amount != nil:
 			if worth, err = q.Amount.Amount(v.Currency); err != nil || worth <= 0 {
 				return nil, trade.Faultf(trade.Invalid, "The amount to credit, %s, is not one above zero in %s.", q.Amount, v.Currency).In("lines[%d].amount", i)
 			}
-			cl.Kind, cl.Qty = trade.LineFree, money.Unit
-			cl.Description = "Allowance: " + l.Description
 		case q.Qty <= 0 || q.Qty > l.Qty-l.Credited:
 			return nil, trade.Faultf(trade.Refused, "Line %d of %s has %s left to credit, not %s.", l.Pos, v.Number, l.Qty-l.Credited, q.Qty).In("lines[%d].qty", i)
 		default:
 			// The last quantity takes what is left, so that the credits of a line are its total to the cent.
-			worth = l.Total().Share(l.Credited+q.Qty, l.Qty) - l.Total().Share(l.Credited, l.Qty)
+			worth = l.Charged().Share(l.Credited+q.Qty, l.Qty) - l.Charged().Share(l.Credited, l.Qty)
 			if l.Credited+q.Qty == l.Qty || worth > left {
 				worth = left
 			}
@@ -470,21 +499,22 @@ func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
 		if worth > left {
 			return nil, trade.Faultf(trade.Refused, "Line %d of %s has %s left to credit, not %s.", l.Pos, v.Number, left.Text(v.Currency), worth.Text(v.Currency)).In("lines[%d]", i)
 		}
-		l.CreditedNet += worth
 		if q.Amount != nil {
-			cl.Allowance, cl.Price, cl.Discount = true, money.Price(worth)*100, 0
+			c.Allow(l, allowanceText(v.Language), worth)
+			continue
 		}
-		cl.Share = trade.LineNet(cl.Qty, cl.Price, cl.Discount) - worth
+		cl.Share, cl.TaxIn = trade.LineNet(cl.Qty, cl.Price, cl.Discount)-worth, l.Take(worth)
 		cl.Pos = len(c.Lines) + 1
 		c.Lines = append(c.Lines, cl)
 	}
-	if err := addFee(c, in.Fee); err != nil {
-		return nil, err
+	return c, addFee(c, in.Fee)
+}
+
+func allowanceText(language string) string {
+	if language == "de" {
+		return "Nachlass"
 	}
-	if err := c.AddUp(w.base); err != nil {
-		return nil, err
-	}
-	return c, nil
+	return "Allowance"
 }
 
 // addFee keeps a restocking fee back, taxed like the first line that is credited.
@@ -502,7 +532,10 @@ func addFee(c *trade.Invoice, fee *money.Decimal) error {
 	}
 	l := trade.InvoiceLine{OrderLineID: c.Lines[0].OrderLineID, Allowance: true, SaleLine: c.Lines[0].SaleLine}
 	l.Kind, l.ItemID, l.SKU, l.Unit, l.Description = trade.LineFee, 0, "", "", feeText(c.Language)
-	l.Qty, l.Price, l.Discount, l.Share, l.Pos = money.Unit, -money.Price(amount)*100, 0, 0, len(c.Lines)+1
+	l.Qty, l.Price, l.Discount, l.Share, l.TaxIn, l.Pos = money.Unit, -money.Price(amount)*100, 0, 0, 0, len(c.Lines)+1
+	if c.Inclusive {
+		l.TaxIn = l.TaxRate.Within(-amount)
+	}
 	c.Lines = append(c.Lines, l)
 	return nil
 }

@@ -109,6 +109,7 @@ var englishLetters = map[PaperKind]wording{
 	PaperConfirmation: {"Order confirmation {number} from {company}", "thank you for your order. Our confirmation is attached."},
 	PaperPurchase:     {"Purchase order {number} from {company}", "please ship the attached order directly to the ship-to address on it, and confirm quantities and dates to us."},
 	PaperDelivery:     {"Your order {order} has shipped ({number})", "your goods are on their way. The delivery note is attached.{parcels}"},
+	PaperProforma:     {"Pro-forma invoice for order {number} from {company}, {total}", "our pro-forma invoice is attached. As soon as {total} has arrived, we order your goods."},
 	PaperInvoice:      {"Invoice {number} from {company}, {total}", "our invoice is attached. Thank you for your business."},
 	PaperCredit:       {"Credit note {number} from {company}", "our credit note is attached."},
 	PaperAmendment:    {"Change {number} to purchase order {order} from {company}", "please change our purchase order {order} as attached, and tell us whether you can."},
@@ -122,6 +123,7 @@ var germanLetters = map[PaperKind]wording{
 	PaperConfirmation: {"Auftragsbestätigung {number} von {company}", "vielen Dank für Ihren Auftrag. Unsere Bestätigung liegt bei."},
 	PaperPurchase:     {"Bestellung {number} von {company}", "bitte liefern Sie die beiliegende Bestellung direkt an die genannte Lieferanschrift und bestätigen Sie uns Menge und Termin."},
 	PaperDelivery:     {"Ihr Auftrag {order} ist unterwegs ({number})", "Ihre Ware ist unterwegs. Der Lieferschein liegt bei.{parcels}"},
+	PaperProforma:     {"Proforma-Rechnung zum Auftrag {number} von {company}, {total}", "unsere Proforma-Rechnung liegt bei. Sobald {total} eingegangen sind, bestellen wir Ihre Ware."},
 	PaperInvoice:      {"Rechnung {number} von {company}, {total}", "unsere Rechnung liegt bei. Vielen Dank für Ihren Auftrag."},
 	PaperCredit:       {"Gutschrift {number} von {company}", "unsere Gutschrift liegt bei."},
 	PaperAmendment:    {"Änderung {number} zur Bestellung {order} von {company}", "bitte ändern Sie unsere Bestellung {order} wie beiliegend und sagen Sie uns, ob das möglich ist."},
@@ -191,6 +193,12 @@ func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {
 			return letter{}, trade.Contact{}, err
 		}
 		return orderLetter(o), o.Contact, nil
+	case PaperProforma:
+		o, err := w.Order(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return proformaLetter(o), o.Contact, nil
 	case PaperPurchase:
 		p, err := w.Purchase(in.ID)
 		if err != nil {

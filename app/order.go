@@ -203,9 +203,14 @@ func (w *work) check(o *trade.SalesOrder) error {
 	if err != nil {
 		return err
 	}
-	if o.Terms.Prepaid && o.Paid < o.Total {
-		hold("prepayment", "%s %s of %s are not paid yet, and the terms are %s.", (o.Total - o.Paid).Text(o.Currency), o.Currency, o.Total.Text(o.Currency), o.Terms.Name)
-	} else if c.CreditLimit > 0 {
+	short := o.Terms.Ahead(o.Total) - o.Paid - o.Reserved
+	switch {
+	case short > 0 && o.Terms.Prepaid:
+		hold("prepayment", "%s %s of %s are not paid yet, and the terms are %s.", short.Text(o.Currency), o.Currency, o.Total.Text(o.Currency), o.Terms.Name)
+	case short > 0:
+		hold("deposit", "%s %s of the deposit of %s are not paid yet, and the terms are %s.", short.Text(o.Currency), o.Currency, o.Terms.Ahead(o.Total).Text(o.Currency), o.Terms.Name)
+	}
+	if c.CreditLimit > 0 && (short <= 0 || !o.Terms.Prepaid) {
 		open, coming, err := w.Owed(c.ID, o.ID)
 		if err != nil {
 			return err
@@ -369,6 +374,9 @@ func (w *work) dealFor(in Do) (*trade.Deal, error) {
 // saveDeal recomputes what is kept beside the order and saves it, with the purchase orders named.
 func (w *work) saveDeal(deal *trade.Deal, purchases ...*trade.PurchaseOrder) error {
 	deal.Refresh(w.base)
+	if err := w.freeReserved(deal.Order); err != nil {
+		return err
+	}
 	for _, p := range purchases {
 		if err := w.SavePurchase(p); err != nil {
 			return err

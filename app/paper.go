@@ -17,6 +17,7 @@ const (
 	PaperPurchase     PaperKind = "purchase_order"
 	PaperSlip         PaperKind = "packing_slip"
 	PaperDelivery     PaperKind = "delivery_note"
+	PaperProforma     PaperKind = "proforma" // of an order: what is to be paid ahead
 	PaperInvoice      PaperKind = "invoice"
 	PaperCredit       PaperKind = "credit_note"
 	PaperAmendment    PaperKind = "order_change"       // of a purchase order
@@ -47,6 +48,7 @@ type Paper struct {
 	Costs bool // the lines carry prices and the totals are printed
 	Totals
 	Dues  []trade.Due // where payable in several parts, or on an invoice its due date
+	Early trade.Early // on an invoice, the discount for paying early
 	Bank  []string
 	Notes []string // paragraphs below the totals: terms, tax notes, texts of the company
 
@@ -116,12 +118,14 @@ type PaperLine struct {
 
 // Totals of a paper.
 type Totals struct {
-	Gross    money.Amount
-	Discount money.Amount
-	Net      money.Amount
-	Taxes    []trade.TaxSum
-	Total    money.Amount
-	Paid     money.Amount // on an invoice, when printed
+	Inclusive bool // lines, gross and discount include the taxes
+	Gross     money.Amount
+	Discount  money.Amount
+	Net       money.Amount
+	Taxes     []trade.TaxSum
+	Total     money.Amount
+	Paid      money.Amount // on an invoice, before it was issued
+	Ahead     money.Amount // on a pro-forma invoice, what is to be paid before goods are ordered
 }
 
 // ProfitBook is the content of a profit workbook, in the company's currency.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"dropdesk/app/trade"
@@ -79,6 +80,13 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 			return p, err
 		}
 		return p, confirmationPaper(&p, own, o)
+	case PaperProforma:
+		o, err := w.Order(id)
+		if err != nil {
+			return p, err
+		}
+		proformaPaper(&p, own, o)
+		return p, nil
 	case PaperPurchase:
 		po, err := w.Purchase(id)
 		if err != nil {
@@ -145,7 +153,7 @@ func (p *Paper) sold(s *trade.Sale) {
 	p.To = s.BillTo
 	p.ShipTo = s.ShipTo
 	p.Intro = s.Intro
-	p.Totals = Totals{Gross: s.Gross, Discount: s.Discount, Net: s.Net, Taxes: s.Taxes, Total: s.Total}
+	p.Totals = Totals{Inclusive: s.Inclusive, Gross: s.Gross, Discount: s.Discount, Net: s.Net, Taxes: s.Taxes, Total: s.Total}
 	p.fact(FactReference, s.Reference)
 	if s.Contact.Name != s.BillTo.Name {
 		p.fact(FactContact, s.Contact.Name)
@@ -155,9 +163,12 @@ func (p *Paper) sold(s *trade.Sale) {
 	if s.Notes != "" {
 		p.Notes = append(p.Notes, s.Notes)
 	}
+	if s.Inclusive {
+		p.say(in(s.Language, "Prices include tax.", "Die Preise enthalten die Umsatzsteuer."))
+	}
 	for _, t := range s.Taxes {
-		if t.Note != "" {
-			p.Notes = append(p.Notes, t.Note)
+		if !slices.Contains(p.Notes, t.Note) {
+			p.say(t.Note)
 		}
 	}
 }
@@ -278,13 +289,27 @@ func invoicePaper(p *Paper, own *trade.Company, v *trade.Invoice) error {
 		p.fact(FactReason, v.Reason)
 	} else {
 		p.fact(FactTerms, v.Terms.Name)
-		p.Dues, p.Bank = v.Dues, own.BankLines
+		p.Paid, p.Early = v.Deposits, v.Terms.Early(v.Date, v.Total)
+		p.Dues, p.Bank = afterDeposits(v), own.BankLines
 		p.say(own.BillText)
 	}
 	for i := range v.Lines {
 		p.Lines = append(p.Lines, soldLine(&v.Lines[i].SaleLine))
 	}
 	return nil
+}
+
+// afterDeposits is what is due of an invoice after what was paid before; that settles the first instalments.
+func afterDeposits(v *trade.Invoice) (dues []trade.Due) {
+	paid := v.Deposits
+	for _, d := range v.Dues {
+		part := min(paid, d.Amount)
+		paid -= part
+		if d.Amount -= part; d.Amount > 0 {
+			dues = append(dues, d)
+		}
+	}
+	return dues
 }
 
 // SuggestedPaper is the paper that a kind of document is usually printed as.

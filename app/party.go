@@ -12,6 +12,7 @@ import (
 type SaveCustomerIn struct {
 	trade.Customer
 	CreditLimit money.Decimal `json:"credit_limit"`
+	Inclusive   *bool         `json:"inclusive"` // prices include tax; left out: as stored, of a new customer as the company's
 }
 
 // GetCustomer reads a customer or prospect.
@@ -39,6 +40,9 @@ func (d *Desk) SaveCustomer(ctx context.Context, in SaveCustomerIn) (*trade.Cust
 		}
 		if c.TermsID == 0 {
 			c.TermsID = own.TermsID
+		}
+		if c.Inclusive, err = w.inclusive(in); err != nil {
+			return err
 		}
 		if c.CreditLimit, err = in.CreditLimit.Amount(c.Currency); err != nil {
 			return trade.Faultf(trade.Invalid, "The credit limit: %v.", err).In("credit_limit")
@@ -68,6 +72,25 @@ func (d *Desk) SaveCustomer(ctx context.Context, in SaveCustomerIn) (*trade.Cust
 		return nil, err
 	}
 	return &c, nil
+}
+
+// inclusive says whether a customer's prices include tax.
+func (w *work) inclusive(in SaveCustomerIn) (bool, error) {
+	switch {
+	case in.Inclusive != nil:
+		return *in.Inclusive, nil
+	case in.ID != 0:
+		was, err := w.Customer(in.ID)
+		if err != nil {
+			return false, err
+		}
+		return was.Inclusive, nil
+	}
+	own, err := w.company()
+	if err != nil {
+		return false, err
+	}
+	return own.Inclusive, nil
 }
 
 // ListCustomers lists customers and prospects.

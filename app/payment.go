@@ -28,11 +28,14 @@ type UseIn struct {
 	ID       trade.ID       `json:"id"`        // of the invoice, or of the bill when a supplier is paid
 	Amount   money.Decimal  `json:"amount"`    // of the payment
 	WriteOff *money.Decimal `json:"write_off"` // besides, such as bank charges that the customer kept back
+	Discount *bool          `json:"discount"`  // what stays open is the discount for paying early; left out: where it is no more than that, and paid in time
+	Late     bool           `json:"late"`      // give the discount although it was paid late
 }
 
 // PaymentIn is money received from a customer or paid to a supplier.
 type PaymentIn struct {
 	PartyID   trade.ID       `json:"party_id"` // customer, or supplier
+	OrderID   trade.ID       `json:"order_id"` // the customer's order that it is paid for: its invoices are settled, now and when they are issued
 	Amount    money.Decimal  `json:"amount"`
 	Currency  money.Currency `json:"currency"` // empty: the party's
 	Date      trade.Date     `json:"date"`     // empty: today
@@ -85,13 +88,16 @@ func (d *Desk) pay(ctx context.Context, step string, in PaymentIn, party func(*w
 		if err := w.checkPayment(p, in, usual); err != nil {
 			return err
 		}
+		if err := w.forOrder(p, in.OrderID); err != nil {
+			return err
+		}
 		if p.Number, err = w.NextNumber(trade.KindPayment); err != nil {
 			return err
 		}
 		if err := w.SavePayment(p); err != nil {
 			return err
 		}
-		if err := w.use(p, in.Uses, in.Auto); err != nil {
+		if err := w.use(p, in.Uses, in.Auto || in.OrderID != 0); err != nil {
 			return err
 		}
 		if in.KeepRest != "" && p.Left() > 0 {
@@ -201,6 +207,9 @@ func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
 			p.Used += amount
 		}
 		if u.WriteOff == nil {
+			if err := w.payEarly(p, a.InvoiceID, u); err != nil {
+				return at(err, "uses[%d].discount", i)
+			}
 			continue
 		}
 		off, err := u.WriteOff.Amount(p.Currency)
@@ -233,10 +242,32 @@ func (w *work) useOldest(p *trade.Payment) error {
 		p.Used += a.Amount
 		return w.settle(&a)
 	}
+	if p.OrderID != 0 {
+		if err := w.useReserved(p.OrderID); err != nil {
+			return err
+		}
+		now, err := w.Payment(p.ID)
+		if err != nil {
+			return err
+		}
+		*p = *now
+		for _, a := range p.Allocations {
+			if err := w.payEarly(p, a.InvoiceID, UseIn{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	if p.CustomerID != 0 {
 		open, err := w.OpenInvoices(p.CustomerID)
+		if err != nil {
+			return err
+		}
+		less, err := w.lessDiscounts(p, open)
 		for i := 0; err == nil && i < len(open); i++ {
-			err = pay(trade.Allocation{InvoiceID: open[i].ID}, open[i].Open(), open[i].Currency)
+			if err = pay(trade.Allocation{InvoiceID: open[i].ID}, open[i].Open()-less[open[i].ID], open[i].Currency); err == nil {
+				err = w.payEarly(p, open[i].ID, UseIn{})
+			}
 		}
 		return err
 	}
@@ -279,6 +310,9 @@ func (w *work) takeFrom(a *trade.Allocation) (cur money.Currency, party trade.ID
 	case a.PaymentID != 0:
 		p, err := w.Payment(a.PaymentID)
 		if err != nil {
+			return "", 0, err
+		}
+		if err := w.unreserved(p, a); err != nil {
 			return "", 0, err
 		}
 		name, left, cur, party = p.Number, p.Left(), p.Currency, p.CustomerID+p.SupplierID
@@ -389,18 +423,9 @@ func (w *work) saveSettled(v *trade.Invoice, paid money.Amount) error {
 	if err != nil {
 		return err
 	}
-	o := deal.Order
-	o.Paid += paid
-	if o.OnHold() && o.State == trade.Confirmed && o.Terms.Prepaid {
-		held := o.Holds
-		if err := w.check(o); err != nil {
-			return err
-		}
-		if len(o.Holds) < len(held) {
-			if err := w.note(trade.KindOrder, o.ID, "unhold", "paid", held[0].Kind, ""); err != nil {
-				return err
-			}
-		}
+	deal.Order.Paid += paid
+	if err := w.unhold(deal.Order); err != nil {
+		return err
 	}
 	return w.saveDeal(deal)
 }

@@ -35,6 +35,7 @@ var rights = map[string]string{
 
 	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "CreditInvoice": "books",
 	"RecordPayment": "books", "AllocatePayment": "books", "RemoveAllocation": "books", "UseCredit": "books", "WriteOff": "books",
+	"ReservePayment": "books", "SendProforma": "sales books",
 	"SaveBill": "books purchasing", "EnterBill": "books purchasing", "DeleteBill": "books purchasing", "PaySupplier": "books",
 
 	"HandMessage": "sales purchasing books",

@@ -18,6 +18,7 @@ type SaleIn struct {
 	TermsID      *trade.ID      `json:"terms_id"`
 	TaxCodeID    *trade.ID      `json:"tax_code_id"` // for all lines; 0: the items' own
 	Currency     money.Currency `json:"currency"`
+	Inclusive    *bool          `json:"inclusive"` // prices include tax; those that are there stay as they are typed
 	RepID        *trade.ID      `json:"rep_id"`
 	ShipMethod   *string        `json:"ship_method"`
 	Reference    *string        `json:"reference"` // the customer's own order number
@@ -77,6 +78,7 @@ func (w *work) head(s *trade.Sale, in *SaleIn, on trade.Date) (bool, error) {
 	set(&s.Notes, in.Notes)
 	set(&s.Memo, in.Memo)
 	set(&s.DiscountRate, in.DiscountRate)
+	set(&s.Inclusive, in.Inclusive)
 	var err error
 	if in.TermsID != nil {
 		if s.Terms, err = w.termsOf(*in.TermsID); err != nil {
@@ -125,7 +127,7 @@ func (w *work) inherit(s *trade.Sale, id trade.ID) error {
 	s.CustomerID, s.Customer, s.TaxNumber = c.ID, c.Name, c.TaxNumber
 	s.Contact = trade.For(c.Contacts)
 	s.BillTo, s.ShipTo = addressed(c.Billing, c.Name), addressed(c.ShipTo(), c.Name)
-	s.Terms, s.TaxCodeID, s.Currency = terms, c.TaxCodeID, c.Currency
+	s.Terms, s.TaxCodeID, s.Currency, s.Inclusive = terms, c.TaxCodeID, c.Currency, c.Inclusive
 	s.RepID, s.Rep = rep.ID, rep.Name
 	s.ShipMethod, s.Language = c.ShipMethod, c.Language
 	return nil
@@ -200,7 +202,25 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 			return err
 		}
 	}
+	if fresh && in.Price == nil && l.ItemID != 0 {
+		own, err := w.company()
+		if err != nil {
+			return err
+		}
+		l.Price = asked(l.Price, l.TaxRate, own.Inclusive, s.Inclusive)
+	}
 	return l.Check(i)
+}
+
+// asked turns a price that does or does not include tax into one that does or does not.
+func asked(p money.Price, rate money.Rate, from, to bool) money.Price {
+	switch {
+	case from == to:
+		return p
+	case to:
+		return p.With(rate)
+	}
+	return p.Without(rate)
 }
 
 // newLine fills a new line from the item that in names.
@@ -288,6 +308,15 @@ func (w *work) lineItem(s *trade.Sale, in *LineIn, i int) (*trade.Item, error) {
 		if err != nil {
 			return nil, trade.Faultf(trade.Invalid, "The price of line %d: %v.", i+1, err).In("lines[%d].price", i)
 		}
+		var l trade.SaleLine
+		if err := w.tax(s, &l, in.TaxCodeID); err != nil {
+			return nil, err
+		}
+		own, err := w.company()
+		if err != nil {
+			return nil, err
+		}
+		p = asked(p, l.TaxRate, s.Inclusive, own.Inclusive)
 		make.Price = money.Dec(int64(p.To(s.FX, s.Currency, w.base)), uint8(w.base.Digits()+2))
 	}
 	if in.SupplierID != nil && *in.SupplierID != 0 {

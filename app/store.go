@@ -145,6 +145,8 @@ type moneyTx interface {
 
 	Payment(trade.ID) (*trade.Payment, error)
 	SavePayment(*trade.Payment) error // its head; allocations have their own methods
+	// PaymentsFor lists the payments that are reserved for an order and have something left, oldest first.
+	PaymentsFor(order trade.ID) ([]trade.Payment, error)
 	AddAllocation(*trade.Allocation) error
 	DeleteAllocation(trade.ID) error
 	Allocation(trade.ID) (*trade.Allocation, error)

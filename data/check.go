@@ -33,7 +33,7 @@ var rules = []rule{
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued' AND x.kind <> 'text'")},
 	{"order line: credited", perOrderLine("l.credited", "SUM(CASE WHEN v.credit = 1 THEN x.qty ELSE 0 END)",
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued' AND x.allowance = 0")},
-	{"order line: invoiced net", perOrderLine("l.invoiced_net", "SUM(CASE WHEN v.credit = 1 THEN x.share - x.net ELSE x.net - x.share END)",
+	{"order line: invoiced net", perOrderLine("l.invoiced_net", "SUM(CASE WHEN v.credit = 1 THEN x.tax_in + x.share - x.net ELSE x.net - x.share - x.tax_in END)",
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued'")},
 	{"order line: invoiced, company's currency", perOrderLine("l.invoiced_base", "SUM(CASE WHEN v.credit = 1 THEN 0 - x.base ELSE x.base END)",
 		"invoice_line x JOIN invoice v ON v.id = x.invoice_id", "x.order_line_id", "AND v.state = 'issued'")},
@@ -56,9 +56,12 @@ var rules = []rule{
 	{"invoice: gross", documentGross("invoice", "invoice_line", "invoice_id", "")},
 	{"order: discount spread", documentShare("sales_order", "order_line", "order_id")},
 	{"invoice: discount spread", documentShare("invoice", "invoice_line", "invoice_id")},
-	{"quote: total", `SELECT number, total, gross - discount + tax FROM quote WHERE total <> gross - discount + tax`},
-	{"order: total", `SELECT number, total, gross - discount + tax FROM sales_order WHERE total <> gross - discount + tax`},
-	{"invoice: total", `SELECT number, total, gross - discount + tax FROM invoice WHERE total <> gross - discount + tax`},
+	{"quote: total", documentTotal("quote")},
+	{"order: total", documentTotal("sales_order")},
+	{"invoice: total", documentTotal("invoice")},
+	{"quote: tax spread", documentTax("quote", "quote_line", "quote_id", "WHERE optional = 0")},
+	{"order: tax spread", documentTax("sales_order", "order_line", "order_id", "")},
+	{"invoice: tax spread", documentTax("invoice", "invoice_line", "invoice_id", "")},
 	{"bill: net", `SELECT b.their_no, b.net, s.f FROM bill b JOIN (SELECT bill_id, CAST(SUM(net) AS INTEGER) AS f FROM bill_line GROUP BY bill_id) s ON s.bill_id = b.id
 		WHERE s.f <> b.net OR b.total <> b.net + b.tax`},
 	{"invoice: settled", `SELECT v.number, v.settled, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
@@ -82,6 +85,11 @@ var rules = []rule{
 	{"order: invoiced", perOrder("invoiced", "SUM(CASE WHEN credit = 1 THEN 0 - total ELSE total END)")},
 	{"order: invoiced net", perOrder("invoiced_net", "SUM(CASE WHEN credit = 1 THEN 0 - net ELSE net END)")},
 	{"order: paid", perOrder("paid", "SUM(CASE WHEN credit = 1 THEN 0 - settled ELSE settled END)")},
+	{"order: reserved", `SELECT o.number, o.reserved, COALESCE(s.f, 0) FROM sales_order o LEFT JOIN
+		(SELECT order_id AS id, CAST(SUM(amount - used) AS INTEGER) AS f FROM payment WHERE order_id IS NOT NULL GROUP BY order_id) s ON s.id = o.id
+		WHERE o.reserved <> COALESCE(s.f, 0)`},
+	{"payment reserved for somebody else's order", `SELECT p.number, p.customer_id, o.customer_id FROM payment p JOIN sales_order o ON o.id = p.order_id
+		WHERE p.customer_id IS NULL OR p.customer_id <> o.customer_id OR p.currency <> o.currency`},
 	{"invoice line: credited", `SELECT v.number || ' line ' || l.pos, l.credited_net, COALESCE(s.f, 0) FROM invoice_line l JOIN invoice v ON v.id = l.invoice_id LEFT JOIN
 		(SELECT c.credits_id AS id, CAST(SUM(c.net - c.share) AS INTEGER) AS f FROM invoice_line c WHERE c.credits_id IS NOT NULL GROUP BY c.credits_id) s ON s.id = l.id
 		WHERE v.credit = 0 AND l.credited_net <> COALESCE(s.f, 0)`},
@@ -138,6 +146,19 @@ func documentShare(table, lines, link string) string {
 	return `SELECT d.number || ' (' || d.id || ')', d.discount, COALESCE(s.f, 0) FROM ` + table + ` d LEFT JOIN
 		(SELECT ` + link + ` AS id, CAST(SUM(share) AS INTEGER) AS f FROM ` + lines + ` GROUP BY ` + link + `) s ON s.id = d.id
 		WHERE d.discount <> COALESCE(s.f, 0)`
+}
+
+// documentTotal also finds a net that is not the total less tax.
+func documentTotal(table string) string {
+	return `SELECT number || ' (' || id || ')', total, gross - discount + CASE WHEN inclusive = 1 THEN 0 ELSE tax END FROM ` + table + `
+		WHERE total <> gross - discount + CASE WHEN inclusive = 1 THEN 0 ELSE tax END OR total <> net + tax`
+}
+
+// documentTax finds tax in lines that is not what the document's codes come to, or where prices include none.
+func documentTax(table, lines, link, where string) string {
+	return `SELECT d.number || ' (' || d.id || ')', CASE WHEN d.inclusive = 1 THEN d.tax ELSE 0 END, COALESCE(s.f, 0) FROM ` + table + ` d LEFT JOIN
+		(SELECT ` + link + ` AS id, CAST(SUM(tax_in) AS INTEGER) AS f FROM ` + lines + ` ` + where + ` GROUP BY ` + link + `) s ON s.id = d.id
+		WHERE CASE WHEN d.inclusive = 1 THEN d.tax ELSE 0 END <> COALESCE(s.f, 0)`
 }
 
 // numbers compares how many numbers were given with how many documents carry one: with unique

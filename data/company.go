@@ -12,11 +12,11 @@ type companyRow struct {
 
 var companies = newTable("company", `id, version, name, address, ship_from, email, phone, web, tax_number, bank_lines, currency, language,
 	accent, logo, paper_size, quote_text, order_text, buy_text, ship_text, bill_text, footer, quote_days, brand_slips, show_vendor,
-	terms_id, tax_code_id`, true,
+	terms_id, tax_code_id, inclusive`, true,
 	func(c *companyRow) []any {
 		return []any{&c.id, &c.Version, &c.Name, asJSON{&c.Address}, asJSON{&c.ShipFrom}, &c.Email, &c.Phone, &c.Web, &c.TaxNumber,
 			asJSON{&c.BankLines}, &c.Currency, &c.Language, &c.Accent, &c.Logo, &c.PaperSize, &c.QuoteText, &c.OrderText, &c.BuyText,
-			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}}
+			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}, &c.Inclusive}
 	}, func(*companyRow) string { return "The company's data" })
 
 // Company implements app.Tx.
@@ -58,8 +58,10 @@ func (t *tx) TaxCodes() ([]trade.TaxCode, error) { return taxCodes.where(t, "ORD
 // SaveTaxCode implements app.Tx.
 func (t *tx) SaveTaxCode(c *trade.TaxCode) error { return taxCodes.save(t, c) }
 
-var termsTable = newTable("terms", "id, version, name, prepaid, parts", true,
-	func(x *trade.Terms) []any { return []any{&x.ID, &x.Version, &x.Name, &x.Prepaid, asJSON{&x.Parts}} },
+var termsTable = newTable("terms", "id, version, name, prepaid, deposit, parts, discount_rate, discount_days", true,
+	func(x *trade.Terms) []any {
+		return []any{&x.ID, &x.Version, &x.Name, &x.Prepaid, &x.Deposit, asJSON{&x.Parts}, &x.DiscountRate, &x.DiscountDays}
+	},
 	func(x *trade.Terms) string { return "The terms " + x.Name })
 
 // TermsList implements app.Tx.

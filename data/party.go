@@ -3,10 +3,10 @@ package data
 import "dropdesk/app/trade"
 
 var customers = newTable("customer", `id, version, number, name, prospect, tax_number, billing, city, country, terms_id, tax_code_id, currency,
-	credit_limit, discount, ship_method, rep_id, language, notes, inactive`, true,
+	credit_limit, discount, inclusive, ship_method, rep_id, language, notes, inactive`, true,
 	func(c *trade.Customer) []any {
 		return []any{&c.ID, &c.Version, &c.Number, &c.Name, &c.Prospect, &c.TaxNumber, asJSON{&c.Billing}, &c.Billing.City, &c.Billing.Country,
-			link{&c.TermsID}, link{&c.TaxCodeID}, &c.Currency, &c.CreditLimit, &c.Discount, &c.ShipMethod, link{&c.RepID}, &c.Language,
+			link{&c.TermsID}, link{&c.TaxCodeID}, &c.Currency, &c.CreditLimit, &c.Discount, &c.Inclusive, &c.ShipMethod, link{&c.RepID}, &c.Language,
 			&c.Notes, &c.Inactive}
 	}, func(c *trade.Customer) string { return c.Name })
 

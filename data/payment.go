@@ -4,10 +4,10 @@ import (
 	"dropdesk/app/trade"
 )
 
-var payments = newTable("payment", "id, version, number, customer_id, supplier_id, party, date, currency, fx, amount, method, reference, notes, used", true,
+var payments = newTable("payment", "id, version, number, customer_id, supplier_id, party, date, currency, fx, amount, method, reference, notes, order_id, order_no, used", true,
 	func(p *trade.Payment) []any {
 		return []any{&p.ID, &p.Version, &p.Number, link{&p.CustomerID}, link{&p.SupplierID}, &p.Party, &p.Date, &p.Currency, &p.FX, &p.Amount,
-			&p.Method, &p.Reference, &p.Notes, &p.Used}
+			&p.Method, &p.Reference, &p.Notes, link{&p.OrderID}, &p.OrderNo, &p.Used}
 	}, func(p *trade.Payment) string { return p.Number })
 
 // Payment implements app.Tx.
@@ -22,6 +22,11 @@ func (t *tx) Payment(id trade.ID) (*trade.Payment, error) {
 
 // SavePayment implements app.Tx.
 func (t *tx) SavePayment(p *trade.Payment) error { return payments.save(t, p) }
+
+// PaymentsFor implements app.Tx.
+func (t *tx) PaymentsFor(order trade.ID) ([]trade.Payment, error) {
+	return payments.where(t, "WHERE order_id = ?1 AND used < amount ORDER BY date, id", order)
+}
 
 // AddAllocation implements app.Tx. A supplier's credit note is a bill, so it has a column of its own.
 func (t *tx) AddAllocation(a *trade.Allocation) error {

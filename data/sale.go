@@ -4,22 +4,22 @@ import "dropdesk/app/trade"
 
 // The columns that quotes, orders and invoices share, and those of their lines.
 const (
-	saleColumns = `customer_id, customer, tax_number, contact, bill_to, ship_to, terms, tax_code_id, currency, fx, rep_id, rep, ship_method,
+	saleColumns = `customer_id, customer, tax_number, contact, bill_to, ship_to, terms, tax_code_id, currency, fx, inclusive, rep_id, rep, ship_method,
 	reference, language, intro, notes, memo, discount_rate, discount_sum, gross, discount, net, tax, total, cost, taxes`
 	saleLineColumns = `pos, kind, item_id, sku, description, unit, qty, price, discount, tax_code_id, tax_code, tax_name, tax_kind, tax_rate,
-	tax_note, net, share`
+	tax_note, net, share, tax_in`
 	sourceColumns = `buy, supplier_id, supplier, why, part_no, buy_text, cost, cost_in, cost_fx, lead_days`
 )
 
 func salePtrs(s *trade.Sale) []any {
 	return []any{&s.CustomerID, &s.Customer, &s.TaxNumber, asJSON{&s.Contact}, asJSON{&s.BillTo}, asJSON{&s.ShipTo}, asJSON{&s.Terms},
-		link{&s.TaxCodeID}, &s.Currency, &s.FX, link{&s.RepID}, &s.Rep, &s.ShipMethod, &s.Reference, &s.Language, &s.Intro, &s.Notes, &s.Memo,
+		link{&s.TaxCodeID}, &s.Currency, &s.FX, &s.Inclusive, link{&s.RepID}, &s.Rep, &s.ShipMethod, &s.Reference, &s.Language, &s.Intro, &s.Notes, &s.Memo,
 		&s.DiscountRate, &s.DiscountSum, &s.Gross, &s.Discount, &s.Net, &s.Tax, &s.Total, &s.Cost, asJSON{&s.Taxes}}
 }
 
 func saleLinePtrs(l *trade.SaleLine) []any {
 	return []any{&l.Pos, &l.Kind, link{&l.ItemID}, &l.SKU, &l.Description, &l.Unit, &l.Qty, &l.Price, &l.Discount, link{&l.TaxCodeID},
-		&l.TaxCode, &l.TaxName, &l.TaxKind, &l.TaxRate, &l.TaxNote, &l.Net, &l.Share}
+		&l.TaxCode, &l.TaxName, &l.TaxKind, &l.TaxRate, &l.TaxNote, &l.Net, &l.Share, &l.TaxIn}
 }
 
 func sourcePtrs(s *trade.Source) []any {

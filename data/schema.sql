@@ -37,7 +37,7 @@ CREATE TABLE company (
   quote_text TEXT NOT NULL, order_text TEXT NOT NULL, buy_text TEXT NOT NULL, ship_text TEXT NOT NULL, bill_text TEXT NOT NULL,
   footer TEXT NOT NULL, quote_days INTEGER NOT NULL, brand_slips INTEGER NOT NULL, show_vendor INTEGER NOT NULL,
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id)
-);
+, inclusive INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
@@ -52,7 +52,7 @@ CREATE TABLE customer (
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
   credit_limit INTEGER NOT NULL, discount INTEGER NOT NULL, ship_method TEXT NOT NULL, rep_id INTEGER REFERENCES app_user (id),
   language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-);
+, inclusive INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE customer_return (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer (id),
@@ -88,7 +88,7 @@ CREATE TABLE invoice (
   fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
   language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
   discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL, inclusive INTEGER NOT NULL DEFAULT 0, deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0), early_paid INTEGER NOT NULL DEFAULT 0,
   CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE "invoice_line" (
@@ -98,7 +98,7 @@ CREATE TABLE "invoice_line" (
   pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
   unit TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, discount INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
   tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
-  net INTEGER NOT NULL, share INTEGER NOT NULL,
+  net INTEGER NOT NULL, share INTEGER NOT NULL, tax_in INTEGER NOT NULL DEFAULT 0,
   CHECK (credited >= 0 AND credited <= qty AND credited_net >= 0 AND (kind = 'fee' OR credited_net <= net - share))
 );
 CREATE TABLE item (
@@ -129,14 +129,14 @@ CREATE TABLE order_line (
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
   lead_days INTEGER NOT NULL,
   cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, undecided INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0),
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), tax_in INTEGER NOT NULL DEFAULT 0,
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
   supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
-  amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL,
+  amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL, order_id INTEGER REFERENCES sales_order (id), order_no TEXT NOT NULL DEFAULT '',
   CHECK (amount > 0 AND used >= 0 AND used <= amount)
 );
 CREATE TABLE purchase_change (
@@ -178,7 +178,7 @@ CREATE TABLE quote (
   language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
   discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL
-);
+, inclusive INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE quote_line (
   id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), optional INTEGER NOT NULL, ordered INTEGER NOT NULL,
   pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -186,7 +186,7 @@ CREATE TABLE quote_line (
   tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
   net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
-  lead_days INTEGER NOT NULL, CHECK (ordered >= 0 AND ordered <= qty)
+  lead_days INTEGER NOT NULL, tax_in INTEGER NOT NULL DEFAULT 0, CHECK (ordered >= 0 AND ordered <= qty)
 );
 CREATE TABLE quote_revision (
   quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL, PRIMARY KEY (quote_id, revision)
@@ -212,7 +212,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-, decisions INTEGER NOT NULL DEFAULT 0);
+, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0));
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -243,7 +243,7 @@ CREATE TABLE tax_code (
 );
 CREATE TABLE terms (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, prepaid INTEGER NOT NULL, parts TEXT NOT NULL
-);
+, discount_rate INTEGER NOT NULL DEFAULT 0, discount_days INTEGER NOT NULL DEFAULT 0, deposit INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
 CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
@@ -286,6 +286,7 @@ CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id 
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
+CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);

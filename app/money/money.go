@@ -58,6 +58,15 @@ func (p Price) Less(discount Rate) Price {
 // Of is the share of a that r stands for: 19 % of it, say.
 func (r Rate) Of(a Amount) Amount { return Amount(mulDiv(int64(a), int64(r), int64(Whole))) }
 
+// Within is what r has added to a sum that is a with it: 19 % within 119.00 is 19.00.
+func (r Rate) Within(a Amount) Amount { return Amount(mulDiv(int64(a), int64(r), int64(Whole+r))) }
+
+// With is the price with r added, rounded to the price's last digit; Without takes it off again.
+func (p Price) With(r Rate) Price { return Price(mulDiv(int64(p), int64(Whole+r), int64(Whole))) }
+
+// Without is the price that becomes p with r added.
+func (p Price) Without(r Rate) Price { return Price(mulDiv(int64(p), int64(Whole), int64(Whole+r))) }
+
 // Ratio is part as a percentage of whole; zero where whole is zero.
 func Ratio(part, whole Amount) Rate {
 	if whole == 0 {

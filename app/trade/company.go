@@ -33,6 +33,7 @@ type Company struct {
 	ShowVendor bool           `json:"show_vendor"` // delivery notes name the supplier
 	TermsID    ID             `json:"terms_id"`
 	TaxCodeID  ID             `json:"tax_code_id"`
+	Inclusive  bool           `json:"inclusive"` // prices of items include tax, and so do those of new customers
 }
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

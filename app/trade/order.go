@@ -40,6 +40,7 @@ type Progress struct {
 	InvoicedNet  money.Amount `json:"invoiced_net"`       // less credits, in the order's currency
 	Invoiced     money.Amount `json:"invoiced"`           // less credits, with tax
 	Paid         money.Amount `json:"paid"`               // by payments, credits and write-offs
+	Reserved     money.Amount `json:"reserved"`           // paid for it and not used for an invoice yet
 	Revenue      money.Amount `json:"revenue" cur:"base"` // in the company's currency, as Profit
 	CostOfGoods  money.Amount `json:"cost_of_goods" cur:"base"`
 	ProfitActual bool         `json:"profit_actual"` // everything is invoiced and billed

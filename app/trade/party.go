@@ -119,6 +119,7 @@ type Customer struct {
 	Currency    money.Currency `json:"currency"`
 	CreditLimit money.Amount   `json:"credit_limit"` // in Currency; zero is no limit
 	Discount    money.Rate     `json:"discount"`
+	Inclusive   bool           `json:"inclusive"` // prices on its documents include tax
 	ShipMethod  string         `json:"ship_method,omitempty"`
 	RepID       ID             `json:"rep_id"`
 	Language    string         `json:"language"` // of documents: en, de …

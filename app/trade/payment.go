@@ -17,6 +17,8 @@ type Payment struct {
 	Method      string         `json:"method,omitempty"` // bank, card, cash, cheque, other
 	Reference   string         `json:"reference,omitempty"`
 	Notes       string         `json:"notes,omitempty"`
+	OrderID     ID             `json:"order_id,omitempty"` // what is left is reserved for this order
+	OrderNo     string         `json:"order_number,omitempty"`
 	Used        money.Amount   `json:"used"` // allocated to invoices or bills, or written off
 	Allocations []Allocation   `json:"allocations"`
 }

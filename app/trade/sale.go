@@ -14,7 +14,8 @@ type Sale struct {
 	Terms        Terms          `json:"terms"`
 	TaxCodeID    ID             `json:"tax_code_id"` // overrides the items' codes; zero: does not
 	Currency     money.Currency `json:"currency"`
-	FX           money.FX       `json:"fx"` // one unit of Currency in the company's currency
+	FX           money.FX       `json:"fx"`        // one unit of Currency in the company's currency
+	Inclusive    bool           `json:"inclusive"` // prices, line nets and discounts include tax
 	RepID        ID             `json:"rep_id"`
 	Rep          string         `json:"rep,omitempty"`
 	ShipMethod   string         `json:"ship_method,omitempty"`
@@ -30,8 +31,8 @@ type Sale struct {
 
 // Totals are what the lines add up to.
 type Totals struct {
-	Gross    money.Amount `json:"gross"`    // lines before the document's discount
-	Discount money.Amount `json:"discount"` // the document's discount
+	Gross    money.Amount `json:"gross"`    // lines before the document's discount, with tax where prices include it
+	Discount money.Amount `json:"discount"` // the document's discount, with tax where prices include it
 	Net      money.Amount `json:"net"`
 	Tax      money.Amount `json:"tax"`
 	Total    money.Amount `json:"total"`
@@ -73,12 +74,17 @@ type SaleLine struct {
 	TaxKind     TaxKind      `json:"tax_kind,omitempty"`
 	TaxRate     money.Rate   `json:"tax_rate"`
 	TaxNote     string       `json:"tax_note,omitempty"`
-	Net         money.Amount `json:"net"`   // quantity × price − discount
-	Share       money.Amount `json:"share"` // of the document's discount
+	Net         money.Amount `json:"net"`    // quantity × price − discount, with tax where prices include it
+	Share       money.Amount `json:"share"`  // of the document's discount
+	TaxIn       money.Amount `json:"tax_in"` // the tax in Net less Share; zero where prices are net
 }
 
-// Total is the line's net after its share of the document's discount.
-func (l *SaleLine) Total() money.Amount { return l.Net - l.Share }
+// Total is the line's net of tax, after its share of the document's discount.
+func (l *SaleLine) Total() money.Amount { return l.Net - l.Share - l.TaxIn }
+
+// Charged is the line after its share of the document's discount, in the terms of its price: with
+// tax where prices include it.
+func (l *SaleLine) Charged() money.Amount { return l.Net - l.Share }
 
 // Priced says whether the line carries money.
 func (l *SaleLine) Priced() bool { return l.Kind != LineText }
@@ -160,18 +166,22 @@ func (s *Sale) Check() error {
 }
 
 // AddUp works out each line's net, spreads the document's discount over the lines and sums up:
-// tax is summed by code over the document and rounded once for each code. counts says which lines
+// tax is summed by code over the document and rounded once for each code. Where prices include tax
+// it is taken out of what the lines of a code come to, and spread over them. counts says which lines
 // count (the optional lines of a quote do not); costs gives their planned cost in the document's currency.
 func (s *Sale) AddUp(lines []*SaleLine, counts func(i int) bool, cost func(i int) money.Amount) error {
 	t := Totals{}
 	weights := make([]int64, len(lines))
 	for i, l := range lines {
-		l.Net, l.Share = 0, 0
+		l.Net, l.Share, l.TaxIn = 0, 0, 0
 		if !l.Priced() {
 			continue
 		}
 		l.Net = LineNet(l.Qty, l.Price, l.Discount)
 		if !counts(i) {
+			if s.Inclusive {
+				l.TaxIn = l.TaxRate.Within(l.Net)
+			}
 			continue
 		}
 		weights[i] = int64(l.Net)
@@ -188,14 +198,34 @@ func (s *Sale) AddUp(lines []*SaleLine, counts func(i int) bool, cost func(i int
 			lines[i].Share = share
 		}
 	}
-	s.close(t, lines, counts)
+	t.Taxes = sumTaxes(lines, counts)
+	for j := range t.Taxes {
+		x := &t.Taxes[j]
+		if !s.Inclusive {
+			x.Tax = x.Rate.Of(x.Base)
+			continue
+		}
+		x.Tax = x.Rate.Within(x.Base)
+		for i := range weights {
+			weights[i] = 0
+			if lines[i].Priced() && counts(i) && x.of(lines[i]) {
+				weights[i] = int64(lines[i].Charged())
+			}
+		}
+		for i, tax := range money.Allocate(x.Tax, weights) {
+			lines[i].TaxIn += tax
+		}
+		x.Base -= x.Tax
+	}
+	s.close(t)
 	return nil
 }
 
-// AddGiven sums up lines whose share of a discount is settled already, as on a credit note that
-// takes back what an invoice line came to.
-func (s *Sale) AddGiven(lines []*SaleLine) {
+// AddGiven sums up lines whose shares of discount and tax are settled already, as on a credit note
+// that takes back what an invoice line came to. tax is what a code comes to where prices are net.
+func (s *Sale) AddGiven(lines []*SaleLine, tax func(TaxSum) money.Amount) {
 	t := Totals{}
+	all := func(int) bool { return true }
 	for _, l := range lines {
 		l.Net = 0
 		if l.Priced() {
@@ -204,15 +234,30 @@ func (s *Sale) AddGiven(lines []*SaleLine) {
 			t.Discount += l.Share
 		}
 	}
-	s.close(t, lines, func(int) bool { return true })
+	t.Taxes = sumTaxes(lines, all)
+	for j := range t.Taxes {
+		x := &t.Taxes[j]
+		if !s.Inclusive {
+			x.Tax = tax(*x)
+		}
+		for _, l := range lines {
+			if l.Priced() && x.of(l) {
+				x.Tax += l.TaxIn
+				x.Base -= l.TaxIn
+			}
+		}
+	}
+	s.close(t)
 }
 
-// close works out net, taxes and total from gross and discount.
-func (s *Sale) close(t Totals, lines []*SaleLine, counts func(int) bool) {
-	t.Net = t.Gross - t.Discount
-	t.Taxes = sumTaxes(lines, counts)
+// close works out net and total from gross, discount and taxes.
+func (s *Sale) close(t Totals) {
 	for _, x := range t.Taxes {
 		t.Tax += x.Tax
+	}
+	t.Net = t.Gross - t.Discount
+	if s.Inclusive {
+		t.Net -= t.Tax
 	}
 	t.Total = t.Net + t.Tax
 	s.Totals = t
@@ -227,6 +272,7 @@ func LineNet(q money.Qty, p money.Price, discount money.Rate) money.Amount {
 	return gross - discount.Of(gross)
 }
 
+// sumTaxes adds up what the lines of each code are charged at; what of it is tax is for the caller to say.
 func sumTaxes(lines []*SaleLine, counts func(int) bool) []TaxSum {
 	var sums []TaxSum
 	for i, l := range lines {
@@ -235,17 +281,14 @@ func sumTaxes(lines []*SaleLine, counts func(int) bool) []TaxSum {
 		}
 		j := 0
 		for ; j < len(sums); j++ {
-			if sums[j].Code == l.TaxCode && sums[j].Rate == l.TaxRate && sums[j].Kind == l.TaxKind {
+			if sums[j].of(l) {
 				break
 			}
 		}
 		if j == len(sums) {
 			sums = append(sums, TaxSum{Code: l.TaxCode, Name: l.TaxName, Kind: l.TaxKind, Rate: l.TaxRate, Note: l.TaxNote})
 		}
-		sums[j].Base += l.Total()
-	}
-	for j := range sums {
-		sums[j].Tax = sums[j].Rate.Of(sums[j].Base)
+		sums[j].Base += l.Charged()
 	}
 	return sums
 }

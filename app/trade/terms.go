@@ -4,11 +4,37 @@ import "dropdesk/app/money"
 
 // Terms say when an invoice or bill is due.
 type Terms struct {
-	ID      ID         `json:"id"`
-	Version int        `json:"version"`
-	Name    string     `json:"name"`
-	Prepaid bool       `json:"prepaid"` // goods are ordered only when paid
-	Parts   []TermPart `json:"parts"`
+	ID           ID         `json:"id"`
+	Version      int        `json:"version"`
+	Name         string     `json:"name"`
+	Prepaid      bool       `json:"prepaid"` // goods are ordered only when all is paid
+	Deposit      money.Rate `json:"deposit"` // of the order's total, to be paid before goods are ordered
+	Parts        []TermPart `json:"parts"`
+	DiscountRate money.Rate `json:"discount_rate"` // for paying within DiscountDays of the document's date
+	DiscountDays int        `json:"discount_days"`
+}
+
+// Early is what is taken off a document that is paid by a date.
+type Early struct {
+	By       Date         `json:"by"`
+	Rate     money.Rate   `json:"rate"`
+	Discount money.Amount `json:"discount"`
+}
+
+// Early is the discount on total for paying early; its rate is zero where the terms give none.
+func (t *Terms) Early(date Date, total money.Amount) Early {
+	if t.DiscountRate == 0 {
+		return Early{}
+	}
+	return Early{By: date.Add(t.DiscountDays), Rate: t.DiscountRate, Discount: t.DiscountRate.Of(total)}
+}
+
+// Ahead is what of an order's total is to be paid before goods are ordered.
+func (t *Terms) Ahead(total money.Amount) money.Amount {
+	if t.Prepaid {
+		return total
+	}
+	return t.Deposit.Of(total)
 }
 
 // TermPart is one instalment: Percent of the total, due Days after the document's date, counted
@@ -29,6 +55,15 @@ type Due struct {
 func (t *Terms) Check() error {
 	if err := CheckName("terms' name", t.Name); err != nil {
 		return at(err, "name")
+	}
+	if t.Deposit < 0 || t.Deposit > money.Whole {
+		return Faultf(Invalid, "A deposit of %s %% is not between 0 and 100.", t.Deposit).In("deposit")
+	}
+	if t.DiscountRate < 0 || t.DiscountRate >= money.Whole {
+		return Faultf(Invalid, "A discount of %s %% for early payment is not between 0 and 100.", t.DiscountRate).In("discount_rate")
+	}
+	if t.DiscountDays < 0 || t.DiscountDays > 365 {
+		return Faultf(Invalid, "A discount for paying within %d days cannot be.", t.DiscountDays).In("discount_days")
 	}
 	var sum money.Rate
 	for i, p := range t.Parts {

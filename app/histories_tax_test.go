@@ -1,0 +1,123 @@
+package app_test
+
+import (
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+func init() {
+	allSteps = append(allSteps, (*steps).payAhead, (*steps).payLess, (*steps).free, (*steps).release)
+}
+
+// payAhead pays for the order before, or after, its invoices.
+func (s *steps) payAhead() error {
+	_, err := s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, OrderID: s.order, Amount: money.Dec(rapid.Int64Range(1, 9_000).Draw(s.t, "ahead"), 2)})
+	return err
+}
+
+// payLess pays what is open of an invoice but for a few cents.
+func (s *steps) payLess() error {
+	v := s.anInvoice()
+	amount := money.Dec(max(int64(v.Open())-rapid.Int64Range(0, 60).Draw(s.t, "less"), 1), 2)
+	use := app.UseIn{ID: v.ID, Amount: amount}
+	if rapid.Bool().Draw(s.t, "asked") {
+		use.Discount, use.Late = ptr(rapid.Bool().Draw(s.t, "discount")), true
+	}
+	_, err := s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, Amount: amount, Uses: []app.UseIn{use}})
+	return err
+}
+
+func (s *steps) free() error {
+	list := must(s.ListPayments(s.ctx, app.ListIn{Filter: "on_account", CustomerID: s.customer})).Rows
+	if len(list) == 0 {
+		return nil
+	}
+	in := app.ReserveIn{PaymentID: rapid.SampledFrom(list).Draw(s.t, "payment").ID}
+	if rapid.Bool().Draw(s.t, "reserve") {
+		in.OrderID = s.order
+	}
+	_, err := s.ReservePayment(s.ctx, in)
+	return err
+}
+
+func (s *steps) release() error {
+	_, err := s.ReleaseOrder(s.ctx, app.DecideIn{ID: s.order})
+	return err
+}
+
+// Prices with tax, discounts for paying early and deposits in whatever order: the documents add up,
+// and what an invoice was credited in parts comes to it.
+func TestRandomHistoriesOfPricesWithTax(t *testing.T) {
+	h := newHouse(t)
+	terms := must(h.SaveTerms(h.ctx, trade.Terms{Name: "30 % ahead, 2 % 10 days", Deposit: 30 * money.Percent, DiscountRate: 2 * money.Percent, DiscountDays: 10, Parts: []trade.TermPart{{Percent: money.Whole, Days: 30}}}))
+	code := must(h.SaveTaxCode(h.ctx, trade.TaxCode{Code: "R", Name: "7 %", Kind: trade.TaxNormal, Rate: 7 * money.Percent}))
+	h.wrap = must(h.SaveItem(h.ctx, app.SaveItemIn{SKU: "CARD", Name: "Greeting card", Price: dec("2"), Service: true, TaxCodeID: code.ID})).ID
+	var customers []trade.ID
+	for _, inclusive := range []bool{true, false} {
+		customers = append(customers, h.customer("Customer", func(in *app.SaveCustomerIn) { in.TermsID, in.Inclusive = terms.ID, &inclusive }))
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := &steps{house: h, t: t, customer: rapid.SampledFrom(customers).Draw(t, "customer")}
+		s.begin()
+		for range rapid.IntRange(1, 30).Draw(t, "steps") {
+			s.step(rapid.SampledFrom(allSteps).Draw(t, "step"))
+		}
+		s.addsUp()
+		s.step(func(s *steps) error {
+			_, err := s.CreateInvoice(s.ctx, app.InvoiceIn{OrderID: s.order, Basis: "ordered", Issue: true})
+			return err
+		})
+		for range rapid.IntRange(0, 8).Draw(t, "credits") {
+			s.step(rapid.SampledFrom([]func(*steps) error{(*steps).credit, (*steps).payLess}).Draw(t, "step"))
+		}
+		s.creditAll()
+		s.addsUp()
+	})
+	h.sound()
+}
+
+// creditAll credits what is left of the order's invoices: then the credit notes are the invoices, code by code.
+func (s *steps) creditAll() {
+	for _, v := range s.deal().Invoices {
+		if !v.Credit {
+			s.step(func(s *steps) error {
+				_, err := s.CreditInvoice(s.ctx, app.CreditIn{InvoiceID: v.ID})
+				return err
+			})
+		}
+	}
+	list := s.deal().Invoices
+	for i := range list {
+		v := &list[i]
+		if v.Credit || v.State != trade.Issued {
+			continue
+		}
+		back := map[string]trade.TaxSum{}
+		left := new(big.Rat).SetInt64(int64(v.Total))
+		for j := range list {
+			if c := &list[j]; c.CreditsID == v.ID {
+				left.Sub(left, new(big.Rat).SetInt64(int64(c.Total)))
+				for _, x := range c.Taxes {
+					sum := back[x.Code]
+					sum.Base += x.Base
+					sum.Tax += x.Tax
+					back[x.Code] = sum
+				}
+			}
+		}
+		for _, x := range v.Taxes {
+			if got := back[x.Code]; got.Base != x.Base || got.Tax != x.Tax {
+				s.t.Fatalf("%s: of %s %d and %d tax are credited, charged were %d and %d", v.Number, x.Code, got.Base, got.Tax, x.Base, x.Tax)
+			}
+		}
+		if left.Sign() != 0 {
+			s.t.Fatalf("%s: %s are not credited", v.Number, left.FloatString(0))
+		}
+	}
+}
