@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	allSteps = append(allSteps, (*steps).payAhead, (*steps).payLess, (*steps).free, (*steps).release)
+	allSteps = append(allSteps, (*steps).payAhead, (*steps).payLess, (*steps).free)
 }
 
 // payAhead pays for the order before, or after, its invoices.
@@ -26,29 +26,34 @@ func (s *steps) payLess() error {
 	v := s.anInvoice()
 	amount := money.Dec(max(int64(v.Open())-rapid.Int64Range(0, 60).Draw(s.t, "less"), 1), 2)
 	use := app.UseIn{ID: v.ID, Amount: amount}
-	if rapid.Bool().Draw(s.t, "asked") {
-		use.Discount, use.Late = ptr(rapid.Bool().Draw(s.t, "discount")), true
+	if s.bool("asked") {
+		use.Discount, use.Late = ptr(s.bool("discount")), true
 	}
 	_, err := s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, Amount: amount, Uses: []app.UseIn{use}})
 	return err
 }
 
 func (s *steps) free() error {
-	list := must(s.ListPayments(s.ctx, app.ListIn{Filter: "on_account", CustomerID: s.customer})).Rows
-	if len(list) == 0 {
-		return nil
+	p, ok := one(s, "payment", must(s.ListPayments(s.ctx, app.ListIn{Filter: "on_account", CustomerID: s.customer})).Rows)
+	if !ok {
+		return errNone
 	}
-	in := app.ReserveIn{PaymentID: rapid.SampledFrom(list).Draw(s.t, "payment").ID}
-	if rapid.Bool().Draw(s.t, "reserve") {
+	in := app.ReserveIn{PaymentID: p.ID}
+	if s.bool("reserve") {
 		in.OrderID = s.order
 	}
 	_, err := s.ReservePayment(s.ctx, in)
 	return err
 }
 
-func (s *steps) release() error {
-	_, err := s.ReleaseOrder(s.ctx, app.DecideIn{ID: s.order})
-	return err
+// payDeposit lets an order go on that is held for a deposit.
+func (s *steps) payDeposit(o *trade.SalesOrder) {
+	if s.bool("released") {
+		must(s.ReleaseOrder(s.ctx, app.DecideIn{ID: s.order}))
+		return
+	}
+	amount := money.Dec(int64(o.Terms.Ahead(o.Total)), 2)
+	must(s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, OrderID: s.order, Amount: amount}))
 }
 
 // Prices with tax, discounts for paying early and deposits in whatever order: the documents add up,
@@ -63,18 +68,15 @@ func TestRandomHistoriesOfPricesWithTax(t *testing.T) {
 		customers = append(customers, h.customer("Customer", func(in *app.SaveCustomerIn) { in.TermsID, in.Inclusive = terms.ID, &inclusive }))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		s := &steps{house: h, t: t, customer: rapid.SampledFrom(customers).Draw(t, "customer")}
+		s := &steps{house: h, t: t, done: map[string]*[2]int{}, customer: rapid.SampledFrom(customers).Draw(t, "customer")}
 		s.begin()
-		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			s.step(rapid.SampledFrom(allSteps).Draw(t, "step"))
+		for range s.index("steps", 30) {
+			s.step(allSteps[s.index("step", len(allSteps))])
 		}
 		s.addsUp()
-		s.step(func(s *steps) error {
-			_, err := s.CreateInvoice(s.ctx, app.InvoiceIn{OrderID: s.order, Basis: "ordered", Issue: true})
-			return err
-		})
-		for range rapid.IntRange(0, 8).Draw(t, "credits") {
-			s.step(rapid.SampledFrom([]func(*steps) error{(*steps).credit, (*steps).payLess}).Draw(t, "step"))
+		s.step((*steps).invoiceRest)
+		for range s.index("credits", 8) {
+			s.step([]func(*steps) error{(*steps).credit, (*steps).payLess}[s.index("step", 2)])
 		}
 		s.creditAll()
 		s.addsUp()
@@ -82,14 +84,17 @@ func TestRandomHistoriesOfPricesWithTax(t *testing.T) {
 	h.sound()
 }
 
+func (s *steps) invoiceRest() error {
+	_, err := s.CreateInvoice(s.ctx, app.InvoiceIn{OrderID: s.order, Basis: "ordered", Issue: true})
+	return err
+}
+
 // creditAll credits what is left of the order's invoices: then the credit notes are the invoices, code by code.
 func (s *steps) creditAll() {
 	for _, v := range s.deal().Invoices {
 		if !v.Credit {
-			s.step(func(s *steps) error {
-				_, err := s.CreditInvoice(s.ctx, app.CreditIn{InvoiceID: v.ID})
-				return err
-			})
+			_, err := s.CreditInvoice(s.ctx, app.CreditIn{InvoiceID: v.ID})
+			s.t.Logf("credit the rest of %s: %v", v.Number, err)
 		}
 	}
 	list := s.deal().Invoices

@@ -109,6 +109,9 @@ func (s *steps) begin() {
 		s.t.Fatal(err)
 	}
 	s.order = o.ID
+	if o.OnHold() {
+		s.payDeposit(o)
+	}
 	if s.index("usual", 4) > 0 {
 		_, err := s.ForwardOrders(s.ctx, app.ForwardIn{Orders: []trade.ID{s.order}, Send: true})
 		if err != nil {
