@@ -117,7 +117,10 @@ func (w *work) chain(in trade.Ref) (c Chain, err error) {
 
 // GetHistory lists what happened to one record, newest first.
 func (d *Desk) GetHistory(ctx context.Context, in trade.Ref) (All[trade.Event], error) {
-	return listAll(d, ctx, func(w *work) ([]trade.Event, error) { return w.Events(in.Kind, in.ID) })
+	return listAll(d, ctx, func(w *work) ([]trade.Event, error) {
+		list, err := w.Events(in.Kind, in.ID)
+		return trade.History(list), err
+	})
 }
 
 // FindIn is what a person typed to find something.

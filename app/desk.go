@@ -54,6 +54,7 @@ type ctxKey int
 const (
 	userKey ctxKey = iota
 	workKey
+	notingKey
 )
 
 // As returns a context in which name is who does things; history says so.
@@ -80,6 +81,9 @@ type work struct {
 	role    *string // of the user; nil: not looked up yet
 	base    money.Currency
 	changed []trade.Ref
+	steps   []string             // the use cases that are part of it, each once
+	taken   int                  // how many they were
+	notes   map[trade.Ref]string // what history says first of each record
 	known   masters
 	deals   map[trade.ID]*trade.Deal
 }
@@ -116,7 +120,7 @@ func (w *work) SavePurchase(p *trade.PurchaseOrder) error {
 
 func (d *Desk) newWork(ctx context.Context, tx Tx) (*work, error) {
 	now := d.clock()
-	w := &work{Tx: tx, ctx: ctx, now: now, today: trade.DateOf(now), known: newMasters(), deals: map[trade.ID]*trade.Deal{}}
+	w := &work{Tx: tx, ctx: ctx, now: now, today: trade.DateOf(now), known: newMasters(), notes: map[trade.Ref]string{}, deals: map[trade.ID]*trade.Deal{}}
 	w.who, _ = ctx.Value(userKey).(string)
 	d.mu.Lock()
 	w.base = d.base
@@ -135,7 +139,7 @@ func (d *Desk) newWork(ctx context.Context, tx Tx) (*work, error) {
 // user's role may take that step; listeners hear of it after the commit.
 func (d *Desk) change(ctx context.Context, step string, f func(*work) error) error {
 	if w, ok := ctx.Value(workKey).(*work); ok {
-		if err := w.may(step); err != nil {
+		if err := w.begin(step); err != nil {
 			return err
 		}
 		return f(w)
@@ -147,10 +151,13 @@ func (d *Desk) change(ctx context.Context, step string, f func(*work) error) err
 			return err
 		}
 		done = w
-		if err := w.may(step); err != nil {
+		if err := w.begin(step); err != nil {
 			return err
 		}
-		return f(w)
+		if err := f(w); err != nil {
+			return err
+		}
+		return w.keep()
 	})
 	if err != nil {
 		return err
@@ -189,7 +196,11 @@ func (w *work) stamp() trade.Stamp { return trade.StampOf(w.now) }
 
 // note writes history and marks the record as changed.
 func (w *work) note(kind trade.Kind, id trade.ID, action, note, before, after string) error {
-	w.changed = append(w.changed, trade.Ref{Kind: kind, ID: id})
+	ref := trade.Ref{Kind: kind, ID: id}
+	w.changed = append(w.changed, ref)
+	if w.notes[ref] == "" {
+		w.notes[ref] = note
+	}
 	return w.AddEvent(trade.Event{At: w.stamp(), Who: w.who, Kind: kind, DocID: id, Action: action, Note: note, Before: before, After: after})
 }
 

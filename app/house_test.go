@@ -10,12 +10,14 @@ import (
 	"dropdesk/app"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
+	"dropdesk/data"
 	"dropdesk/data/datatest"
 )
 
 // house is a small company for stories: one customer, two suppliers, three items.
 type house struct {
 	*app.Desk
+	store *data.Store
 	t     testing.TB
 	ctx   context.Context
 	now   time.Time
@@ -32,8 +34,8 @@ type house struct {
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
-	h := &house{t: t, ctx: app.As(context.Background(), "Kim"), now: time.Date(2026, 11, 23, 9, 14, 0, 0, time.UTC)}
-	h.Desk = app.New(app.Ports{Store: datatest.Open(t), Clock: func() time.Time { return h.now }})
+	h := &house{t: t, store: datatest.Open(t), ctx: app.As(context.Background(), "Kim"), now: time.Date(2026, 11, 23, 9, 14, 0, 0, time.UTC)}
+	h.Desk = app.New(app.Ports{Store: h.store, Clock: func() time.Time { return h.now }})
 	code := must(h.SaveTaxCode(h.ctx, trade.TaxCode{Code: "S", Name: "VAT 10 %", Kind: trade.TaxNormal, Rate: 10 * money.Percent}))
 	terms := must(h.SaveTerms(h.ctx, trade.Terms{Name: "30 days", Parts: []trade.TermPart{{Percent: money.Whole, Days: 30}}}))
 	company := must(h.GetCompany(h.ctx, app.Nothing{}))

@@ -39,6 +39,8 @@ var rights = map[string]string{
 	"SaveBill": "books purchasing", "EnterBill": "books purchasing", "DeleteBill": "books purchasing", "PaySupplier": "books",
 
 	"HandMessage": "sales purchasing books",
+
+	"UndoStep": "sales purchasing books", // and the right to each step that is taken back
 }
 
 // may refuses a step that the user's role does not include. A name that is not among the users has

@@ -30,6 +30,7 @@ type Tx interface {
 	moneyTx
 	recordTx
 	listTx
+	stepTx
 }
 
 type masterTx interface {
@@ -198,4 +199,20 @@ type listTx interface {
 	BalanceDocs(payable bool, party trade.ID, cur money.Currency) ([]BalanceDoc, error)
 	// Ageing adds up what is open by party and days overdue on a date: of customers, or of suppliers where payable is set.
 	Ageing(payable bool, on trade.Date) ([]AgeRow, error)
+}
+
+type stepTx interface {
+	// AddStep keeps what this transaction has changed so far, so that it can be taken back; nothing where it has changed
+	// nothing. What the transaction does after it is not part of it.
+	AddStep(*trade.StepTaken) error
+	Step(trade.ID) (*trade.StepTaken, error)
+	// Steps lists the steps of a person, or of all where who is empty, newest first.
+	Steps(who string, limit int) ([]trade.StepTaken, error)
+	// Hindrance says whether all that a step changed is still as it left it, and what is in the way where it is not.
+	Hindrance(*trade.StepTaken) (trade.Hindrance, error)
+	// UndoStep makes every row that a step changed what it was before, and notes on the step when and by whom it was
+	// undone. It is refused where one of them is not as the step left it.
+	UndoStep(*trade.StepTaken) error
+	// Label is a record's number and name as a list would show them; found is false where there is no such record.
+	Label(trade.Ref) (number, name string, found bool, err error)
 }

@@ -102,6 +102,7 @@ var rules = []rule{
 	{"returns: numbers given", numbers("return", "customer_return", "number <> ''")},
 	{"payments: numbers given", numbers("payment", "payment", "number <> ''")},
 	{"bills: numbers given", numbers("bill", "bill", "number <> ''")},
+	{"records that can be found", `SELECT 'search', f.n, t.n FROM (SELECT COUNT(*) AS n FROM found) f, (SELECT COUNT(*) AS n FROM found_text) t WHERE f.n <> t.n`},
 	{"order line of another order", `SELECT p.id, p.order_id, l.order_id FROM purchase_line p JOIN order_line l ON l.id = p.order_line_id WHERE l.order_id <> p.order_id`},
 	{"shipment line of another order", `SELECT s.id, h.order_id, l.order_id FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id JOIN order_line l ON l.id = s.order_line_id
 		WHERE l.order_id <> h.order_id`},
@@ -187,6 +188,9 @@ func (s *Store) Problems(ctx context.Context) ([]string, error) {
 			if err != nil {
 				return err
 			}
+		}
+		if err := t.stepProblems(&found); err != nil {
+			return err
 		}
 		for _, pragma := range []string{"PRAGMA foreign_key_check", "PRAGMA integrity_check"} {
 			if err := t.pragma(pragma, &found); err != nil {

@@ -39,6 +39,8 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE payment SET used = used - 1 WHERE id = (SELECT MIN(id) FROM payment WHERE used > 1)", "payment: used"},
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'invoice'", "invoices: numbers given"},
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'order'", "orders: numbers given"},
+		{"DELETE FROM found WHERE id = 1", "records that can be found"},
+		{"UPDATE step SET changes = changes + 1 WHERE undo IS NOT NULL", "step 1: rows changed"},
 		{"DELETE FROM allocation WHERE id = 1", "settled"},
 		{"UPDATE purchase_line SET order_line_id = (SELECT MAX(id) FROM order_line) WHERE id = 1", "order line of another order"},
 		{"PRAGMA foreign_keys = OFF; DELETE FROM supplier WHERE id = 1", "foreign_key_check"},

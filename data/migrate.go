@@ -54,6 +54,15 @@ func versions() ([]string, error) {
 	return list, err
 }
 
+// format is how many migrations this program knows.
+var format = func() int {
+	list, err := versions()
+	if err != nil {
+		panic(err)
+	}
+	return len(list)
+}()
+
 // migrate brings the schema up to date, each step in one transaction with its version number.
 func migrate(ctx context.Context, db *sql.DB, path string) error {
 	list, err := versions()

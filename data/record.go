@@ -12,13 +12,13 @@ import (
 // NextNumber implements app.Tx.
 func (t *tx) NextNumber(kind trade.Kind) (string, error) {
 	var prefix string
-	var n int64
-	if t.conn.tape != nil {
-		t.conn.tape.add("UPDATE numbering SET next = next + 1 WHERE kind = ?1", []any{kind})
-	}
-	found, err := t.one("UPDATE numbering SET next = next + 1 WHERE kind = ?1 RETURNING prefix, next - 1", []any{kind}, &prefix, &n)
+	var id, n int64
+	found, err := t.one("SELECT id, prefix, next FROM numbering WHERE kind = ?1", []any{kind}, &id, &prefix, &n)
 	if err == nil && !found {
 		err = fmt.Errorf("there is no numbering of %q", string(kind))
+	}
+	if err == nil {
+		err = t.exec("UPDATE numbering SET next = next + 1 WHERE id = ?1", id)
 	}
 	return fmt.Sprintf("%s%d", prefix, n), err
 }
@@ -54,25 +54,29 @@ func (t *tx) Message(id trade.ID) (*trade.Message, error) { return messages.get(
 // Index implements app.Tx.
 func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) error {
 	var row int64
-	known, err := t.one("SELECT id FROM found WHERE kind = ?1 AND doc_id = ?2", []any{kind, id}, &row)
+	var wasNumber, wasTitle, was string
+	known, err := t.one("SELECT id, number, title, words FROM found WHERE kind = ?1 AND doc_id = ?2", []any{kind, id}, &row, &wasNumber, &wasTitle, &was)
 	if err != nil {
 		return err
 	}
 	if known {
+		if wasNumber == number && wasTitle == title && was == text {
+			return nil
+		}
 		if err := t.exec("DELETE FROM found_text WHERE rowid = ?1", row); err != nil {
 			return err
 		}
 		if text == "" {
 			return t.exec("DELETE FROM found WHERE id = ?1", row)
 		}
-		if err := t.exec("UPDATE found SET number = ?2, title = ?3 WHERE id = ?1", row, number, title); err != nil {
+		if err := t.exec("UPDATE found SET number = ?2, title = ?3, words = ?4 WHERE id = ?1", row, number, title, text); err != nil {
 			return err
 		}
 	} else {
 		if text == "" {
 			return nil
 		}
-		r, err := t.run("INSERT INTO found (kind, doc_id, number, title) VALUES (?1, ?2, ?3, ?4)", kind, id, number, title)
+		r, err := t.run("INSERT INTO found (kind, doc_id, number, title, words) VALUES (?1, ?2, ?3, ?4, ?5)", kind, id, number, title, text)
 		if err != nil {
 			return err
 		}

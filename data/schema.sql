@@ -76,7 +76,7 @@ CREATE TABLE exception (
 );
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
-);
+, words TEXT NOT NULL DEFAULT '');
 CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '3 5', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE message (
   created_at TEXT NOT NULL, handed_at TEXT NOT NULL
 );
 CREATE TABLE numbering (
-  kind TEXT PRIMARY KEY, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
 );
 CREATE TABLE order_line (
   id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), quote_line_id INTEGER REFERENCES quote_line (id),
@@ -189,7 +189,7 @@ CREATE TABLE quote_line (
   lead_days INTEGER NOT NULL, tax_in INTEGER NOT NULL DEFAULT 0, CHECK (ordered >= 0 AND ordered <= qty)
 );
 CREATE TABLE quote_revision (
-  quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL, PRIMARY KEY (quote_id, revision)
+  id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL
 );
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
@@ -231,6 +231,10 @@ CREATE TABLE shipping_address (
   name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
   region TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL
 );
+CREATE TABLE step (
+  id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, names TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL,
+  title TEXT NOT NULL, refs TEXT NOT NULL, changes INTEGER NOT NULL, undo BLOB, undone_at TEXT NOT NULL, undone_by TEXT NOT NULL
+);
 CREATE TABLE supplier (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, tax_number TEXT NOT NULL,
   address TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL, terms_id INTEGER REFERENCES terms (id), currency TEXT NOT NULL,
@@ -250,6 +254,7 @@ CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT 
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
+CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
@@ -293,6 +298,7 @@ CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
 CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';
 CREATE INDEX purchase_change_order ON purchase_change (order_id);
 CREATE INDEX purchase_change_purchase ON purchase_change (purchase_id);
+CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected);
@@ -303,6 +309,7 @@ CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
+CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
 CREATE INDEX quote_state ON quote (state, valid);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE INDEX return_line_return ON return_line (return_id);
@@ -313,9 +320,12 @@ CREATE INDEX sales_order_next ON sales_order (next, id);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
+CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
+CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
 CREATE UNIQUE INDEX shipment_number ON shipment (number);
 CREATE INDEX shipment_order ON shipment (order_id);
+CREATE INDEX shipment_purchase ON shipment (purchase_id);
 CREATE INDEX shipment_state ON shipment (state, id);
 CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
 CREATE INDEX supplier_name ON supplier (name, id);

@@ -39,6 +39,13 @@ type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt
 	tape  *Tape // what it writes, where somebody records it
+
+	follows map[string]*writing
+	layouts map[string]*layout
+}
+
+func newConn(c *sql.Conn) *conn {
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -109,7 +116,7 @@ func (s *Store) start() error {
 	if err != nil {
 		return worded(err)
 	}
-	s.writer = &conn{c: c, stmts: map[string]*sql.Stmt{}}
+	s.writer = newConn(c)
 	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
 		return worded(err)
 	}
@@ -119,7 +126,7 @@ func (s *Store) start() error {
 		if err != nil {
 			return worded(err)
 		}
-		s.free <- &conn{c: c, stmts: map[string]*sql.Stmt{}}
+		s.free <- newConn(c)
 	}
 	return nil
 }
@@ -161,6 +168,9 @@ func (c *conn) close() error {
 	for _, st := range c.stmts {
 		errs = append(errs, st.Close())
 	}
+	for _, l := range c.layouts {
+		errs = append(errs, l.selects.Close())
+	}
 	return errors.Join(append(errs, c.c.Close())...)
 }
 
@@ -185,7 +195,7 @@ func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.writer.run("BEGIN IMMEDIATE", f)
+	return s.writer.run("BEGIN IMMEDIATE", &recorder{}, f)
 }
 
 // Read implements app.Store.
@@ -197,13 +207,13 @@ func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
 		return ctx.Err()
 	}
 	defer func() { s.free <- c }()
-	return c.run("BEGIN", f)
+	return c.run("BEGIN", nil, f)
 }
 
-// run is the one place where a transaction begins and ends. Statements run without the caller's
+// run is the one place where a transaction begins and ends; a recorder notes what it changes. Statements run without the caller's
 // context: the driver would start a goroutine for each of them to watch it.
-func (c *conn) run(begin string, f func(app.Tx) error) (err error) {
-	t := &tx{conn: c}
+func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) {
+	t := &tx{conn: c, recorder: r}
 	if err := t.exec(begin); err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (s *Store) Play(tape *Tape) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	for _, step := range tape.steps {
-		err := s.writer.run("BEGIN IMMEDIATE", func(at app.Tx) error {
+		err := s.writer.run("BEGIN IMMEDIATE", nil, func(at app.Tx) error {
 			t := at.(*tx)
 			for _, w := range step {
 				if err := t.exec(w.query, w.args...); err != nil {

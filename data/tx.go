@@ -15,8 +15,10 @@ import (
 
 // tx is app's Tx: one transaction on one connection.
 type tx struct {
-	conn   *conn
-	loaded seen
+	conn     *conn
+	recorder *recorder // of a transaction that can be taken back
+	loaded   seen
+	steps    map[trade.ID][]kept // what was read of them
 }
 
 var _ app.Tx = (*tx)(nil)
@@ -52,7 +54,38 @@ func (t *tx) exec(query string, args ...any) error {
 	return err
 }
 
+// run executes a statement and notes the rows that it changes.
 func (t *tx) run(query string, args ...any) (sql.Result, error) {
+	if t.recorder == nil {
+		return t.do(query, args...)
+	}
+	w, err := t.followed(query)
+	if err != nil || w == nil {
+		if err == nil {
+			return t.do(query, args...)
+		}
+		return nil, err
+	}
+	if err := t.before(w, args); err != nil {
+		return nil, err
+	}
+	r, err := t.do(query, args...)
+	if err != nil || w.verb != "INSERT INTO" {
+		return r, err
+	}
+	id, err := r.LastInsertId()
+	if err != nil {
+		return nil, err
+	}
+	l, err := t.layout(w.table)
+	if err == nil {
+		t.inserted(l, id)
+	}
+	return r, err
+}
+
+// do executes a statement.
+func (t *tx) do(query string, args ...any) (sql.Result, error) {
 	s, err := t.stmt(query)
 	if err != nil {
 		return nil, err
@@ -153,15 +186,35 @@ func (tb *table[T]) save(t *tx, r *T) error {
 		if tb.versioned {
 			*ptrs[1].(*int) = 1
 		}
-		res, err := t.run(tb.inserts, ptrs...)
+		values := stored(ptrs)
+		res, err := t.do(tb.inserts, values...)
 		if err != nil {
 			return err
 		}
 		n, err := res.LastInsertId()
 		*id = trade.ID(n)
+		if err != nil || t.recorder == nil {
+			return err
+		}
+		values[0] = n
+		l, err := t.layout(tb.name)
+		if err == nil {
+			t.inserted(l, n).saved(tb.columns, values)
+		}
 		return err
 	}
-	res, err := t.run(tb.updates, ptrs...)
+	values := stored(ptrs)
+	var change *rowChange
+	if t.recorder != nil {
+		l, err := t.layout(tb.name)
+		if err == nil {
+			change, err = t.touched(l, int64(*id))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	res, err := t.do(tb.updates, values...)
 	if err != nil {
 		return err
 	}
@@ -174,7 +227,9 @@ func (tb *table[T]) save(t *tx, r *T) error {
 	}
 	if tb.versioned {
 		*ptrs[1].(*int)++
+		values[1] = int64(*ptrs[1].(*int))
 	}
+	change.saved(tb.columns, values)
 	return nil
 }
 

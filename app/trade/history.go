@@ -14,6 +14,26 @@ type Event struct {
 	After  string `json:"after,omitempty"`
 }
 
+// What history says when a step was taken back: the action, and of a record that the step had made or
+// deleted what became of it.
+const (
+	Undo = "undo"
+	Gone = "gone"
+	Back = "back"
+)
+
+// History is what happened to the record that has an id now, of all that happened to records with this
+// id, newest first in both: after one is gone, the next that is made may have its id.
+func History(all []Event) []Event {
+	for i := 1; i < len(all); i++ {
+		gone := all[i].Action == "delete" || (all[i].Action == Undo && all[i].After == Gone)
+		if gone && all[i-1].After != Back {
+			return all[:i]
+		}
+	}
+	return all
+}
+
 // Message is one e-mail that the house decided to send; it is written in the transaction that
 // decided it and delivered afterwards.
 type Message struct {
