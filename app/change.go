@@ -717,21 +717,42 @@ func (a *amendment) suppliers() error {
 	return nil
 }
 
+// draft is a draft invoice that is made anew when its order changes, with the lines of which it took only a part.
+type draft struct {
+	*trade.Invoice
+	part map[trade.ID]money.Qty // by order line
+}
+
 // takeDraftInvoice takes the draft invoice of the order away, to be made anew when the order is changed.
-func (a *amendment) takeDraftInvoice() (*trade.Invoice, error) {
+func (a *amendment) takeDraftInvoice() (*draft, error) {
 	list, err := a.InvoicesOf(a.deal.Order.ID)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
-		if list[i].State == trade.Draft && !list[i].Credit {
-			return &list[i], a.DeleteInvoice(list[i].ID)
+		v := &list[i]
+		if v.State != trade.Draft || v.Credit {
+			continue
 		}
+		d := &draft{v, map[trade.ID]money.Qty{}}
+		for j := range a.deal.Order.Lines {
+			l := &a.deal.Order.Lines[j]
+			took := money.Qty(0)
+			for k := range v.Lines {
+				if v.Lines[k].OrderLineID == l.ID {
+					took += v.Lines[k].Qty
+				}
+			}
+			if took < l.ToInvoice(true) {
+				d.part[l.ID] = took
+			}
+		}
+		return d, a.DeleteInvoice(v.ID)
 	}
 	return nil, nil
 }
 
-func (a *amendment) redraft(was *trade.Invoice) error {
+func (a *amendment) redraft(was *draft) error {
 	if was == nil {
 		return nil
 	}
@@ -739,16 +760,13 @@ func (a *amendment) redraft(was *trade.Invoice) error {
 	in := InvoiceIn{OrderID: o.ID, Basis: "ordered", Date: was.Date, Notes: &was.Notes}
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if !l.Priced() || l.ToInvoice(true) <= 0 {
-			continue
-		}
 		q := l.ToInvoice(true)
-		for j := range was.Lines {
-			if was.Lines[j].OrderLineID == l.ID {
-				q = min(q, was.Lines[j].Qty)
-			}
+		if part, ok := was.part[l.ID]; ok {
+			q = min(q, part)
 		}
-		in.Lines = append(in.Lines, QtyIn{l.ID, q})
+		if l.Priced() && q > 0 {
+			in.Lines = append(in.Lines, QtyIn{l.ID, q})
+		}
 	}
 	if len(in.Lines) == 0 || o.State != trade.Confirmed {
 		a.say("The draft invoice is deleted.")

@@ -104,9 +104,15 @@ func (s *steps) begin() {
 	}
 	rate := money.Rate(rapid.Int64Range(0, 200_000).Draw(s.t, "discount"))
 	in.DiscountRate = &rate
+	if s.bool("discount in money") {
+		in.DiscountSum = decp("0.13")
+	}
 	o, err := s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true})
-	if err != nil {
-		s.t.Fatal(err)
+	if err != nil { // the discount is more than the lines
+		in.DiscountSum = nil
+		if o, err = s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true}); err != nil {
+			s.t.Fatal(err)
+		}
 	}
 	s.order = o.ID
 	if o.OnHold() {

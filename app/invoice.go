@@ -177,7 +177,7 @@ func invoiceDiscount(o *trade.SalesOrder, v *trade.Invoice) money.Amount {
 			}
 		}
 	}
-	return splitDiscount(o.DiscountSum, o.Gross, before, now)
+	return splitDiscount(o.DiscountSum, o.Ordered(), before, now)
 }
 
 // SaveInvoiceIn changes a draft invoice. What is left out stays.

@@ -217,7 +217,7 @@ func (s *steps) revenue(b *books) *big.Rat {
 			}
 		}
 		if b.Order.State != trade.Cancelled && l.Priced() {
-			part := new(big.Rat).Mul(new(big.Rat).SetInt64(int64(l.Total())), big.NewRat(int64(l.Qty-l.Cancelled-invoiced), int64(max(l.Qty, 1))))
+			part := new(big.Rat).Mul(new(big.Rat).SetInt64(int64(l.Total())), big.NewRat(int64(l.Qty-l.Cancelled-invoiced), int64(max(l.Qty-l.Cancelled, 1))))
 			sum.Add(sum, toBase(money.Amount(round(part)), b.Order.FX))
 		}
 	}

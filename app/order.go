@@ -371,8 +371,11 @@ func (w *work) dealFor(in Do) (*trade.Deal, error) {
 	return deal, same(deal.Order.Name(), in.Version, deal.Order.Version)
 }
 
-// saveDeal recomputes what is kept beside the order and saves it, with the purchase orders named.
+// saveDeal recomputes the order's totals and what is kept beside it and saves it, with the purchase orders named.
 func (w *work) saveDeal(deal *trade.Deal, purchases ...*trade.PurchaseOrder) error {
+	if err := deal.Order.AddUp(w.base); err != nil {
+		return err
+	}
 	deal.Refresh(w.base)
 	if err := w.freeReserved(deal.Order); err != nil {
 		return err

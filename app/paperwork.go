@@ -218,7 +218,10 @@ func confirmationPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) error 
 	p.fact(FactTerms, o.Terms.Name)
 	p.fact(FactMethod, o.ShipMethod)
 	for i := range o.Lines {
-		p.Lines = append(p.Lines, soldLine(&o.Lines[i].SaleLine))
+		l := soldLine(&o.Lines[i].SaleLine)
+		if l.Qty = o.Lines[i].Live(); l.Qty > 0 || l.Kind == trade.LineText { // what was cancelled is confirmed no more
+			p.Lines = append(p.Lines, l)
+		}
 	}
 	p.say(own.OrderText)
 	return nil

@@ -101,14 +101,38 @@ func (l *OrderLine) ToInvoice(ordered bool) money.Qty {
 	return l.Live() - l.Invoiced
 }
 
-// AddUp recomputes the order's totals.
+// AddUp recomputes the order's totals: of what is still wanted. Of a discount in money that part counts
+// which falls on it.
 func (o *SalesOrder) AddUp(base money.Currency) error {
 	lines := make([]*SaleLine, len(o.Lines))
+	ordered, agreed := make([]money.Qty, len(o.Lines)), o.DiscountSum
+	var live money.Amount
 	for i := range o.Lines {
-		lines[i] = &o.Lines[i].SaleLine
+		l := &o.Lines[i]
+		lines[i], ordered[i] = &l.SaleLine, l.Qty
+		live += LineNet(l.Live(), l.Price, l.Discount)
 	}
-	return o.Sale.AddUp(lines, func(int) bool { return true },
+	o.DiscountSum = agreed.Share(money.Qty(live), money.Qty(o.Ordered()))
+	for i := range o.Lines {
+		o.Lines[i].Qty = o.Lines[i].Live()
+	}
+	err := o.Sale.AddUp(lines, func(int) bool { return true },
 		func(i int) money.Amount { return o.CostOf(i, base) })
+	o.DiscountSum = agreed
+	for i := range o.Lines {
+		o.Lines[i].Qty = ordered[i]
+	}
+	return err
+}
+
+// Ordered is what the lines came to before the document's discount, with what was cancelled since.
+func (o *SalesOrder) Ordered() (gross money.Amount) {
+	for i := range o.Lines {
+		if l := &o.Lines[i]; l.Priced() {
+			gross += LineNet(l.Qty, l.Price, l.Discount)
+		}
+	}
+	return gross
 }
 
 // CostOf is the planned cost of line i in the order's currency.

@@ -43,7 +43,7 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 		if o.State == Cancelled {
 			open = 0
 		}
-		revenue := l.InvoicedBase + l.Total().Share(open, l.Qty).To(o.FX, o.Currency, base)
+		revenue := l.InvoicedBase + l.Total().Share(open, l.Live()).To(o.FX, o.Currency, base)
 		first := len(rows)
 		add := func(supplier ID, name string) *ProfitLine {
 			rows = append(rows, ProfitLine{
