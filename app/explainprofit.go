@@ -360,7 +360,7 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) {
 		}
 	}
 	if open := l.Live() - invoiced; open != 0 && o.State != trade.Cancelled {
-		net := l.Total().Share(open, l.Qty)
+		net := l.Total().Share(open, l.Live())
 		word := "to invoice"
 		if open < 0 {
 			word = "over"

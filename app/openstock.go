@@ -159,7 +159,7 @@ func (w *work) openOf(deal *trade.Deal) []OpenLine {
 		for k := range weights {
 			weights[k] = int64(out[first+k].Qty)
 		}
-		value := l.Total().Share(l.Live()-l.Shipped, l.Qty).To(o.FX, o.Currency, w.base)
+		value := l.Total().Share(l.Live()-l.Shipped, l.Live()).To(o.FX, o.Currency, w.base)
 		for k, part := range money.Allocate(value, weights) {
 			out[first+k].Value = part
 		}
