@@ -262,6 +262,9 @@ func (w *work) changed1(deal *trade.Deal, p *trade.PurchaseOrder, c *trade.Chang
 		if err := w.dropOrRefund(deal, ol, accepted, c.Reason); err != nil {
 			return err
 		}
+		if _, err := w.settleKits(deal, true, CreditIn{Reason: c.Reason}); err != nil {
+			return err
+		}
 	}
 	if left := cl.Cancel - accepted; left > 0 {
 		return w.open(deal, p, l, trade.ExNoCancel, left, func(e *trade.Exception) { e.Note = c.Answer })
@@ -384,6 +387,9 @@ func (a *amendment) do() error {
 	if err := a.suppliers(); err != nil {
 		return err
 	}
+	if err := a.settle(); err != nil {
+		return err
+	}
 	if err := a.endIfNothingIsLeft(o, a.in.Reason); err != nil {
 		return err
 	}
@@ -499,6 +505,9 @@ func (a *amendment) lines() error {
 		if l.Kind == trade.LineText {
 			return trade.Faultf(trade.Invalid, "Line %d is a text.", l.Pos).In("lines[%d].line_id", i)
 		}
+		if l.Kind == trade.LinePart {
+			return trade.Faultf(trade.Refused, "%s is a component of a kit. Change the kit, or another item instead of it.", l.SKU).In("lines[%d].line_id", i)
+		}
 		if in.ItemID != 0 && in.ItemID != l.ItemID {
 			qty := l.Live()
 			set(&qty, in.Qty)
@@ -541,24 +550,21 @@ func (a *amendment) callOff() error {
 		}
 		a.say("%s × %s, %s, is dropped.", q, describe(&l.SaleLine), e.Kind.Word())
 	}
+	for _, k := range o.Kits() {
+		if err := a.lessKits(k, kitsToCallOff(a.deal, k), 0); err != nil {
+			return err
+		}
+	}
 	shipped := false
 	for i := range o.Lines {
-		shipped = shipped || o.Lines[i].Shipped > 0
+		shipped = shipped || (o.Lines[i].Kind != trade.LineKit && o.Lines[i].Shipped > 0)
 	}
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		q := l.ToOrder()
-		for _, p := range a.deal.Purchases {
-			for j := range p.Lines {
-				switch pl := &p.Lines[j]; {
-				case pl.OrderLineID != l.ID || p.State == trade.Cancelled:
-				case p.State == trade.Draft:
-					q += pl.Live()
-				default:
-					q += max(pl.Cancellable(), 0)
-				}
-			}
+		if l.Kind == trade.LineKit || l.Kind == trade.LinePart {
+			continue
 		}
+		q := callable(a.deal, l)
 		if !l.Buy && l.Kind != trade.LineText && !shipped {
 			q = l.Live()
 		}
@@ -596,6 +602,9 @@ func (a *amendment) line(l *trade.OrderLine, in ChangeLineIn, i int) error {
 	}
 	if *in.Qty < 0 {
 		return trade.Faultf(trade.Invalid, "The quantity of %s may not be below zero.", name).In("lines[%d].qty", i)
+	}
+	if k, ok := o.KitOf(l); ok {
+		return a.kits(k, *in.Qty-l.Live(), i)
 	}
 	if more := *in.Qty - l.Live(); more > 0 {
 		l.Qty += more
@@ -672,12 +681,17 @@ func (a *amendment) add() error {
 		if err := a.work.line(&o.Sale, &l.SaleLine, &l.Source, &a.in.Add[i], len(o.Lines), true); err != nil {
 			return err
 		}
-		l.Pos = len(o.Lines) + 1
 		o.Lines = append(o.Lines, l)
+		if err := a.addParts(o, a.in.Add[i]); err != nil {
+			return err
+		}
 		a.say("%s × %s is new.", l.Qty, describe(&l.SaleLine))
 	}
 	if len(o.Lines) > trade.MaxLines {
 		return trade.Faultf(trade.Invalid, "A document has at most %d lines.", trade.MaxLines).In("add")
+	}
+	for i := range o.Lines {
+		o.Lines[i].Pos = i + 1
 	}
 	return nil
 }

@@ -70,6 +70,12 @@ func lineProblems(deal *trade.Deal) []string {
 	}
 	for i := range o.Lines {
 		l := &o.Lines[i]
+		if l.Kind == trade.LineKit {
+			if l.Invoiced > l.Live() {
+				say(i, "%s invoiced, only %s wanted", l.Invoiced, l.Live())
+			}
+			continue // how far it has come follows from its components
+		}
 		var live trade.PurchaseLine
 		for _, p := range deal.Purchases {
 			for j := range p.Lines {

@@ -43,7 +43,7 @@ func (w *work) open(deal *trade.Deal, p *trade.PurchaseOrder, l *trade.PurchaseL
 	e := &trade.Exception{
 		Kind: kind, Date: w.today, OrderID: o.ID, OrderNo: o.Number, OrderLineID: ol.ID, CustomerID: o.CustomerID, Customer: o.Customer,
 		PurchaseID: p.ID, PurchaseNo: p.Number, PurchaseLineID: l.ID, SupplierID: p.SupplierID, Supplier: p.Supplier,
-		SKU: ol.SKU, Description: ol.Description, Qty: q, Open: q, Currency: p.Currency, Cost: l.Cost,
+		Part: ol.Kind == trade.LinePart, SKU: ol.SKU, Description: ol.Description, Qty: q, Open: q, Currency: p.Currency, Cost: l.Cost,
 	}
 	if more != nil {
 		more(e)
@@ -297,7 +297,7 @@ type DecisionIn struct {
 	SupplierID trade.ID       `json:"supplier_id"` // with other
 	Cost       *money.Decimal `json:"cost"`        // with other: in that supplier's currency
 	Until      trade.Date     `json:"until"`       // with wait
-	Allowance  *money.Decimal `json:"allowance"`   // with accept: what the customer gets back for it, net
+	Allowance  *money.Decimal `json:"allowance"`   // with accept or without: what the customer gets back for it, net; without, left out: its share of what is invoiced
 	Claim      bool           `json:"claim"`       // the supplier is not to charge for it, or to give credit
 	Send       bool           `json:"send"`        // e-mail the papers that it leads to
 	Note       string         `json:"note"`
@@ -313,7 +313,8 @@ type DecisionOut struct {
 }
 
 // DecideException settles an exception, or a quantity of it: order again, another supplier, wait,
-// drop, refund, accept, let the customer keep it, have it returned. See trade.Decisions for what fits which kind.
+// drop, refund, accept, let the customer keep it, have it returned, or let the kits go without a component. See
+// trade.Decisions for what fits which kind. Kits that can no longer be completed are dropped with the component.
 func (d *Desk) DecideException(ctx context.Context, in DecisionIn) (out DecisionOut, err error) {
 	err = d.change(ctx, "DecideException", func(w *work) error {
 		e, err := w.Exception(in.ID)
@@ -426,9 +427,14 @@ func (w *work) rule(r *ruling) error {
 		if !r.e.Kind.Holds() {
 			return w.ruleCancel(r, false)
 		}
-		return w.dropLine(r.deal.Order, r.ol, r.q)
+		if err := w.dropLine(r.deal.Order, r.ol, r.q); err != nil {
+			return err
+		}
+		return w.ruleKits(r, false)
 	case trade.DecideRefund:
 		return w.ruleRefund(r)
+	case trade.DecideWithout:
+		return w.ruleWithout(r)
 	case trade.DecideAccept:
 		return w.ruleAccept(r)
 	case trade.DecideKeep:
@@ -497,12 +503,51 @@ func (w *work) ruleRefund(r *ruling) error {
 		if err != nil {
 			return err
 		}
-		r.out.Credits = credits
-		for _, c := range credits {
-			r.led = append(r.led, trade.Ref{Kind: trade.KindInvoice, ID: c.ID})
-		}
+		r.credited(credits)
 	}
-	return w.dropLine(r.deal.Order, r.ol, r.q)
+	if err := w.dropLine(r.deal.Order, r.ol, r.q); err != nil {
+		return err
+	}
+	return w.ruleKits(r, true)
+}
+
+// ruleKits drops the kits that can no longer be completed.
+func (w *work) ruleKits(r *ruling, credit bool) error {
+	made, err := w.settleKits(r.deal, credit, CreditIn{Reason: r.in.Note, Send: r.in.Send})
+	r.credited(made)
+	return err
+}
+
+func (r *ruling) credited(made []*trade.Invoice) {
+	r.out.Credits = append(r.out.Credits, made...)
+	for _, c := range made {
+		r.led = append(r.led, trade.Ref{Kind: trade.KindInvoice, ID: c.ID})
+	}
+}
+
+// ruleWithout lets the kits go without a component. What of it is invoiced and will not come is given back: the
+// allowance that a person names, or else the component's share of the kits' price.
+func (w *work) ruleWithout(r *ruling) error {
+	k, _ := r.deal.Order.KitOf(r.ol)
+	missing := r.ol.In(k.Invoiced) - r.ol.Waived - (r.ol.Live() - r.q)
+	r.ol.Cancelled += r.q
+	r.ol.Waived += r.q
+	if r.in.Allowance != nil {
+		if r.in.Allowance.Zero() {
+			return nil
+		}
+		return w.ruleAllowance(r)
+	}
+	free, err := w.creditable(r.deal, r.ol)
+	if err != nil {
+		return err
+	}
+	if n := min(r.q, missing, free); n > 0 {
+		made, err := w.creditGoods(r.deal, []QtyIn{{r.ol.ID, n}}, CreditIn{Reason: r.in.Note, Send: r.in.Send})
+		r.credited(made)
+		return err
+	}
+	return nil
 }
 
 func (w *work) ruleAccept(r *ruling) error {
@@ -539,16 +584,19 @@ func (w *work) ruleAllowance(r *ruling) error {
 	if err != nil {
 		return err
 	}
+	sold, part := r.ol, (*trade.OrderLine)(nil)
+	if k, ok := r.deal.Order.KitOf(r.ol); ok && r.ol.Kind == trade.LinePart {
+		sold, part = k.OrderLine, r.ol
+	}
 	for i := range slices.Backward(list) {
 		v := &list[i]
 		for j := range v.Lines {
-			if l := &v.Lines[j]; !v.Credit && v.State == trade.Issued && l.OrderLineID == r.ol.ID {
-				c, err := w.credit(v, r.deal, CreditIn{Lines: []CreditLineIn{{LineID: l.ID, Amount: r.in.Allowance}}, Reason: r.in.Note, Send: r.in.Send})
+			if l := &v.Lines[j]; !v.Credit && v.State == trade.Issued && l.OrderLineID == sold.ID {
+				c, err := w.credit(v, r.deal, CreditIn{Lines: []CreditLineIn{{LineID: l.ID, Amount: r.in.Allowance, part: part}}, Reason: r.in.Note, Send: r.in.Send})
 				if err != nil {
 					return err
 				}
-				r.out.Credits = append(r.out.Credits, c)
-				r.led = append(r.led, trade.Ref{Kind: trade.KindInvoice, ID: c.ID})
+				r.credited([]*trade.Invoice{c})
 				return nil
 			}
 		}
@@ -595,13 +643,14 @@ func (w *work) endIfNothingIsLeft(o *trade.SalesOrder, reason string) error {
 	if o.State != trade.Confirmed {
 		return nil
 	}
+	o.Trim()
 	for i := range o.Lines {
 		if l := &o.Lines[i]; l.Kind != trade.LineFreight && l.Kind != trade.LineText && l.Live() > 0 {
 			return nil
 		}
 	}
 	for i := range o.Lines {
-		o.Lines[i].Cancelled += droppable(&o.Lines[i])
+		o.Lines[i].Cancelled += droppable(o, &o.Lines[i])
 	}
 	from := o.State
 	o.State, o.Reason = trade.Cancelled, reason

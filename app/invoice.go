@@ -113,6 +113,12 @@ func (w *work) draftInvoice(o *trade.SalesOrder, in InvoiceIn) (*trade.Invoice, 
 		if err := trade.CheckQty("quantity to invoice", q.Qty); err != nil {
 			return nil, err.(*trade.Error).In("lines[%d].qty", i)
 		}
+		if l.Kind == trade.LinePart {
+			return nil, trade.Faultf(trade.Refused, "%s is a component of a kit. The kit is invoiced, when all of its components have shipped.", describe(&l.SaleLine)).In("lines[%d].line_id", i)
+		}
+		if err := l.CheckKits(q.Qty); err != nil {
+			return nil, at(err, "lines[%d].qty", i)
+		}
 		if can := l.ToInvoice(ordered); q.Qty > can {
 			why := "has shipped and is not invoiced"
 			if ordered {
@@ -144,7 +150,7 @@ func invoiceable(o *trade.SalesOrder, ordered bool) []QtyIn {
 	goods, some := false, false
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if l.Buy && l.Live() > 0 {
+		if (l.Kind == trade.LineKit || (l.Buy && l.Kind != trade.LinePart)) && l.Live() > 0 {
 			goods = true
 			some = some || l.Shipped > 0
 		}
@@ -152,7 +158,7 @@ func invoiceable(o *trade.SalesOrder, ordered bool) []QtyIn {
 	var lines []QtyIn
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if l.Kind == trade.LineText || (!l.Buy && goods && !some && !ordered) {
+		if !l.Priced() || (!l.Buy && goods && !some && !ordered) {
 			continue
 		}
 		if q := l.ToInvoice(ordered); q > 0 {
@@ -359,6 +365,9 @@ type CreditLineIn struct {
 	LineID trade.ID       `json:"line_id"`
 	Qty    money.Qty      `json:"qty"`
 	Amount *money.Decimal `json:"amount"`
+
+	part  *trade.OrderLine // of a kit: Qty, or Amount, is of this component alone
+	worth money.Amount     // what Qty of part is worth
 }
 
 // CreditIn says what of an issued invoice to credit.
@@ -485,14 +494,16 @@ func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
 			if worth, err = q.Amount.Amount(v.Currency); err != nil || worth <= 0 {
 				return nil, trade.Faultf(trade.Invalid, "The amount to credit, %s, is not one above zero in %s.", q.Amount, v.Currency).In("lines[%d].amount", i)
 			}
+		case q.part != nil:
+			q.ofPart(&cl)
+			worth, cl.Qty, cl.Discount = q.worth, q.Qty, 0
+			cl.Price = worth.Per(q.Qty) // rounded; the line's share makes up for it
 		case q.Qty <= 0 || q.Qty > l.Qty-l.Credited:
 			return nil, trade.Faultf(trade.Refused, "Line %d of %s has %s left to credit, not %s.", l.Pos, v.Number, l.Qty-l.Credited, q.Qty).In("lines[%d].qty", i)
+		case l.CheckKits(q.Qty) != nil:
+			return nil, at(l.CheckKits(q.Qty), "lines[%d].qty", i)
 		default:
-			// The last quantity takes what is left, so that the credits of a line are its total to the cent.
-			worth = l.Charged().Share(l.Credited+q.Qty, l.Qty) - l.Charged().Share(l.Credited, l.Qty)
-			if l.Credited+q.Qty == l.Qty || worth > left {
-				worth = left
-			}
+			worth = l.Worth(q.Qty)
 			cl.Qty = q.Qty
 			l.Credited += q.Qty
 		}
@@ -501,6 +512,10 @@ func (w *work) creditOf(v *trade.Invoice, in CreditIn) (*trade.Invoice, error) {
 		}
 		if q.Amount != nil {
 			c.Allow(l, allowanceText(v.Language), worth)
+			if al := &c.Lines[len(c.Lines)-1]; q.part != nil {
+				q.ofPart(al)
+				al.Kind, al.Description = trade.LineFree, allowanceText(v.Language)+": "+al.Description
+			}
 			continue
 		}
 		cl.Share, cl.TaxIn = trade.LineNet(cl.Qty, cl.Price, cl.Discount)-worth, l.Take(worth)

@@ -38,9 +38,10 @@ type SaveItemIn struct {
 	Notes       string        `json:"notes"`
 	Inactive    bool          `json:"inactive"`
 	Sources     []SourceIn    `json:"sources"`
+	Components  []ComponentIn `json:"components"` // of a kit: it is sold as one, and these are bought
 }
 
-// GetItem reads an item with its sources.
+// GetItem reads an item with its sources and, of a kit, its components.
 func (d *Desk) GetItem(ctx context.Context, in ByID) (out *trade.Item, err error) {
 	err = d.read(ctx, func(w *work) error {
 		out, err = w.Item(in.ID)
@@ -66,7 +67,7 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 	it := &trade.Item{
 		ID: in.ID, Version: in.Version, SKU: strings.TrimSpace(in.SKU), Name: in.Name, Description: in.Description,
 		GTIN: strings.TrimSpace(in.GTIN), Unit: in.Unit, Category: in.Category, TaxCodeID: in.TaxCodeID, WeightG: in.WeightG,
-		DropShip: !in.Service, Notes: in.Notes, Inactive: in.Inactive,
+		DropShip: !in.Service && len(in.Components) == 0, Notes: in.Notes, Inactive: in.Inactive,
 	}
 	if it.Unit == "" {
 		it.Unit = "pc"
@@ -117,7 +118,13 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 		}
 		it.Sources = append(it.Sources, src)
 	}
+	for _, c := range in.Components {
+		it.Components = append(it.Components, trade.Component{ItemID: c.ItemID, Qty: c.Qty})
+	}
 	if err := it.Check(); err != nil {
+		return nil, err
+	}
+	if err := w.checkKit(it); err != nil {
 		return nil, err
 	}
 	if err := w.SaveItem(it); err != nil {

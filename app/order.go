@@ -26,6 +26,7 @@ var orderLines = lineSet[trade.OrderLine]{
 	id:   func(l *trade.OrderLine) trade.ID { return l.ID },
 	sale: func(l *trade.OrderLine) *trade.SaleLine { return &l.SaleLine },
 	src:  func(l *trade.OrderLine) *trade.Source { return &l.Source },
+	part: func(l *trade.OrderLine) *trade.Part { return &l.Part },
 }
 
 // GetOrder reads an order with its lines and how far each has come.
@@ -373,6 +374,7 @@ func (w *work) dealFor(in Do) (*trade.Deal, error) {
 
 // saveDeal recomputes the order's totals and what is kept beside it and saves it, with the purchase orders named.
 func (w *work) saveDeal(deal *trade.Deal, purchases ...*trade.PurchaseOrder) error {
+	deal.Order.Trim()
 	if err := deal.Order.AddUp(w.base); err != nil {
 		return err
 	}
@@ -465,7 +467,7 @@ func (w *work) cancelLines(deal *trade.Deal, in CancelLinesIn) (*trade.SalesOrde
 	all := len(in.Lines) == 0
 	if all {
 		for i := range o.Lines {
-			if q := droppable(&o.Lines[i]); q > 0 {
+			if q := droppable(o, &o.Lines[i]); q > 0 {
 				in.Lines = append(in.Lines, QtyIn{o.Lines[i].ID, q})
 			}
 		}
@@ -481,21 +483,28 @@ func (w *work) cancelLines(deal *trade.Deal, in CancelLinesIn) (*trade.SalesOrde
 		if err := trade.CheckQty("quantity", q.Qty); err != nil {
 			return nil, err.(*trade.Error).In("lines[%d].qty", i)
 		}
-		if q.Qty > droppable(l) {
-			return nil, trade.Faultf(trade.Refused, "Of %s only %s can be dropped; the rest is on purchase orders, invoiced, or waits for a decision. Change the order instead.", describe(&l.SaleLine), droppable(l)).In("lines[%d].qty", i)
+		if err := l.CheckKits(q.Qty); err != nil {
+			return nil, at(err, "lines[%d].qty", i)
+		}
+		if l.Kind == trade.LinePart {
+			return nil, trade.Faultf(trade.Refused, "%s is a component of a kit. Drop the kit instead.", describe(&l.SaleLine)).In("lines[%d].line_id", i)
+		}
+		if can := droppable(o, l); q.Qty > can {
+			return nil, trade.Faultf(trade.Refused, "Of %s only %s can be dropped; the rest is on purchase orders, invoiced, or waits for a decision. Change the order instead.", describe(&l.SaleLine), can).In("lines[%d].qty", i)
 		}
 		l.Cancelled += q.Qty
 		if err := w.note(trade.KindOrder, o.ID, "drop", q.Qty.String()+" × "+describe(&l.SaleLine)+" "+in.Reason, "", ""); err != nil {
 			return nil, err
 		}
 	}
+	o.Trim()
 	live := false
 	for i := range o.Lines {
 		live = live || (o.Lines[i].Kind != trade.LineFreight && o.Lines[i].Live() > 0)
 	}
 	if !live {
 		for i := range o.Lines {
-			o.Lines[i].Cancelled += droppable(&o.Lines[i])
+			o.Lines[i].Cancelled += droppable(o, &o.Lines[i])
 		}
 		o.State, o.Reason = trade.Cancelled, in.Reason
 		if err := w.moved(trade.KindOrder, o.ID, trade.Cancel, in.Reason, from, o.State); err != nil {
@@ -506,13 +515,16 @@ func (w *work) cancelLines(deal *trade.Deal, in CancelLinesIn) (*trade.SalesOrde
 }
 
 // droppable is what of a line is neither on a purchase order nor invoiced.
-func droppable(l *trade.OrderLine) money.Qty {
-	if l.Kind == trade.LineText {
-		return 0
+func droppable(o *trade.SalesOrder, l *trade.OrderLine) money.Qty {
+	if !l.Priced() {
+		return 0 // a component goes with its kit
 	}
 	free := l.Live() - max(l.Invoiced, 0)
 	if l.Buy {
 		free = min(free, l.ToOrder())
+	}
+	if k, ok := o.KitOf(l); ok {
+		free = min(free, k.Whole((*trade.OrderLine).ToOrder))
 	}
 	return max(free, 0)
 }

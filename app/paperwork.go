@@ -202,6 +202,9 @@ func quotePaper(p *Paper, own *trade.Company, q *trade.Quote) error {
 	p.fact(FactTerms, q.Terms.Name)
 	p.fact(FactMethod, q.ShipMethod)
 	for i := range q.Lines {
+		if q.Lines[i].Kind == trade.LinePart {
+			continue // the customer sees the kit alone
+		}
 		l := soldLine(&q.Lines[i].SaleLine)
 		l.Optional = q.Lines[i].Optional
 		p.Lines = append(p.Lines, l)
@@ -219,7 +222,8 @@ func confirmationPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) error 
 	p.fact(FactMethod, o.ShipMethod)
 	for i := range o.Lines {
 		l := soldLine(&o.Lines[i].SaleLine)
-		if l.Qty = o.Lines[i].Live(); l.Qty > 0 || l.Kind == trade.LineText { // what was cancelled is confirmed no more
+		l.Qty = o.Lines[i].Live() // what was cancelled is confirmed no more
+		if l.Kind != trade.LinePart && (l.Qty > 0 || l.Kind == trade.LineText) {
 			p.Lines = append(p.Lines, l)
 		}
 	}

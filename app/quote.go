@@ -22,6 +22,7 @@ var quoteLines = lineSet[trade.QuoteLine]{
 	id:   func(l *trade.QuoteLine) trade.ID { return l.ID },
 	sale: func(l *trade.QuoteLine) *trade.SaleLine { return &l.SaleLine },
 	src:  func(l *trade.QuoteLine) *trade.Source { return &l.Source },
+	part: func(l *trade.QuoteLine) *trade.Part { return &l.Part },
 }
 
 // GetQuote reads a quote with its lines and the orders made from it.
@@ -81,6 +82,11 @@ func (w *work) saveQuote(in SaveQuoteIn) (*trade.Quote, error) {
 		func(l *trade.QuoteLine, li *LineIn) { set(&l.Optional, li.Optional) })
 	if err != nil {
 		return nil, err
+	}
+	for i := range q.Lines {
+		if q.Lines[i].Kind == trade.LinePart {
+			q.Lines[i].Optional = q.Lines[i-1].Optional
+		}
 	}
 	if err := q.AddUp(w.base); err != nil {
 		return nil, err
@@ -394,8 +400,18 @@ func (w *work) orderFrom(q *trade.Quote, in OrderQuoteIn) (*trade.SalesOrder, er
 		wanted[l.LineID] += l.Qty
 	}
 	var gross, before, now money.Amount
+	var kits money.Qty // ordered of the kit that the components below it belong to
 	for i := range q.Lines {
 		l := &q.Lines[i]
+		if l.Kind == trade.LinePart {
+			if kits > 0 {
+				ol := trade.OrderLine{QuoteLineID: l.ID, Part: trade.Part{PerKit: l.PerKit}, SaleLine: l.SaleLine, Source: l.Source}
+				ol.Qty = l.In(kits)
+				o.Lines = append(o.Lines, ol)
+			}
+			continue
+		}
+		kits = 0
 		qty, asked := wanted[l.ID]
 		delete(wanted, l.ID)
 		if len(in.Lines) == 0 {
@@ -420,6 +436,12 @@ func (w *work) orderFrom(q *trade.Quote, in OrderQuoteIn) (*trade.SalesOrder, er
 		}
 		ol := trade.OrderLine{QuoteLineID: l.ID, Quoted: qty, SaleLine: l.SaleLine, Source: l.Source}
 		ol.Qty = qty
+		if err := l.CheckKits(qty); err != nil {
+			return nil, at(err, "lines")
+		}
+		if l.Kind == trade.LineKit {
+			kits = qty
+		}
 		l.Ordered += qty
 		now += trade.LineNet(l.Ordered, l.Price, l.Discount) - trade.LineNet(l.Ordered-qty, l.Price, l.Discount)
 		o.Lines = append(o.Lines, ol)

@@ -311,7 +311,10 @@ func (d *Desk) SettleReturn(ctx context.Context, in SettleIn) (out SettleOut, er
 }
 
 func (w *work) settleReturn(deal *trade.Deal, r *trade.Return, in SettleIn) ([]*trade.Invoice, error) {
-	var credit []QtyIn
+	credit, uncharged, err := w.returnedKits(deal, r, in)
+	if err != nil {
+		return nil, err
+	}
 	for i := range r.Lines {
 		rl := &r.Lines[i]
 		q := r.Counts(rl)
@@ -336,8 +339,11 @@ func (w *work) settleReturn(deal *trade.Deal, r *trade.Return, in SettleIn) ([]*
 		}
 		ol.Returned += q
 		rl.Failed = q // it does not serve the customer any more
-		if in.Outcome == "credit" {
-			invoiced, err := w.creditable(deal.Order.ID, ol.ID)
+		switch {
+		case in.Outcome == "credit" && ol.Kind == trade.LinePart:
+			rl.Failed = uncharged.take(ol.ID, q)
+		case in.Outcome == "credit":
+			invoiced, err := w.creditable(deal, ol)
 			if err != nil {
 				return nil, err
 			}
@@ -349,6 +355,11 @@ func (w *work) settleReturn(deal *trade.Deal, r *trade.Return, in SettleIn) ([]*
 		}
 		if rl.Failed == 0 {
 			continue
+		}
+		if in.Outcome == "credit" {
+			if err := w.dropLine(deal.Order, ol, rl.Failed); err != nil {
+				return nil, err
+			}
 		}
 		s, err := w.Shipment(shipmentOf(deal, w, rl))
 		if err != nil {
@@ -364,10 +375,10 @@ func (w *work) settleReturn(deal *trade.Deal, r *trade.Return, in SettleIn) ([]*
 		if err := w.saveShipped(deal, p, s); err != nil {
 			return nil, err
 		}
-		if in.Outcome == "credit" {
-			if err := w.dropLine(deal.Order, ol, rl.Failed); err != nil {
-				return nil, err
-			}
+	}
+	if in.Outcome == "credit" {
+		if _, err := w.settleKits(deal, false, CreditIn{Reason: r.Number}); err != nil {
+			return nil, err
 		}
 	}
 	if len(credit) == 0 {
@@ -416,11 +427,16 @@ func shipmentOf(deal *trade.Deal, w *work, rl *trade.ReturnLine) trade.ID {
 }
 
 // creditable is what of an order line is invoiced and not credited.
-func (w *work) creditable(order, line trade.ID) (q money.Qty, err error) {
-	list, err := w.InvoicesOf(order)
+func (w *work) creditable(deal *trade.Deal, ol *trade.OrderLine) (q money.Qty, err error) {
+	list, err := w.InvoicesOf(deal.Order.ID)
+	k, kit := deal.Order.KitOf(ol)
 	for i := range list {
 		for j := range list[i].Lines {
-			if l := &list[i].Lines[j]; !list[i].Credit && list[i].State == trade.Issued && l.OrderLineID == line {
+			switch l := &list[i].Lines[j]; {
+			case list[i].Credit || list[i].State != trade.Issued:
+			case kit && l.OrderLineID == k.ID:
+				q += crediting(k, *l, list).free(ol.ID)
+			case l.OrderLineID == ol.ID:
 				q += l.Qty - l.Credited
 			}
 		}
@@ -446,6 +462,16 @@ func (w *work) creditGoods(deal *trade.Deal, goods []QtyIn, in CreditIn) ([]*tra
 		for j := range v.Lines {
 			l := &v.Lines[j]
 			free := l.Qty - l.Credited
+			if k, ok := kitSold(deal.Order, l.OrderLineID); ok {
+				c := crediting(k, *l, list)
+				for n := range left {
+					if line, took := c.take(left[n].LineID, left[n].Qty, w.base); took > 0 {
+						in.Lines = append(in.Lines, line)
+						left[n].Qty -= took
+					}
+				}
+				continue
+			}
 			for k := range left {
 				if take := min(left[k].Qty, free); left[k].LineID == l.OrderLineID && take > 0 {
 					in.Lines = append(in.Lines, CreditLineIn{LineID: l.ID, Qty: take})

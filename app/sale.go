@@ -167,6 +167,9 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 	set(&l.Qty, in.Qty)
 	set(&l.Discount, in.Discount)
 	set(&src.Buy, in.Buy)
+	if err := kitLine(l, in, i); err != nil {
+		return err
+	}
 	var err error
 	if in.Price != nil {
 		if l.Price, err = in.Price.Price(s.Currency); err != nil {
@@ -240,7 +243,7 @@ func (w *work) newLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *
 			l.Kind = trade.LineFree
 		}
 	}
-	if l.Kind == trade.LineItem && it == nil {
+	if (l.Kind == trade.LineItem || l.Kind == trade.LineKit || l.Kind == trade.LinePart) && it == nil {
 		return trade.Faultf(trade.Invalid, "Line %d names no item. Choose one, or make it a free line.", i+1).In("lines[%d].item_id", i)
 	}
 	l.Qty = money.Unit
@@ -256,6 +259,11 @@ func (w *work) newLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *
 	}
 	if it.Inactive {
 		return trade.Faultf(trade.Refused, "%s is no longer sold. Make it active again, or choose another item.", it.SKU).In("lines[%d].item_id", i)
+	}
+	if it.IsKit() {
+		l.Kind = trade.LineKit
+	} else if l.Kind == trade.LineKit {
+		l.Kind = trade.LineItem
 	}
 	l.ItemID, l.SKU, l.Unit = it.ID, it.SKU, it.Unit
 	l.Description = it.Name
@@ -418,6 +426,7 @@ type lineSet[L any] struct {
 	id   func(*L) trade.ID
 	sale func(*L) *trade.SaleLine
 	src  func(*L) *trade.Source
+	part func(*L) *trade.Part
 }
 
 // edit returns the lines as in says: the ones it names changed, the ones it leaves out gone, new ones added.
@@ -439,13 +448,20 @@ func (set lineSet[L]) edit(w *work, s *trade.Sale, old []L, in *SaleIn, name str
 					return nil, trade.Faultf(trade.Invalid, "Line %d is not a line of %s. Read it again and repeat your change.", li.ID, name).In("lines[%d].id", i)
 				}
 			}
+			if set.sale(&l).Kind == trade.LinePart {
+				continue // it comes with its kit
+			}
+			item := set.sale(&l).ItemID
 			if err := w.line(s, set.sale(&l), set.src(&l), li, i, retax); err != nil {
 				return nil, err
 			}
 			if each != nil {
 				each(&l, li)
 			}
-			lines = append(lines, l)
+			var err error
+			if lines, err = set.parts(w, s, append(lines, l), old, item, in.Lines); err != nil {
+				return nil, err
+			}
 		}
 	} else if retax {
 		for i := range lines {

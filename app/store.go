@@ -61,6 +61,8 @@ type masterTx interface {
 	// ItemBySKU answers nil where there is none.
 	ItemBySKU(sku string) (*trade.Item, error)
 	SaveItem(*trade.Item) error
+	// KitsWith lists the SKUs of the kits that an item is a component of.
+	KitsWith(item trade.ID) ([]string, error)
 	AddCost(trade.CostChange) error
 	Costs(item trade.ID) ([]trade.CostChange, error)
 }

@@ -17,12 +17,12 @@ type rule struct {
 var rules = []rule{
 	{"quote line: ordered", `SELECT q.number || ' line ' || l.pos, l.ordered, (SELECT COALESCE(CAST(SUM(o.quoted) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id) AS f
 		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.ordered <> (SELECT COALESCE(CAST(SUM(o.quoted) AS INTEGER), 0) FROM order_line o WHERE o.quote_line_id = l.id)`},
-	{"order line: on purchase orders", perOrderLine("l.on_purchase", "SUM(p.qty - p.refused - p.cancelled - p.failed)", "purchase_line p", "p.order_line_id", "")},
-	{"order line: shipped", perOrderLine("l.shipped", "SUM(s.qty - s.failed)", "shipment_line s", "s.order_line_id", "")},
-	{"order line: delivered", perOrderLine("l.delivered", "SUM(s.qty - s.failed)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.order_line_id", "AND h.state = 'delivered'")},
+	{"order line: on purchase orders", perOrderLine("l.on_purchase", "SUM(p.qty - p.refused - p.cancelled - p.failed)", "purchase_line p", "p.order_line_id", "") + bought},
+	{"order line: shipped", perOrderLine("l.shipped", "SUM(s.qty - s.failed)", "shipment_line s", "s.order_line_id", "") + bought},
+	{"order line: delivered", perOrderLine("l.delivered", "SUM(s.qty - s.failed)", "shipment_line s JOIN shipment h ON h.id = s.shipment_id", "s.order_line_id", "AND h.state = 'delivered'") + bought},
 	{"order line: undecided", perOrderLine("l.undecided", "SUM(e.open)", "exception e", "e.order_line_id", "AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong')")},
 	{"order line: returned", perOrderLine("l.returned", "SUM(CASE WHEN h.sent_to = 'nobody' THEN r.qty ELSE r.received END)",
-		"return_line r JOIN customer_return h ON h.id = r.return_id", "r.order_line_id", "AND h.state = 'settled' AND h.outcome IN ('credit', 'replace') AND r.surplus = 0")},
+		"return_line r JOIN customer_return h ON h.id = r.return_id", "r.order_line_id", "AND h.state = 'settled' AND h.outcome IN ('credit', 'replace') AND r.surplus = 0") + bought},
 	{"shipment line: extra", `SELECT h.number || ' line ' || l.pos, l.extra, COALESCE(z.f, 0) FROM shipment_line l JOIN shipment h ON h.id = l.shipment_id LEFT JOIN
 		(SELECT shipment_line_id AS id, CAST(SUM(open) AS INTEGER) AS f FROM exception WHERE kind = 'over' GROUP BY shipment_line_id) z ON z.id = l.id
 		WHERE l.extra <> COALESCE(z.f, 0)`},
@@ -103,6 +103,15 @@ var rules = []rule{
 	{"payments: numbers given", numbers("payment", "payment", "number <> ''")},
 	{"bills: numbers given", numbers("bill", "bill", "number <> ''")},
 	{"records that can be found", `SELECT 'search', f.n, t.n FROM (SELECT COUNT(*) AS n FROM found) f, (SELECT COUNT(*) AS n FROM found_text) t WHERE f.n <> t.n`},
+	{"kit: on purchase orders", perKit("on_purchase")},
+	{"kit: shipped", perKit("shipped")},
+	{"kit: delivered", perKit("delivered")},
+	{"kit: returned", perKit("returned")},
+	{"kit: components wanted", `SELECT o.number || ' line ' || p.pos, p.qty - p.cancelled + p.waived, (k.qty - k.cancelled) / 1000 * p.per_kit
+		FROM order_line p JOIN order_line k ON k.id = p.kit_line_id JOIN sales_order o ON o.id = p.order_id
+		WHERE p.qty - p.cancelled + p.waived < (k.qty - k.cancelled) / 1000 * p.per_kit`},
+	{"component of a quote without its kit", partWithoutKit("quote_line", "quote_id")},
+	{"component of an order without its kit", partWithoutKit("order_line", "order_id")},
 	{"order line of another order", `SELECT p.id, p.order_id, l.order_id FROM purchase_line p JOIN order_line l ON l.id = p.order_line_id WHERE l.order_id <> p.order_id`},
 	{"shipment line of another order", `SELECT s.id, h.order_id, l.order_id FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id JOIN order_line l ON l.id = s.order_line_id
 		WHERE l.order_id <> h.order_id`},
@@ -123,6 +132,21 @@ func perOrderLine(kept, sum, from, link, and string) string {
 	return `SELECT o.number || ' line ' || l.pos, ` + kept + `, COALESCE(z.f, 0) FROM order_line l JOIN sales_order o ON o.id = l.order_id LEFT JOIN
 		(SELECT ` + link + ` AS id, CAST(` + sum + ` AS INTEGER) AS f FROM ` + from + ` WHERE ` + link + ` IS NOT NULL ` + and + ` GROUP BY ` + link + `) z ON z.id = l.id
 		WHERE ` + kept + ` <> COALESCE(z.f, 0)`
+}
+
+// bought leaves kits out: how far they have come follows from their components.
+const bought = " AND l.kind <> 'kit'"
+
+// perKit is for how many of the wanted kits all bought components have come so far.
+func perKit(kept string) string {
+	return `SELECT o.number || ' line ' || k.pos, k.` + kept + `, z.f FROM order_line k JOIN sales_order o ON o.id = k.order_id JOIN
+		(SELECT kit_line_id AS id, MIN((` + kept + ` + waived) / per_kit) * 1000 AS f FROM order_line WHERE kit_line_id IS NOT NULL AND buy = 1 GROUP BY kit_line_id) z
+		ON z.id = k.id WHERE k.` + kept + ` <> CASE WHEN z.f > k.qty - k.cancelled THEN k.qty - k.cancelled ELSE z.f END`
+}
+
+func partWithoutKit(lines, owner string) string {
+	return `SELECT p.id, p.` + owner + `, COALESCE(k.` + owner + `, 0) FROM ` + lines + ` p LEFT JOIN ` + lines + ` k ON k.id = p.kit_line_id
+		WHERE (p.kind = 'part' AND (k.id IS NULL OR k.kind <> 'kit' OR k.` + owner + ` <> p.` + owner + ` OR p.per_kit <= 0)) OR (p.kind <> 'part' AND p.kit_line_id IS NOT NULL)`
 }
 
 func perPurchaseLine(kept, sum, from, link, and string) string {

@@ -5,11 +5,11 @@ import (
 	"dropdesk/app/trade"
 )
 
-var exceptions = newTable("exception", `id, version, kind, date, order_id, order_no, order_line_id, customer_id, customer, purchase_id, purchase_no,
+var exceptions = newTable("exception", `id, version, kind, date, order_id, order_no, order_line_id, part, customer_id, customer, purchase_id, purchase_no,
 	purchase_line_id, supplier_id, supplier, shipment_id, shipment_no, shipment_line_id, sku, description, qty, open, currency, cost, asked, until, note,
 	taken`, true,
 	func(e *trade.Exception) []any {
-		return []any{&e.ID, &e.Version, &e.Kind, &e.Date, &e.OrderID, &e.OrderNo, &e.OrderLineID, &e.CustomerID, &e.Customer, &e.PurchaseID, &e.PurchaseNo,
+		return []any{&e.ID, &e.Version, &e.Kind, &e.Date, &e.OrderID, &e.OrderNo, &e.OrderLineID, &e.Part, &e.CustomerID, &e.Customer, &e.PurchaseID, &e.PurchaseNo,
 			&e.PurchaseLineID, &e.SupplierID, &e.Supplier, link{&e.ShipmentID}, &e.ShipmentNo, link{&e.ShipmentLineID}, &e.SKU, &e.Description, &e.Qty,
 			&e.Open, &e.Currency, &e.Cost, &e.Asked, &e.Until, &e.Note, asJSON{&e.Taken}}
 	}, func(*trade.Exception) string { return "The exception" })

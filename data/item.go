@@ -50,7 +50,10 @@ func (t *tx) withSources(r *itemRow) (*trade.Item, error) {
 			r.Sources = append(r.Sources, s)
 			return err
 		})
-	return &r.Item, err
+	if err != nil {
+		return nil, err
+	}
+	return &r.Item, t.components(&r.Item)
 }
 
 // ItemBySKU implements app.Tx.
@@ -69,6 +72,9 @@ func (t *tx) SaveItem(it *trade.Item) error {
 		return err
 	}
 	it.ID, it.Version = row.ID, row.Version
+	if err := t.saveComponents(it); err != nil {
+		return err
+	}
 	keep := map[trade.ID]bool{}
 	for i := range it.Sources {
 		it.Sources[i].ItemID = it.ID

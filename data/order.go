@@ -20,10 +20,10 @@ var orders = newTable("sales_order", `id, version, number, state, date, wanted, 
 			[]any{&o.Next, &o.Decisions, &o.ToOrder, &o.Suppliers, &o.Expected, &o.InvoicedNet, &o.Invoiced, &o.Paid, &o.Reserved, &o.Revenue, &o.CostOfGoods, &o.ProfitActual})
 	}, func(r *orderRow) string { return r.Name() })
 
-var orderLines = newTable("order_line", "id, order_id, quote_line_id, quoted, "+saleLineColumns+", "+sourceColumns+
+var orderLines = newTable("order_line", "id, order_id, quote_line_id, quoted, kit_line_id, per_kit, waived, "+saleLineColumns+", "+sourceColumns+
 	", cancelled, on_purchase, undecided, shipped, delivered, returned, invoiced, credited, invoiced_net, invoiced_base", false,
 	func(l *trade.OrderLine) []any {
-		return joined([]any{&l.ID, &l.OrderID, link{&l.QuoteLineID}, &l.Quoted}, saleLinePtrs(&l.SaleLine), sourcePtrs(&l.Source),
+		return joined([]any{&l.ID, &l.OrderID, link{&l.QuoteLineID}, &l.Quoted, link{&l.KitLineID}, &l.PerKit, &l.Waived}, saleLinePtrs(&l.SaleLine), sourcePtrs(&l.Source),
 			[]any{&l.Cancelled, &l.OnPurchase, &l.Undecided, &l.Shipped, &l.Delivered, &l.Returned, &l.Invoiced, &l.Credited, &l.InvoicedNet, &l.InvoicedBase})
 	}, func(*trade.OrderLine) string { return "The line" })
 
@@ -48,7 +48,11 @@ func (t *tx) SaveOrder(o *trade.SalesOrder) error {
 		return err
 	}
 	o.ID, o.Version = r.ID, r.Version
-	return saveLines(t, orderLines, &t.loaded.order, "order_id", o.ID, o.Lines, func(l *trade.OrderLine) { l.OrderID = o.ID })
+	var kit *trade.ID
+	return saveLines(t, orderLines, &t.loaded.order, "order_id", o.ID, o.Lines, func(l *trade.OrderLine) {
+		l.OrderID = o.ID
+		tie(&kit, l.Kind, &l.ID, &l.Part)
+	})
 }
 
 // DeleteOrder implements app.Tx.
@@ -91,10 +95,10 @@ func (t *tx) PriceHistory(item, customer trade.ID, limit int) ([]app.PastPrice, 
 	return all(t, `SELECT kind, id, number, date, state, customer, qty, price, discount, currency FROM (
 		SELECT 'quote' AS kind, q.id AS id, q.number AS number, q.date AS date, q.state AS state, q.customer AS customer, l.qty AS qty,
 			l.price AS price, l.discount AS discount, q.currency AS currency, l.id AS line
-		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.item_id = ?1 AND (?2 = 0 OR q.customer_id = ?2) AND q.number <> ''
+		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.item_id = ?1 AND l.kind <> 'part' AND (?2 = 0 OR q.customer_id = ?2) AND q.number <> ''
 		UNION ALL
 		SELECT 'order', o.id, o.number, o.date, o.state, o.customer, l.qty, l.price, l.discount, o.currency, l.id
-		FROM order_line l JOIN sales_order o ON o.id = l.order_id WHERE l.item_id = ?1 AND (?2 = 0 OR o.customer_id = ?2) AND o.number <> ''
+		FROM order_line l JOIN sales_order o ON o.id = l.order_id WHERE l.item_id = ?1 AND l.kind <> 'part' AND (?2 = 0 OR o.customer_id = ?2) AND o.number <> ''
 		) past ORDER BY date DESC, kind, line DESC LIMIT ?3`, []any{item, customer, limit},
 		func(p *app.PastPrice) []any {
 			return []any{&p.Kind, &p.DocID, &p.Number, &p.Date, &p.State, &p.Customer, &p.Qty, &p.Price, &p.Discount, &p.Currency}

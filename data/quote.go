@@ -7,9 +7,9 @@ var quotes = newTable("quote", "id, version, number, revision, state, date, vali
 		return joined([]any{&q.ID, &q.Version, &q.Number, &q.Revision, &q.State, &q.Date, &q.Valid, &q.SentAt, &q.Reason}, salePtrs(&q.Sale))
 	}, (*trade.Quote).Name)
 
-var quoteLines = newTable("quote_line", "id, quote_id, optional, ordered, "+saleLineColumns+", "+sourceColumns, false,
+var quoteLines = newTable("quote_line", "id, quote_id, optional, ordered, kit_line_id, per_kit, "+saleLineColumns+", "+sourceColumns, false,
 	func(l *trade.QuoteLine) []any {
-		return joined([]any{&l.ID, &l.QuoteID, &l.Optional, &l.Ordered}, saleLinePtrs(&l.SaleLine), sourcePtrs(&l.Source))
+		return joined([]any{&l.ID, &l.QuoteID, &l.Optional, &l.Ordered, link{&l.KitLineID}, &l.PerKit}, saleLinePtrs(&l.SaleLine), sourcePtrs(&l.Source))
 	}, func(*trade.QuoteLine) string { return "The line" })
 
 // Quote implements app.Tx.
@@ -32,7 +32,11 @@ func (t *tx) SaveQuote(q *trade.Quote) error {
 	if err := quotes.save(t, q); err != nil {
 		return err
 	}
-	return saveLines(t, quoteLines, &t.loaded.quote, "quote_id", q.ID, q.Lines, func(l *trade.QuoteLine) { l.QuoteID = q.ID })
+	var kit *trade.ID
+	return saveLines(t, quoteLines, &t.loaded.quote, "quote_id", q.ID, q.Lines, func(l *trade.QuoteLine) {
+		l.QuoteID = q.ID
+		tie(&kit, l.Kind, &l.ID, &l.Part)
+	})
 }
 
 // DeleteQuote implements app.Tx.

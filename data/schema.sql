@@ -72,7 +72,7 @@ CREATE TABLE exception (
   purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL,
   shipment_id INTEGER REFERENCES shipment (id), shipment_no TEXT NOT NULL, shipment_line_id INTEGER REFERENCES shipment_line (id),
   sku TEXT NOT NULL, description TEXT NOT NULL, qty INTEGER NOT NULL, open INTEGER NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
-  asked INTEGER NOT NULL, until TEXT NOT NULL, note TEXT NOT NULL, taken TEXT NOT NULL, CHECK (open >= 0 AND open <= qty)
+  asked INTEGER NOT NULL, until TEXT NOT NULL, note TEXT NOT NULL, taken TEXT NOT NULL, part INTEGER NOT NULL DEFAULT 0, CHECK (open >= 0 AND open <= qty)
 );
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
@@ -106,6 +106,10 @@ CREATE TABLE item (
   gtin TEXT NOT NULL, unit TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
   weight_g INTEGER NOT NULL, drop_ship INTEGER NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
 );
+CREATE TABLE item_component (
+  id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), component_id INTEGER NOT NULL REFERENCES item (id),
+  rank INTEGER NOT NULL, qty INTEGER NOT NULL, CHECK (qty > 0 AND item_id <> component_id)
+);
 CREATE TABLE item_source (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
   rank INTEGER NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
@@ -129,7 +133,7 @@ CREATE TABLE order_line (
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
   lead_days INTEGER NOT NULL,
   cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, undecided INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), tax_in INTEGER NOT NULL DEFAULT 0,
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0,
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
@@ -186,7 +190,7 @@ CREATE TABLE quote_line (
   tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
   net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
-  lead_days INTEGER NOT NULL, tax_in INTEGER NOT NULL DEFAULT 0, CHECK (ordered >= 0 AND ordered <= qty)
+  lead_days INTEGER NOT NULL, kit_line_id INTEGER REFERENCES quote_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), tax_in INTEGER NOT NULL DEFAULT 0, CHECK (ordered >= 0 AND ordered <= qty)
 );
 CREATE TABLE quote_revision (
   id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL
@@ -281,11 +285,14 @@ CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
 CREATE INDEX invoice_open ON invoice (due, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_state ON invoice (state, credit);
+CREATE INDEX item_component_component ON item_component (component_id);
+CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
@@ -307,6 +314,7 @@ CREATE INDEX purchase_order_order ON purchase_order (order_id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);

@@ -83,6 +83,14 @@ func (a Amount) Share(part, whole Qty) Amount {
 	return Amount(mulDiv(int64(a), int64(part), int64(whole)))
 }
 
+// Per is the price at which q come to the amount, rounded; zero where q is zero.
+func (a Amount) Per(q Qty) Price {
+	if q == 0 {
+		return 0
+	}
+	return Price(mulDiv(int64(a), 100*int64(Unit), int64(q)))
+}
+
 // To converts an amount from one currency to another at fx, the price of one unit of from in to.
 func (a Amount) To(fx FX, from, to Currency) Amount {
 	if from == to && fx == Par {

@@ -45,6 +45,9 @@ func (d *Deal) Purchase(id ID) *PurchaseOrder {
 func (d *Deal) Refresh(base money.Currency) {
 	o := d.Order
 	o.ToOrder, o.Suppliers, o.Expected = 0, 0, ""
+	for _, k := range o.Kits() {
+		k.count()
+	}
 	seen := map[ID]bool{}
 	for i := range o.Lines {
 		l := &o.Lines[i]
@@ -88,7 +91,7 @@ func (d *Deal) next() Step {
 		l := &o.Lines[i]
 		waits[StepOrder] = waits[StepOrder] || l.ToOrder() > 0
 		waits[StepShip] = waits[StepShip] || l.Undecided > 0 // put off, and still owed to the customer
-		if l.Buy && l.Live() > 0 {
+		if (l.Buy || l.Kind == LineKit) && l.Live() > 0 {
 			goods = true
 			allShipped = allShipped && l.Shipped >= l.Live()
 			waits[StepInvoice] = waits[StepInvoice] || l.ToInvoice(false) > 0

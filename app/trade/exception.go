@@ -1,6 +1,10 @@
 package trade
 
-import "dropdesk/app/money"
+import (
+	"slices"
+
+	"dropdesk/app/money"
+)
 
 // ExceptionKind is how something went otherwise than agreed.
 type ExceptionKind string
@@ -49,6 +53,8 @@ const (
 	DecideAccept Decision = "accept" // it is taken as it is: the price, the surplus, the damage
 	DecideKeep   Decision = "keep"   // the surplus stays with the customer, free of charge
 	DecideReturn Decision = "return" // the goods go back: a return is opened for them
+
+	DecideWithout Decision = "without" // the kits go without the component; of components alone, see Exception.Decisions
 )
 
 // Word is what became of a quantity about which this was decided.
@@ -83,6 +89,7 @@ type Exception struct {
 	OrderID        ID             `json:"order_id"`
 	OrderNo        string         `json:"order_number"`
 	OrderLineID    ID             `json:"order_line_id"`
+	Part           bool           `json:"part,omitempty"` // of a kit
 	CustomerID     ID             `json:"customer_id"`
 	Customer       string         `json:"customer"`
 	PurchaseID     ID             `json:"purchase_id"`
@@ -130,10 +137,23 @@ func (e *Exception) Last() string {
 	return "it was decided: " + t.Do.Word()
 }
 
+// Decisions lists what can be decided about the exception. The kits may go without a component; and one
+// that came too often is not charged for, because it has no price of its own.
+func (e *Exception) Decisions() []Decision {
+	list := slices.Clone(Decisions[e.Kind])
+	if e.Part && e.Kind.Holds() {
+		list = slices.Insert(list, len(list)-1, DecideWithout)
+	}
+	if e.Part && e.Kind == ExOver {
+		list = slices.DeleteFunc(list, func(d Decision) bool { return d == DecideAccept })
+	}
+	return list
+}
+
 // Allows refuses a decision that does not fit the kind of exception, and says which ones do.
 func (e *Exception) Allows(do Decision) error {
 	can := ""
-	for i, d := range Decisions[e.Kind] {
+	for i, d := range e.Decisions() {
 		if d == do {
 			return nil
 		}

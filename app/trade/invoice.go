@@ -216,6 +216,17 @@ func (v *Invoice) Line(id ID) (*InvoiceLine, error) {
 	return nil, Faultf(Invalid, "Line %d is not a line of %s. Read it again and choose one of its lines.", id, v.Name())
 }
 
+// Worth is what a quantity comes to when it is credited. The last takes what is left, so that the
+// credits of a line are its total to the cent.
+func (l *InvoiceLine) Worth(q money.Qty) money.Amount {
+	left := l.Charged() - l.CreditedNet
+	worth := l.Charged().Share(l.Credited+q, l.Qty) - l.Charged().Share(l.Credited, l.Qty)
+	if l.Credited+q == l.Qty {
+		return left
+	}
+	return min(worth, left)
+}
+
 // DaysLate is how long the earliest unpaid instalment is overdue; zero where none is.
 func (v *Invoice) DaysLate(today Date) int {
 	left := v.Settled

@@ -18,7 +18,8 @@ type Item struct {
 	DropShip    bool         `json:"drop_ship"` // bought from a supplier for each order; a service is not
 	Notes       string       `json:"notes,omitempty"`
 	Inactive    bool         `json:"inactive"`
-	Sources     []ItemSource `json:"sources"` // in order of preference
+	Sources     []ItemSource `json:"sources"`              // in order of preference
+	Components  []Component  `json:"components,omitempty"` // of a kit: it is sold as one and bought as these
 }
 
 // ItemSource is how one supplier sells the item to us.
@@ -90,7 +91,7 @@ func (it *Item) Check() error {
 		}
 		seen[s.SupplierID] = true
 	}
-	return nil
+	return it.checkComponents()
 }
 
 // Source is the item's entry for a supplier.

@@ -56,12 +56,14 @@ type OrderLine struct {
 	OrderID     ID        `json:"order_id"`
 	QuoteLineID ID        `json:"quote_line_id,omitempty"`
 	Quoted      money.Qty `json:"quoted,omitempty"` // taken from the quote's line
+	Part
 	SaleLine
 	Source
 	Cancelled    money.Qty    `json:"cancelled"`
-	OnPurchase   money.Qty    `json:"on_purchase"` // on purchase orders, drafts included, less refused, cancelled and failed
-	Undecided    money.Qty    `json:"undecided"`   // refused, lost, damaged …: waits for a decision, see Exception
-	Shipped      money.Qty    `json:"shipped"`     // less what failed
+	Waived       money.Qty    `json:"waived,omitempty"` // of a component's Cancelled: the kits go without it
+	OnPurchase   money.Qty    `json:"on_purchase"`      // on purchase orders, drafts included, less refused, cancelled and failed
+	Undecided    money.Qty    `json:"undecided"`        // refused, lost, damaged …: waits for a decision, see Exception
+	Shipped      money.Qty    `json:"shipped"`          // less what failed
 	Delivered    money.Qty    `json:"delivered"`
 	Returned     money.Qty    `json:"returned"` // by the customer, and settled
 	Invoiced     money.Qty    `json:"invoiced"`
@@ -93,9 +95,12 @@ func (l *OrderLine) NotOrdered() money.Qty {
 }
 
 // ToInvoice is what of the line can be invoiced: what shipped of goods, or all that is wanted
-// where ordered is set; freight and services need not ship.
+// where ordered is set; freight and services need not ship. Of a kit all components must have shipped.
 func (l *OrderLine) ToInvoice(ordered bool) money.Qty {
-	if l.Buy && !ordered {
+	if l.Kind == LinePart {
+		return 0
+	}
+	if (l.Buy || l.Kind == LineKit) && !ordered {
 		return l.Shipped - l.Invoiced
 	}
 	return l.Live() - l.Invoiced
@@ -138,6 +143,13 @@ func (o *SalesOrder) Ordered() (gross money.Amount) {
 // CostOf is the planned cost of line i in the order's currency.
 func (o *SalesOrder) CostOf(i int, base money.Currency) money.Amount {
 	l := &o.Lines[i]
+	if l.Kind == LineKit {
+		var sum money.Amount
+		for j := i + 1; j < len(o.Lines) && o.Lines[j].Kind == LinePart; j++ {
+			sum += o.CostOf(j, base)
+		}
+		return sum
+	}
 	return costIn(&l.Source, l.Qty, &o.Sale, base)
 }
 

@@ -30,20 +30,20 @@ type ProfitLine struct {
 func (r *ProfitLine) Profit() money.Amount { return r.Revenue - r.Cost - r.Freight }
 
 // Profit splits the deal's profit by order line and supplier. The revenue of a line that several
-// suppliers share is split by quantity, without losing a cent.
+// suppliers share is split by quantity, and that of a kit over its components by their planned cost, without losing a cent.
 func (d *Deal) Profit(base money.Currency) []ProfitLine {
 	o := d.Order
 	rows := make([]ProfitLine, 0, len(o.Lines)+2)
+	kits := o.Kits()
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		if !l.Priced() {
+		if l.Kind == LineText || l.Kind == LineKit {
 			continue
 		}
-		open := l.Live() - l.Invoiced
-		if o.State == Cancelled {
-			open = 0
+		revenue, open := d.revenue(l, base)
+		if l.Kind == LinePart {
+			revenue, open = d.partRevenue(kits, l, base)
 		}
-		revenue := l.InvoicedBase + l.Total().Share(open, l.Live()).To(o.FX, o.Currency, base)
 		first := len(rows)
 		add := func(supplier ID, name string) *ProfitLine {
 			rows = append(rows, ProfitLine{
@@ -97,6 +97,28 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 		}
 	}
 	return rows
+}
+
+// revenue is what a line was invoiced, and what it will be; open is what of it is not invoiced yet.
+func (d *Deal) revenue(l *OrderLine, base money.Currency) (sum money.Amount, open money.Qty) {
+	o := d.Order
+	if open = l.Live() - l.Invoiced; o.State == Cancelled {
+		open = 0
+	}
+	return l.InvoicedBase + l.Total().Share(open, l.Live()).To(o.FX, o.Currency, base), open
+}
+
+// partRevenue is a component's share of what its kit earns, less what was given back for the component alone.
+func (d *Deal) partRevenue(kits []Kit, l *OrderLine, base money.Currency) (sum money.Amount, open money.Qty) {
+	for _, k := range kits {
+		for i, p := range k.Parts {
+			if p == l {
+				sum, open = d.revenue(k.OrderLine, base)
+				return l.InvoicedBase + k.Shares(sum, base)[i], open
+			}
+		}
+	}
+	return l.InvoicedBase, 0
 }
 
 func find(rows []ProfitLine, supplier ID) *ProfitLine {

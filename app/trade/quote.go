@@ -33,6 +33,7 @@ type QuoteLine struct {
 	QuoteID  ID        `json:"quote_id"`
 	Optional bool      `json:"optional"` // offered, not counted
 	Ordered  money.Qty `json:"ordered"`  // on orders made from this quote
+	Part
 	SaleLine
 	Source
 }
@@ -42,7 +43,7 @@ func (q *Quote) Name() string { return docName("quote", q.Number) }
 
 // Open is what of the line can still be ordered.
 func (l *QuoteLine) Open() money.Qty {
-	if l.Kind == LineText {
+	if !l.Priced() {
 		return 0
 	}
 	return l.Qty - l.Ordered
@@ -67,6 +68,13 @@ func (q *Quote) AddUp(base money.Currency) error {
 // CostOf is the planned cost of line i in the quote's currency.
 func (q *Quote) CostOf(i int, base money.Currency) money.Amount {
 	l := &q.Lines[i]
+	if l.Kind == LineKit {
+		var sum money.Amount
+		for j := i + 1; j < len(q.Lines) && q.Lines[j].Kind == LinePart; j++ {
+			sum += q.CostOf(j, base)
+		}
+		return sum
+	}
 	return costIn(&l.Source, l.Qty, &q.Sale, base)
 }
 

@@ -51,6 +51,8 @@ type LineKind string
 // The kinds of line.
 const (
 	LineItem    LineKind = "item"    // from the catalogue
+	LineKit     LineKind = "kit"     // from the catalogue, and bought as the components below it
+	LinePart    LineKind = "part"    // a component of the kit above it: bought, and never shown to the customer
 	LineFree    LineKind = "free"    // a free text with a price
 	LineText    LineKind = "text"    // a text without a price
 	LineFreight LineKind = "freight" // what the customer pays for shipping
@@ -87,7 +89,7 @@ func (l *SaleLine) Total() money.Amount { return l.Net - l.Share - l.TaxIn }
 func (l *SaleLine) Charged() money.Amount { return l.Net - l.Share }
 
 // Priced says whether the line carries money.
-func (l *SaleLine) Priced() bool { return l.Kind != LineText }
+func (l *SaleLine) Priced() bool { return l.Kind != LineText && l.Kind != LinePart }
 
 // Source is where a line's goods come from and what they cost, as planned.
 type Source struct {
@@ -116,11 +118,14 @@ func (l *SaleLine) Check(i int) error {
 	switch l.Kind {
 	case LineText:
 		return nil
-	case LineItem, LineFree, LineFreight:
+	case LineItem, LineKit, LinePart, LineFree, LineFreight:
 	default:
 		return Faultf(Invalid, "Line %d is of the unknown kind %q; use item, free, text or freight.", i+1, string(l.Kind)).In("lines[%d].kind", i)
 	}
 	if err := CheckQty("quantity of line "+itoa(i+1), l.Qty); err != nil {
+		return at(err, "lines[%d].qty", i)
+	}
+	if err := l.CheckKits(l.Qty); err != nil {
 		return at(err, "lines[%d].qty", i)
 	}
 	if l.Price < 0 || l.Price > money.MaxPrice {
@@ -174,6 +179,9 @@ func (s *Sale) AddUp(lines []*SaleLine, counts func(i int) bool, cost func(i int
 	weights := make([]int64, len(lines))
 	for i, l := range lines {
 		l.Net, l.Share, l.TaxIn = 0, 0, 0
+		if counts(i) && l.Kind != LineKit { // a kit costs what its components cost
+			t.Cost += cost(i)
+		}
 		if !l.Priced() {
 			continue
 		}
@@ -186,7 +194,6 @@ func (s *Sale) AddUp(lines []*SaleLine, counts func(i int) bool, cost func(i int
 		}
 		weights[i] = int64(l.Net)
 		t.Gross += l.Net
-		t.Cost += cost(i)
 	}
 	t.Discount = s.DiscountRate.Of(t.Gross)
 	t.Discount += s.DiscountSum
