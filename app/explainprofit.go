@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"dropdesk/app/money"
@@ -281,12 +282,25 @@ func (w *work) explainDeal(deal *trade.Deal, f Figure, c cut) (Part, tally, erro
 // line opens what one order line comes to.
 func (x *opener) line(l *trade.OrderLine) Part {
 	out := Part{Text: say("line", l.Qty, describe(&l.SaleLine)), Ref: trade.Ref{Kind: trade.KindOrder, ID: x.deal.Order.ID}, Number: x.deal.Order.Number}
-	if !l.Priced() || (x.cut.line != 0 && x.cut.line != l.ID) || (x.cut.item != nil && *x.cut.item != l.ItemID) || !x.supplies(l) {
+	if l.Kind == trade.LineText || l.Kind == trade.LineKit || (x.cut.line != 0 && x.cut.line != l.ID) || (x.cut.item != nil && *x.cut.item != l.ItemID) || !x.supplies(l) {
 		return out
+	}
+	if l.Kind == trade.LinePart {
+		x.partRevenue(&out, l)
 	}
 	x.revenue(&out, l)
 	x.cost(&out, l)
 	return out
+}
+
+// partRevenue is what the kit of a component earns, less what falls on its other components.
+func (x *opener) partRevenue(to *Part, l *trade.OrderLine) {
+	k, _ := x.deal.Order.KitOf(l)
+	sum := x.revenue(to, k.OrderLine)
+	own := k.Shares(sum, x.base)[slices.Index(k.Parts, l)]
+	if sum != own {
+		x.put(to, FigureRevenue, Part{Text: say("of components", k.SKU), Value: own - sum, Ref: trade.Ref{Kind: trade.KindOrder, ID: x.deal.Order.ID}, Number: x.deal.Order.Number})
+	}
 }
 
 // supplies says whether the supplier that is asked for has a share in the line.
@@ -330,8 +344,8 @@ func (x *opener) put(to *Part, kind Figure, p Part) {
 }
 
 // revenue: what is invoiced less credits, and what is not invoiced yet at the order's price. What
-// falls on other suppliers of the line is taken off.
-func (x *opener) revenue(to *Part, l *trade.OrderLine) {
+// falls on other suppliers of the line is taken off. It answers the sum before that.
+func (x *opener) revenue(to *Part, l *trade.OrderLine) (sum money.Amount) {
 	o := x.deal.Order
 	var invoiced money.Qty
 	for i := range x.invoices {
@@ -353,18 +367,20 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) {
 			} else if il.Again {
 				invoiced -= il.Qty
 			}
+			sum += v.Sign() * il.Base
 			x.put(to, FigureRevenue, Part{
 				Text:  say(word, sayDay(v.Date), x.sayWorth(il.Qty, il.Price, il.Total(), v.Currency, v.FX)),
 				Value: v.Sign() * il.Base, Ref: trade.Ref{Kind: trade.KindInvoice, ID: v.ID}, Number: v.Number,
 			})
 		}
 	}
-	if open := l.Live() - invoiced; open != 0 && o.State != trade.Cancelled {
+	if open := l.Live() - invoiced; open != 0 && l.Priced() && o.State != trade.Cancelled {
 		net := l.Total().Share(open, l.Live())
 		word := "to invoice"
 		if open < 0 {
 			word = "over"
 		}
+		sum += net.To(o.FX, o.Currency, x.base)
 		x.put(to, FigureRevenue, Part{
 			Text:  say(word, x.sayWorth(open, l.Price, net, o.Currency, o.FX)),
 			Value: net.To(o.FX, o.Currency, x.base), Ref: trade.Ref{Kind: trade.KindOrder, ID: o.ID}, Number: o.Number,
@@ -379,6 +395,7 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) {
 	if others != 0 {
 		x.put(to, FigureRevenue, Part{Text: say("of others"), Value: -others})
 	}
+	return sum
 }
 
 // cost: what suppliers billed, what they have not billed yet at the agreed cost, and what is on no

@@ -135,7 +135,14 @@ func (w *work) shipments(to *Part, order trade.ID, sign money.Qty, of func(*trad
 
 // lineToInvoice: of goods what shipped, of freight and services what is wanted, less what is invoiced.
 func (w *work) lineToInvoice(to *Part, deal *trade.Deal, l *trade.OrderLine) error {
-	if l.Buy {
+	if l.Kind == trade.LinePart {
+		return nil // its kit is invoiced
+	}
+	if l.Kind == trade.LineKit {
+		if err := w.complete(to, deal.Order, l); err != nil {
+			return err
+		}
+	} else if l.Buy {
 		if err := w.shipments(to, deal.Order.ID, 1, func(sl *trade.ShipmentLine) (money.Qty, bool) { return sl.Good(), sl.OrderLineID == l.ID }); err != nil {
 			return err
 		}
@@ -157,6 +164,24 @@ func (w *work) lineToInvoice(to *Part, deal *trade.Deal, l *trade.OrderLine) err
 			to.add(p)
 		}
 	}
+	return err
+}
+
+// complete is how many kits have shipped with all their components.
+func (w *work) complete(to *Part, o *trade.SalesOrder, l *trade.OrderLine) error {
+	list, err := w.ShipmentsOf(o.ID)
+	k, _ := o.KitOf(l)
+	n := k.Whole(func(p *trade.OrderLine) (q money.Qty) {
+		for i := range list {
+			for j := range list[i].Lines {
+				if sl := &list[i].Lines[j]; sl.OrderLineID == p.ID {
+					q += sl.Good()
+				}
+			}
+		}
+		return q
+	})
+	to.add(Part{Text: say("complete"), Qty: n, Ref: trade.Ref{Kind: trade.KindOrder, ID: o.ID}, Number: o.Number})
 	return err
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sort"
 
 	"dropdesk/app/money"
@@ -159,7 +160,11 @@ func (w *work) openOf(deal *trade.Deal) []OpenLine {
 		for k := range weights {
 			weights[k] = int64(out[first+k].Qty)
 		}
-		value := l.Total().Share(l.Live()-l.Shipped, l.Live()).To(o.FX, o.Currency, w.base)
+		price := l.Total()
+		if k, ok := o.KitOf(l); ok {
+			price = k.Shares(k.Total(), w.base)[slices.Index(k.Parts, l)]
+		}
+		value := price.Share(l.Live()-l.Shipped, l.Live()).To(o.FX, o.Currency, w.base)
 		for k, part := range money.Allocate(value, weights) {
 			out[first+k].Value = part
 		}

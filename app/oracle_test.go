@@ -125,6 +125,10 @@ func (s *steps) orderLineAddsUp(b *books, l *trade.OrderLine) {
 			}
 		}
 	}
+	if l.Kind == trade.LineKit {
+		onPO, shipped, delivered, returned = kitTold(b, l)
+		s.kitAddsUp(b, l)
+	}
 	name := b.Order.Number + " line " + itoa(l.Pos)
 	s.pairs(name, []pair{{"on purchase orders", l.OnPurchase, onPO}, {"shipped", l.Shipped, shipped}, {"delivered", l.Delivered, delivered},
 		{"undecided", l.Undecided, undecided}, {"returned", l.Returned, returned}, {"invoiced", l.Invoiced, invoiced}, {"credited", l.Credited, credited}})
