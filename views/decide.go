@@ -29,7 +29,7 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 			asks++
 		}
 		var buttons []fyne.CanvasObject
-		for j, do := range trade.Decisions[e.Kind] {
+		for j, do := range e.Decisions() {
 			primary := j == 0 && e.Asks() && !first
 			first = first || primary
 			b := button{text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
@@ -119,6 +119,8 @@ func decisionVerb(k trade.ExceptionKind, do trade.Decision) string {
 		return kit.T("Leave it free of charge")
 	case trade.DecideReturn:
 		return kit.T("Have it returned")
+	case trade.DecideWithout:
+		return kit.T("Kit without it")
 	}
 	switch k {
 	case trade.ExPrice:
@@ -148,12 +150,20 @@ func decisionMeans(e *trade.Exception, do trade.Decision) string {
 			return kit.T("The goods stay on order with %s.", e.Supplier)
 		}
 		return kit.T("The question comes back on that day. Until then the goods stay owed to the customer.")
+	case trade.DecideWithout:
+		return kit.T("The kits go to the customer without it. Of what is invoiced the customer gets this component's share back, or the allowance that you name.")
 	case trade.DecideDrop:
+		if e.Part && e.Kind.Holds() {
+			return kit.T("The kits that can no longer be completed are taken off the order, and their other components are asked back. What is invoiced already is refunded instead.")
+		}
 		if !e.Kind.Holds() {
 			return kit.T("%s is asked to cancel it. When that is accepted, it is taken off the order.", e.Supplier)
 		}
 		return kit.T("The customer does without it: the quantity is taken off the order. What is invoiced already is refunded instead.")
 	case trade.DecideRefund:
+		if e.Part {
+			return kit.T("The kits that can no longer be completed are taken off the order, and what of them was invoiced is credited. Their other components are asked back.")
+		}
 		return kit.T("The customer does without it: the quantity is taken off the order, and what of it was invoiced is credited.")
 	case trade.DecideKeep:
 		return kit.T("The customer keeps the surplus and is not charged for it.")
@@ -188,8 +198,10 @@ func (s *Shell) decide(e *trade.Exception, do trade.Decision) {
 	if e.Open != money.Unit && !wait {
 		fields = append(fields, &kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", e.Open), Text: e.Open.String()})
 	}
-	allowance := do == trade.DecideAccept && (e.Kind == trade.ExDamaged || e.Kind == trade.ExWrong)
-	if allowance {
+	allowance := do == trade.DecideWithout || (do == trade.DecideAccept && (e.Kind == trade.ExDamaged || e.Kind == trade.ExWrong))
+	if do == trade.DecideWithout {
+		fields = append(fields, &kit.Field{Name: "allowance", Label: kit.T("Allowance, net (empty: its share; 0: none)")})
+	} else if allowance {
 		fields = append(fields, &kit.Field{Name: "allowance", Label: kit.T("Allowance for the customer, net (may be empty)")})
 	}
 	note := kit.T("Note")

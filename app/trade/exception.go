@@ -62,6 +62,7 @@ func (d Decision) Word() string {
 	return map[Decision]string{
 		DecideAgain: "to be ordered again", DecideOther: "to be ordered from another supplier", DecideWait: "waited for", DecideDrop: "dropped",
 		DecideRefund: "dropped and refunded", DecideAccept: "accepted", DecideKeep: "left with the customer free of charge", DecideReturn: "to be returned",
+		DecideWithout: "done without",
 	}[d]
 }
 
