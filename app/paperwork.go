@@ -296,7 +296,10 @@ func invoicePaper(p *Paper, own *trade.Company, v *trade.Invoice) error {
 		p.fact(FactReason, v.Reason)
 	} else {
 		p.fact(FactTerms, v.Terms.Name)
-		p.Paid, p.Early = v.Deposits, v.Terms.Early(v.Date, v.Total)
+		p.Paid = v.Deposits
+		if e := v.Terms.Early(v.Date, v.Total); e.Discount < v.Total-v.Deposits {
+			p.Early = e
+		}
 		p.Dues, p.Bank = afterDeposits(v), own.BankLines
 		p.say(own.BillText)
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/johnfercher/maroto/v2/pkg/components/code"
@@ -39,20 +40,19 @@ func (s *sheet) payment() {
 	var left, right *stack
 	var blocks []*stack
 	label := style{size: small, bold: true, colour: &s.accent.text}
-	if len(s.Dues) > 0 {
+	if dues := s.dueLines(); len(dues) > 0 {
 		left = &stack{width: half, right: 6}
 		left.text(s.w.payment, label)
 		left.gap(0.6)
-		amount := 0.0
-		value := style{size: body, bold: true}
-		for _, d := range s.Dues {
-			amount = max(amount, value.long(s.w.money(d.Amount, s.Currency)))
+		amount, to := 0.0, 44.0
+		plain, value := style{size: body}, style{size: body, bold: true}
+		for _, d := range dues {
+			amount = max(amount, value.long(d[1]))
+			to = max(to, plain.long(d[0])+4)
 		}
-		for _, d := range s.Dues {
-			t := s.w.payable + " " + s.w.day(d.Date)
-			left.parts = append(left.parts, style{size: body}.at(t, 0, 0, left.y))
-			value.right = true
-			left.parts = append(left.parts, value.at(s.w.money(d.Amount, s.Currency), 0, half-44-amount, left.y))
+		value.right = true
+		for _, d := range dues {
+			left.parts = append(left.parts, plain.at(d[0], 0, 0, left.y), value.at(d[1], 0, max(half-to-amount, 0), left.y))
 			left.y += leading(body)
 		}
 		blocks = append(blocks, left)
@@ -78,6 +78,17 @@ func (s *sheet) payment() {
 	s.keep(height + 6)
 	s.add(6)
 	s.add(height, cols...)
+}
+
+// dueLines say when how much is to be paid; the discount for paying early comes first.
+func (s *sheet) dueLines() (lines [][2]string) {
+	if e := s.Early; e.Rate != 0 {
+		lines = append(lines, [2]string{s.w.payable + " " + s.w.day(e.By) + ", " + fmt.Sprintf(s.w.early, s.w.rate(e.Rate)), s.w.money(s.Total-s.Paid-e.Discount, s.Currency)})
+	}
+	for _, d := range s.Dues {
+		lines = append(lines, [2]string{s.w.payable + " " + s.w.day(d.Date), s.w.money(d.Amount, s.Currency)})
+	}
+	return lines
 }
 
 // parcels says who brings the goods, and lists each parcel with a code to scan.

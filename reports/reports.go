@@ -18,7 +18,7 @@ func New() *Printer { return &Printer{} }
 // PDF prints a paper.
 func (*Printer) PDF(p app.Paper) ([]byte, error) {
 	forms := map[app.PaperKind]form{
-		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
+		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperProforma: proforma, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
 		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
 		app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
 	}

@@ -129,6 +129,11 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 	case app.PaperConfirmation:
 		p.Number = "SO-2026-0204"
 		p.Facts = []app.Fact{{Label: app.FactQuote, Value: "Q-2026-0031"}, {Label: app.FactReference, Value: "PO 88120"}, {Label: app.FactWanted, Date: "2026-12-10"}, {Label: app.FactTerms, Value: "30 days net"}}
+	case app.PaperProforma:
+		p.Number = "SO-2026-0204"
+		p.Facts = []app.Fact{{Label: app.FactReference, Value: "PO 88120"}, {Label: app.FactWanted, Date: "2026-12-10"}, {Label: app.FactTerms, Value: "30 % deposit, 30 days net"}}
+		p.Bank = []string{"Sample Harbour Bank", "IBAN DE43 0000 0000 0000 4711 00", "BIC SHBKDEH0"}
+		p.Notes = []string{"This is not an invoice and gives no right to deduct tax. The invoice follows when the goods have shipped."}
 	case app.PaperPurchase:
 		p.Number, p.To = "PO-2026-0317", supplier
 		p.Facts = []app.Fact{{Label: app.FactOrder, Value: "SO-2026-0204"}, {Label: app.FactAccount, Value: "10482"}, {Label: app.FactContact, Value: "Order desk"}, {Label: app.FactWanted, Date: "2026-12-08"}, {Label: app.FactMethod, Value: "Parcel, our account 77120"}}
@@ -154,6 +159,8 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 	}
 	fill(t, &p, n)
 	switch kind {
+	case app.PaperProforma:
+		p.Ahead, p.Paid = (30 * money.Percent).Of(p.Total), 2000
 	case app.PaperInvoice:
 		p.Dues = []trade.Due{{Date: "2026-12-28", Amount: p.Total}}
 	case app.PaperPurchase:
@@ -166,7 +173,22 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 	return p
 }
 
-var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit}
+var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperProforma, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit}
+
+// retail is an invoice whose prices include tax, with a discount for paying early and a deposit that was paid.
+func retail(t testing.TB) app.Paper {
+	p := sample(t, app.PaperInvoice, 4)
+	gross := p.Gross
+	p.Totals = app.Totals{Inclusive: true, Gross: gross, Discount: 1000, Total: gross - 1000, Paid: 5000}
+	x := trade.TaxSum{Code: "S", Name: "VAT", Rate: 19 * money.Percent}
+	x.Tax = x.Rate.Within(p.Total)
+	x.Base = p.Total - x.Tax
+	p.Net, p.Taxes = x.Base, []trade.TaxSum{x}
+	p.Early = trade.Early{By: "2026-12-08", Rate: 25_000, Discount: money.Rate(25_000).Of(p.Total)}
+	p.Dues = []trade.Due{{Date: "2026-12-28", Amount: p.Total - p.Paid}}
+	p.Notes = append(p.Notes, "Prices include tax.")
+	return p
+}
 
 func long(word string, n int) string { return strings.TrimSpace(strings.Repeat(word+" ", n)) }
 

@@ -30,7 +30,10 @@ func (s *sheet) totalLines() []totalLine {
 	if t.Discount != 0 {
 		out = append(out, totalLine{w.subtotal, sum(t.Gross), false}, totalLine{w.lessDiscount, sum(-t.Discount), false})
 	}
-	if t.Discount != 0 || len(t.Taxes) > 0 {
+	total := totalLine{w.total + " " + string(s.Currency), sum(t.Total), true}
+	if t.Inclusive {
+		out = append(out, total)
+	} else if t.Discount != 0 || len(t.Taxes) > 0 {
 		out = append(out, totalLine{w.net, sum(t.Net), false})
 	}
 	for _, x := range t.Taxes {
@@ -44,11 +47,26 @@ func (s *sheet) totalLines() []totalLine {
 		if x.Code != "" && x.Code != name {
 			name += " (" + x.Code + ")"
 		}
-		out = append(out, totalLine{name + " " + w.taxOn + " " + sum(x.Base), sum(x.Tax), false})
+		name += " " + w.taxOn + " " + sum(x.Base)
+		if t.Inclusive {
+			name = w.included + " " + name
+		}
+		out = append(out, totalLine{name, sum(x.Tax), false})
 	}
-	out = append(out, totalLine{w.total + " " + string(s.Currency), sum(t.Total), true})
+	if !t.Inclusive {
+		out = append(out, total)
+	}
+	due, left := t.Total, w.balance
+	if t.Ahead != 0 {
+		if due, left = t.Ahead, w.aheadLeft; due != t.Total {
+			out = append(out, totalLine{w.ahead, sum(due), false})
+		}
+	}
 	if t.Paid != 0 {
-		out = append(out, totalLine{w.paid, sum(-t.Paid), false}, totalLine{w.balance + " " + string(s.Currency), sum(t.Total - t.Paid), true})
+		out = append(out, totalLine{w.paid, sum(-t.Paid), false})
+	}
+	if t.Paid != 0 || t.Ahead != 0 {
+		out = append(out, totalLine{left + " " + string(s.Currency), sum(max(due-t.Paid, 0)), true})
 	}
 	return out
 }

@@ -19,8 +19,9 @@ type words struct {
 
 	carried, brought                                                     string
 	subtotal, lessDiscount, net, taxOn, total, paid, balance, totalCount string
+	included, ahead, aheadLeft                                           string
 
-	payment, payable, bank                                      string
+	payment, payable, early, bank                               string
 	carrier, method, tracking, scan, received, signDate, signed string
 
 	months    [12]string // short; empty where dates are written in figures
@@ -30,7 +31,7 @@ type words struct {
 
 var english = words{
 	titles: map[app.PaperKind]string{
-		app.PaperQuote: "Quote", app.PaperConfirmation: "Order confirmation", app.PaperPurchase: "Purchase order", app.PaperSlip: "Packing slip",
+		app.PaperQuote: "Quote", app.PaperConfirmation: "Order confirmation", app.PaperProforma: "Pro-forma invoice", app.PaperPurchase: "Purchase order", app.PaperSlip: "Packing slip",
 		app.PaperDelivery: "Delivery note", app.PaperInvoice: "Invoice", app.PaperCredit: "Credit note",
 		app.PaperAmendment: "Change of purchase order", app.PaperCancellation: "Cancellation of purchase order", app.PaperClaim: "Claim", app.PaperReturn: "Return slip",
 	},
@@ -46,7 +47,8 @@ var english = words{
 	optional: "Optional, not in the total", expected: "Expected", ourItem: "Our item",
 	carried: "Carried forward", brought: "Brought forward",
 	subtotal: "Subtotal", lessDiscount: "Discount", net: "Net total", taxOn: "on", total: "Total", paid: "Paid", balance: "Balance due", totalCount: "Total quantity",
-	payment: "Payment", payable: "Payable by", bank: "Bank details",
+	included: "Including", ahead: "Deposit", aheadLeft: "To be paid in advance",
+	payment: "Payment", payable: "Payable by", early: "less %s", bank: "Bank details",
 	carrier: "Carrier", method: "Service", tracking: "Tracking number", scan: "Scan to follow the parcel",
 	received: "Goods received complete and undamaged", signDate: "Date", signed: "Name and signature",
 	months: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
@@ -55,7 +57,7 @@ var english = words{
 
 var german = words{
 	titles: map[app.PaperKind]string{
-		app.PaperQuote: "Angebot", app.PaperConfirmation: "Auftragsbestätigung", app.PaperPurchase: "Bestellung", app.PaperSlip: "Packzettel",
+		app.PaperQuote: "Angebot", app.PaperConfirmation: "Auftragsbestätigung", app.PaperProforma: "Proforma-Rechnung", app.PaperPurchase: "Bestellung", app.PaperSlip: "Packzettel",
 		app.PaperDelivery: "Lieferschein", app.PaperInvoice: "Rechnung", app.PaperCredit: "Gutschrift",
 		app.PaperAmendment: "Änderung der Bestellung", app.PaperCancellation: "Stornierung der Bestellung", app.PaperClaim: "Reklamation", app.PaperReturn: "Rücksendeschein",
 	},
@@ -71,7 +73,8 @@ var german = words{
 	optional: "Wahlweise, nicht im Gesamtbetrag", expected: "Voraussichtlich", ourItem: "Unsere Artikelnr.",
 	carried: "Übertrag", brought: "Übertrag",
 	subtotal: "Zwischensumme", lessDiscount: "Rabatt", net: "Nettobetrag", taxOn: "auf", total: "Gesamtbetrag", paid: "Bezahlt", balance: "Offener Betrag", totalCount: "Gesamtmenge",
-	payment: "Zahlung", payable: "Zahlbar bis", bank: "Bankverbindung",
+	included: "Davon", ahead: "Anzahlung", aheadLeft: "Im Voraus zu zahlen",
+	payment: "Zahlung", payable: "Zahlbar bis", early: "mit %s Skonto", bank: "Bankverbindung",
 	carrier: "Versanddienst", method: "Versandart", tracking: "Sendungsnummer", scan: "Scannen und Sendung verfolgen",
 	received: "Ware vollständig und unbeschädigt erhalten", signDate: "Datum", signed: "Name und Unterschrift",
 	point: ",", thousands: ".",

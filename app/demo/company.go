@@ -19,6 +19,8 @@ const (
 	termsMonthEnd
 	termsHalves
 	termsThirds
+	termsEarly
+	termsDeposit
 )
 
 // Positions in TaxCodes.
@@ -104,6 +106,8 @@ func TermsList() []trade.Terms {
 		{Name: "40 % in 10 days, 30 % in 30, 30 % in 60", Parts: []trade.TermPart{
 			{Percent: 40 * money.Percent, Days: 10}, {Percent: 30 * money.Percent, Days: 30}, {Percent: 30 * money.Percent, Days: 60},
 		}},
+		{Name: "2 % within 10 days, 30 days net", DiscountRate: 2 * money.Percent, DiscountDays: 10, Parts: whole(30, false)},
+		{Name: "30 % deposit, 14 days net", Deposit: 30 * money.Percent, Parts: whole(14, false)},
 	}
 }
 

@@ -42,6 +42,7 @@ func customer(r *rand.Rand, l *land, taken map[string]bool) trade.Customer {
 	if l.tax == taxReverse && chance(r, 10) { // too small for a number: it pays the tax at home
 		c.TaxNumber, c.TaxCodeID = "", 0
 	}
+	c.Inclusive = c.TaxCodeID == 0 && chance(r, 12) // a small shop
 	c.Shipping = l.shipping(r, c.Billing, home)
 	if chance(r, 35) {
 		c.ShipMethod = pick(r, []string{"Standard", "Standard", "Express", "Pallet"})
@@ -68,6 +69,7 @@ func customer(r *rand.Rand, l *land, taken map[string]bool) trade.Customer {
 func customerTerms(r *rand.Rand) trade.ID {
 	return pick(r, []trade.ID{
 		termsPrepaid, terms14, terms14, terms14, terms30, terms30, terms30, terms30, terms30, terms30, termsMonthEnd, termsMonthEnd, termsHalves, termsThirds,
+		termsEarly, termsEarly, termsDeposit,
 	})
 }
 

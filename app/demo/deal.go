@@ -216,6 +216,9 @@ func (c *calendar) taken(ctx context.Context, o *trade.SalesOrder) error {
 		})
 		return nil
 	}
+	if o.Terms.Deposit > 0 {
+		return c.deposit(ctx, o)
+	}
 	c.later(between(c.r, 0, 1), func(ctx context.Context) error { return c.release(ctx, o.ID) })
 	return nil
 }

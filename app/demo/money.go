@@ -26,6 +26,10 @@ func (c *calendar) invoice(ctx context.Context, order trade.ID) error {
 	if chance(c.r, 4) {
 		c.later(between(c.r, 2, 8), func(ctx context.Context) error { return c.credit(ctx, v.ID) })
 	}
+	if v.Terms.DiscountRate != 0 && chance(c.r, 70) {
+		c.later(between(c.r, 3, v.Terms.DiscountDays), func(ctx context.Context) error { return c.payEarly(ctx, v.ID) })
+		return nil
+	}
 	wait := v.Due.Sub(v.Date) + between(c.r, -6, 12)
 	c.later(max(1, wait), func(ctx context.Context) error { return c.pay(ctx, v.ID) })
 	return nil

@@ -53,7 +53,7 @@ func store(ctx context.Context, desk *app.Desk, r *rand.Rand, customers int, tod
 		}
 		for _, k := range Customers(r, customers) {
 			k.TermsID, k.TaxCodeID, k.RepID = real(terms, k.TermsID), real(taxes, k.TaxCodeID), real(users, k.RepID)
-			saved, err := desk.SaveCustomer(ctx, app.SaveCustomerIn{Customer: k, CreditLimit: money.Dec(int64(k.CreditLimit), uint8(k.Currency.Digits()))})
+			saved, err := desk.SaveCustomer(ctx, app.SaveCustomerIn{Customer: k, CreditLimit: money.Dec(int64(k.CreditLimit), uint8(k.Currency.Digits())), Inclusive: &k.Inclusive})
 			if err != nil {
 				return err
 			}

@@ -30,6 +30,7 @@ func canary(t *testing.T) string {
 {"call":"SaveQuote","in":{"customer_id":1,"memo":"MEMO-CANARY","lines":[{"item_id":1,"qty":"24"}]}}
 {"call":"SendQuote","in":{"id":1}}
 {"call":"OrderQuote","in":{"quote_id":1,"confirm":true,"send":true}}
+{"call":"SendProforma","in":{"id":1}}
 {"call":"ForwardOrders","in":{"orders":[1],"send":true}}
 {"call":"AnswerPurchase","in":{"id":1}}
 {"call":"RecordShipment","in":{"purchase_id":1,"tracking":["GP1"],"notify":true}}
@@ -69,6 +70,7 @@ func TestNoPaperTellsWhatIsNotItsReadersBusiness(t *testing.T) {
 	}{
 		{"quote", "1", "238.54", ourSecrets},
 		{"order_confirmation", "1", "238.54", ourSecrets},
+		{"proforma", "1", "286.25", ourSecrets},
 		{"delivery_note", "1", "GP1", append([]string{"238.54", "286.25"}, ourSecrets...)},
 		{"packing_slip", "1", "GP1", append([]string{"238.54", "286.25"}, ourSecrets...)},
 		{"invoice", "1", "286.25", ourSecrets},
@@ -103,7 +105,7 @@ func TestNoMailTellsWhatIsNotItsReadersBusiness(t *testing.T) {
 			}
 		}
 	}
-	if n := strings.Count(out, `"message_id"`); n != 6 {
-		t.Errorf("%d mails, want 6 (quote, confirmation, purchase order, shipment, invoice, credit note): %s", n, out)
+	if n := strings.Count(out, `"message_id"`); n != 7 {
+		t.Errorf("%d mails, want 7 (quote, confirmation, pro-forma, purchase order, shipment, invoice, credit note): %s", n, out)
 	}
 }

@@ -1,0 +1,4 @@
+package reports
+
+// proforma asks for money before the goods are ordered.
+var proforma = form{columns: moneyColumns, shipToBox: true, askPayment: true}
