@@ -19,14 +19,13 @@ func (w *work) payEarly(p *trade.Payment, invoice trade.ID, u UseIn) error {
 		return err
 	}
 	open := v.Open()
-	if open == 0 || (!asked && v.Terms.DiscountRate == 0) {
+	if open == 0 {
 		return nil
 	}
-	before, err := w.creditsOf(v)
+	e, err := w.early(v)
 	if err != nil {
 		return err
 	}
-	e := v.Early(before)
 	switch {
 	case e.Rate == 0:
 		if asked {
@@ -48,12 +47,25 @@ func (w *work) payEarly(p *trade.Payment, invoice trade.ID, u UseIn) error {
 	if err != nil {
 		return err
 	}
+	before, err := w.creditsOf(v)
+	if err != nil {
+		return err
+	}
 	reason, what := earlyText(v.Language, e.Rate)
 	c := creditHead(v, w.today, reason)
 	c.EarlyPaid = true
 	v.AllowTotal(c, open, what, before)
 	_, err = w.giveCredit(v, c, deal, CreditIn{Reason: reason})
 	return err
+}
+
+// early is the discount that an invoice can still be paid with.
+func (w *work) early(v *trade.Invoice) (trade.Early, error) {
+	if v.Terms.DiscountRate == 0 {
+		return trade.Early{}, nil
+	}
+	before, err := w.creditsOf(v)
+	return v.Early(before), err
 }
 
 // earlyText is the reason on the credit note and what stands on each of its lines.
@@ -74,11 +86,11 @@ func (w *work) lessDiscounts(p *trade.Payment, open []trade.Invoice) (map[trade.
 		if v.Currency != p.Currency {
 			continue
 		}
-		before, err := w.creditsOf(v)
+		e, err := w.early(v)
 		if err != nil {
 			return nil, err
 		}
-		if e := v.Early(before); e.Discount > 0 && e.Discount <= v.Open() && p.Date <= e.By {
+		if e.Discount > 0 && e.Discount <= v.Open() && p.Date <= e.By {
 			less[v.ID] = e.Discount
 		}
 		if sum += v.Open() - less[v.ID]; sum == p.Left() && len(less) > 0 {

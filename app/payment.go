@@ -627,6 +627,7 @@ type OpenDoc struct {
 	Total    money.Amount   `json:"total"`
 	Open     money.Amount   `json:"open"`
 	Currency money.Currency `json:"currency"`
+	Early    trade.Early    `json:"early"` // the discount for paying early, in time or not; none: no rate
 }
 
 // ListOpenIn names a customer or a supplier.
@@ -642,15 +643,17 @@ func (d *Desk) ListOpen(ctx context.Context, in ListOpenIn) (All[OpenDoc], error
 			bills, err := w.OpenBills(in.SupplierID)
 			for i := range bills {
 				if b := &bills[i]; !b.Credit {
-					rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), b.Currency})
+					rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), b.Currency, trade.Early{}})
 				}
 			}
 			return rows, err
 		}
 		invoices, err := w.OpenInvoices(in.CustomerID)
 		for i := range invoices {
-			if v := &invoices[i]; !v.Credit {
-				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Currency})
+			if v := &invoices[i]; err == nil && !v.Credit {
+				var e trade.Early
+				e, err = w.early(v)
+				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Currency, e})
 			}
 		}
 		return rows, err

@@ -43,7 +43,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		title, verb = c.Name, kit.T("Save")
 		limit = c.CreditLimit.Text(c.Currency)
 	} else {
-		c.Currency, c.Language = m.company.Currency, m.company.Language
+		c.Currency, c.Language, c.Inclusive = m.company.Currency, m.company.Language, m.company.Inclusive
 	}
 	fields := []*kit.Field{{Name: "customer", Label: kit.T("Customer's name"), Text: c.Name}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber}}
 	if fresh {
@@ -60,6 +60,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		&kit.Field{Name: "rep", Label: kit.T("Sales rep"), Options: m.reps.names, Text: m.reps.name(c.RepID)},
 		&kit.Field{Name: "language", Label: kit.T("Language of documents"), Options: languages, Text: c.Language},
 		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: c.Notes, Lines: 2, Wide: true},
+		&kit.Field{Name: "inclusive", Label: kit.T("Prices on its documents include tax"), Check: true, Text: yes(c.Inclusive), Wide: true},
 		&kit.Field{Name: "prospect", Label: kit.T("Prospect: has not bought yet"), Check: true, Text: yes(c.Prospect)},
 		&kit.Field{Name: "inactive", Label: kit.T("Inactive: not offered on new documents"), Check: true, Text: yes(c.Inactive)},
 	)
@@ -73,6 +74,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		in.TermsID, in.TaxCodeID, in.RepID = m.terms.id(f.Text("terms")), m.taxes.id(f.Text("tax")), m.reps.id(f.Text("rep"))
 		in.Currency, in.Language, in.ShipMethod = money.Currency(f.Text("currency")), f.Text("language"), f.Text("ship_method")
 		in.Prospect, in.Inactive = f.Text("prospect") == "yes", f.Text("inactive") == "yes"
+		in.Inclusive = ptr(f.Text("inclusive") == "yes")
 		if fresh && (f.Text("contact") != "" || f.Text("email") != "") {
 			in.Contacts = []trade.Contact{{Name: f.Text("contact"), Email: f.Text("email"), Orders: true}}
 		}
@@ -151,7 +153,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, o
 		kit.Fact(kit.T("Number"), c.Number), kit.Fact(kit.T("Billing address"), place(c.Billing)), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 		kit.Fact(kit.T("Payment terms"), m.terms.name(c.TermsID)), kit.Fact(kit.T("Tax code"), m.taxes.name(c.TaxCodeID)), kit.Fact(kit.T("Currency"), string(c.Currency)),
 		kit.Fact(kit.T("Credit limit"), limit), kit.Fact(kit.T("Discount"), c.Discount.String()+" %"), kit.Fact(kit.T("Shipping method"), c.ShipMethod),
-		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), c.Language),
+		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Prices"), taxWord(c.Inclusive)),
 	}
 	if c.Notes != "" {
 		d.banner = append(d.banner, c.Notes)

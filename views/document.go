@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
-	"dropdesk/app/money"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
@@ -179,7 +178,7 @@ func eventWord(action string) string {
 		"confirm": "Confirmed", "cancel": "Cancelled", "hold": "Held:", "unhold": "No longer held:", "release": "Released", "supplier": "Other supplier for",
 		"drop": "Dropped", "answer": "Supplier:", "exception": "Otherwise than agreed:", "decide": "Decided:", "change": "Change:", "claim": "Claimed:",
 		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
-		"credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted",
+		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted",
 	}[action]; ok {
 		return w
 	}
@@ -207,10 +206,14 @@ func totals(rows ...[2]string) fyne.CanvasObject {
 	return box
 }
 
-func saleTotals(t *trade.Totals, cur money.Currency) fyne.CanvasObject {
+func saleTotals(x *trade.Sale) fyne.CanvasObject {
 	var rows [][2]string
+	t, cur, lines, discount := &x.Totals, x.Currency, kit.T("Lines"), kit.T("Discount")
+	if x.Inclusive {
+		lines, discount = kit.T("Lines, with tax"), kit.T("Discount, with tax")
+	}
 	if t.Discount != 0 {
-		rows = append(rows, [2]string{kit.T("Lines"), amount(t.Gross, cur)}, [2]string{kit.T("Discount"), amount(-t.Discount, cur)})
+		rows = append(rows, [2]string{lines, amount(t.Gross, cur)}, [2]string{discount, amount(-t.Discount, cur)})
 	}
 	rows = append(rows, [2]string{kit.T("Net"), amount(t.Net, cur)})
 	for _, x := range t.Taxes {

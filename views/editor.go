@@ -252,7 +252,7 @@ func (e *editor) figures(i int) {
 	if l.sale.Kind == trade.LineText {
 		return
 	}
-	r.net.SetText(amount(l.sale.Total(), cur))
+	r.net.SetText(amount(l.sale.Charged(), cur))
 	margin := l.sale.Total() - l.cost
 	r.margin.SetText(amount(margin, cur))
 	r.share.SetText(percent(money.Ratio(margin, l.sale.Total())))
@@ -273,7 +273,7 @@ func (e *editor) total() {
 	if margin < 0 {
 		word.Importance = widget.DangerImportance
 	}
-	e.sums.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, container.NewVBox(word), nil, saleTotals(t, cur))}
+	e.sums.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, container.NewVBox(word), nil, saleTotals(e.draft.sale))}
 	e.sums.Refresh()
 }
 
@@ -461,6 +461,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 		{Name: "discount_sum", Label: kit.T("or as an amount, %s", x.Currency), Text: discount},
 		{Name: "freight", Label: kit.T("Freight %s", x.Currency), Text: freight},
 		{Name: "memo", Label: kit.T("Memo, never printed"), Text: x.Memo},
+		{Name: "inclusive", Label: kit.T("Prices include tax; those that are typed stay"), Check: true, Text: yes(x.Inclusive), Wide: true},
 		{Name: "notes", Label: kit.T("Notes, printed"), Text: x.Notes, Lines: 2, Wide: true},
 		{Name: "place", Label: kit.T("Ship to one of the customer's addresses"), Options: places.names, Wide: true, OnPick: func(name string) {
 			for i := range places.names {
@@ -480,6 +481,9 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 		in := app.SaleIn{
 			Contact: &trade.Contact{Name: f.Text("contact"), Email: f.Text("email"), Phone: x.Contact.Phone}, Reference: ptr(f.Text("reference")), ShipMethod: ptr(f.Text("ship_method")),
 			Memo: ptr(f.Text("memo")), Notes: ptr(f.Text("notes")), ShipTo: &to, TermsID: ptr(terms.id(f.Text("terms"))), RepID: ptr(m.reps.id(f.Text("rep"))),
+		}
+		if with := f.Text("inclusive") == "yes"; with != x.Inclusive {
+			in.Inclusive = &with
 		}
 		if tax := m.taxes.id(f.Text("tax")); tax != x.TaxCodeID {
 			in.TaxCodeID = &tax

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -236,6 +237,9 @@ func (p *person) shows(label string) string {
 		return x.Text
 	case *widget.Select:
 		return x.Selected
+	}
+	if v := reflect.Indirect(reflect.ValueOf(in)).FieldByName("Selected"); v.IsValid() {
+		return v.String()
 	}
 	return ""
 }

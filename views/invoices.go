@@ -84,6 +84,8 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
 	}
 	switch {
+	case v.EarlyPaid:
+		d.pills = append(d.pills, kit.Pill(kit.T("Discount for paying early"), kit.Info))
 	case v.Credit:
 		d.pills = append(d.pills, kit.Pill(kit.T("Credit note"), kit.Info))
 	case v.State == trade.Issued && v.Open() == 0:
@@ -120,6 +122,12 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		add(kit.T("Credit note…"), false, func() { s.credit(v) })
 	}
 	d.facts = s.saleFacts(&v.Sale, kit.Fact(kit.T("Dated"), day(v.Date, s.today())), kit.Fact(kit.T("Due"), day(v.Due, s.today())))
+	if e := v.Terms.Early(v.Date, v.Total); e.Rate != 0 && !v.Credit {
+		d.facts = append(d.facts, kit.Fact(kit.T("Discount for paying early"), kit.T("%s until %s", amount(e.Discount, v.Currency), day(e.By, s.today()))))
+	}
+	if v.Deposits != 0 {
+		d.facts = append(d.facts, kit.Fact(kit.T("Paid before it was issued"), amount(v.Deposits, v.Currency)))
+	}
 	if v.Credit {
 		d.facts = append(d.facts, kit.Fact(kit.T("Credits"), v.CreditsNo), kit.Fact(kit.T("Reason"), v.Reason))
 	}
@@ -134,12 +142,12 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		if l.Credited > 0 {
 			note = kit.Cell{Text: kit.T("%s credited", l.Credited), Tone: kit.Warn}
 		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Total(), v.Currency)}, note})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Charged(), v.Currency)}, note})
 	}
 	d.body = []fyne.CanvasObject{
 		kit.Lines(kit.Columns{86, -1, 60, 80, 90, 100}, []bool{false, false, true, true, true, false},
 			[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), ""}, rows),
-		saleTotals(&v.Totals, v.Currency),
+		saleTotals(&v.Sale),
 	}
 	if v.State == trade.Issued {
 		d.body = append(d.body, totals([2]string{kit.T("Settled"), amount(v.Settled, v.Currency)}, [2]string{kit.T("Open %s", v.Currency), amount(v.Open(), v.Currency)}))

@@ -95,7 +95,7 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 	}
 	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
-	d.facts = s.saleFacts(&o.Sale, wanted)
+	d.facts = append(s.saleFacts(&o.Sale, wanted), s.aheadFacts(o)...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(o.ShipTo))}
 	if o.State == trade.Draft {
 		draft := s.orderDraft(o, c.Profit.Currency)
@@ -128,7 +128,7 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 	all := func(*trade.Exception) bool { return true }
 	s.decisions(&d, c, all)
 	d.buttons = append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...)
-	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Totals, o.Currency))
+	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Sale))
 	d.body = append(d.body, s.dealDocuments(c)...)
 	d.body = append(d.body, s.decidedBefore(c, all)...)
 	return s.draw(d)
@@ -145,6 +145,7 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 		taken = taken || primary
 		list = append(list, button{text: text, do: do, primary: primary})
 	}
+	s.aheadButtons(o, add)
 	if next == trade.StepRelease {
 		add(kit.T("Release…"), true, func() {
 			s.reason(kit.T("Release %s", o.Number), kit.T("Release"), kit.T("Released"), func(ctx context.Context, why string) error {

@@ -65,9 +65,16 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 	d := document{title: p.Number + "  " + p.Party, pills: []fyne.CanvasObject{kit.Pill(word, kit.Good)}, history: history}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), p.Method),
 		kit.Fact(kit.T("Reference"), p.Reference), kit.Fact(kit.T("On account"), amount(p.Left(), p.Currency))}
+	if p.OrderNo != "" {
+		d.facts = append(d.facts, kit.Fact(kit.T("Kept for the order"), p.OrderNo))
+	}
 	if p.Left() > 0 {
-		d.banner = append(d.banner, kit.T("%s %s are not used yet.", amount(p.Left(), p.Currency), p.Currency))
-		d.buttons = append(d.buttons, button{text: kit.T("Use it for the oldest open documents"), primary: true, do: func() {
+		text := kit.T("%s %s are not used yet.", amount(p.Left(), p.Currency), p.Currency)
+		if p.OrderID != 0 {
+			text = kit.T("%s %s are kept for the invoices of %s.", amount(p.Left(), p.Currency), p.Currency, p.OrderNo)
+		}
+		d.banner = append(d.banner, text)
+		d.buttons = append(d.buttons, button{text: kit.T("Use it for the oldest open documents"), primary: p.OrderID == 0, do: func() {
 			act(s, kit.T("Allocated"), func(ctx context.Context) (*trade.Payment, error) {
 				return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Auto: true})
 			}, nil)
@@ -78,6 +85,7 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 			})
 		}})
 	}
+	d.buttons = append(d.buttons, s.reserveButtons(p)...)
 	var rows [][]kit.Cell
 	for _, a := range p.Allocations {
 		what := a.Number
@@ -90,93 +98,194 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 	return s.draw(d)
 }
 
+// paying is a payment that is being entered.
+type paying struct {
+	party  trade.ID
+	name   string
+	cur    money.Currency
+	out    bool
+	open   []app.OpenDoc // what it may settle
+	orders picks         // what it may be kept for
+	order  trade.ID      // chosen of them
+	full   money.Amount  // proposed
+}
+
 // pay asks for the amount of a payment and shows what it settles: the document it is for, then the
 // oldest first, until told otherwise.
 func (s *Shell) pay(party trade.ID, name string, cur money.Currency, out bool, doc trade.ID) {
-	in := app.ListOpenIn{CustomerID: party}
-	if out {
-		in = app.ListOpenIn{SupplierID: party}
-	}
-	read(s, func(ctx context.Context) (app.All[app.OpenDoc], error) { return s.desk.ListOpen(ctx, in) }, func(all app.All[app.OpenDoc]) {
-		open := slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur })
-		var full money.Amount
-		for i, o := range open {
+	p := paying{party: party, name: name, cur: cur, out: out}
+	read(s, func(ctx context.Context) (all app.All[app.OpenDoc], err error) {
+		if out {
+			return s.desk.ListOpen(ctx, app.ListOpenIn{SupplierID: party})
+		}
+		if p.orders, err = s.openOrders(ctx, party, cur); err != nil {
+			return all, err
+		}
+		return s.desk.ListOpen(ctx, app.ListOpenIn{CustomerID: party})
+	}, func(all app.All[app.OpenDoc]) {
+		p.open = slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur })
+		for i, o := range p.open {
 			if o.ID == doc {
-				full = o.Open
-				open = slices.Insert(slices.Delete(open, i, i+1), 0, o)
+				p.full = o.Open
+				p.open = slices.Insert(slices.Delete(p.open, i, i+1), 0, o)
 				break
 			}
 		}
-		s.payOpen(party, name, cur, out, open, full)
+		s.askPayment(p)
 	})
 }
 
-func (s *Shell) payOpen(party trade.ID, name string, cur money.Currency, out bool, open []app.OpenDoc, full money.Amount) {
+// payAhead asks for a payment for an order, before or after its invoices.
+func (s *Shell) payAhead(o *trade.SalesOrder) {
+	read(s, func(ctx context.Context) (picks, error) { return s.openOrders(ctx, o.CustomerID, o.Currency) }, func(orders picks) {
+		s.askPayment(paying{party: o.CustomerID, name: o.Customer, cur: o.Currency, orders: orders, order: o.ID, full: unpaidAhead(o)})
+	})
+}
+
+// What becomes of a rest that is no more than the discount for paying early.
+const (
+	discountInTime = "in time only"
+	discountAlways = "give it, late or not"
+	discountNever  = "do not give it"
+)
+
+func (s *Shell) askPayment(p paying) {
 	fields := []*kit.Field{
-		{Name: "amount", Label: kit.T("Amount %s", cur), Hint: "830.00"},
+		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: "830.00"},
 		{Name: "date", Label: kit.T("Date"), Text: string(s.today())},
 		{Name: "method", Label: kit.T("By"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
 	}
-	for _, o := range open {
-		fields = append(fields, &kit.Field{Name: "use" + key(o.ID), Label: kit.T("%s, due %s, %s open", o.Number, day(o.Due, s.today()), amount(o.Open, cur))})
+	var f *kit.Form
+	put := func(use []money.Amount) {
+		for i, o := range p.open {
+			text := ""
+			if use != nil && use[i] > 0 {
+				text = use[i].Text(p.cur)
+			}
+			f.Entry("use" + key(o.ID)).Put(text)
+		}
 	}
-	f := kit.NewForm(fields...)
-	spread := func(text string) {
+	if len(p.orders.names) > 1 {
+		fields = append(fields, &kit.Field{Name: "order_id", Label: kit.T("Kept for the order"), Options: p.orders.names, Text: p.orders.name(p.order), OnPick: func(name string) {
+			if p.orders.id(name) != 0 {
+				put(nil)
+			}
+		}})
+	}
+	if slices.ContainsFunc(p.open, func(o app.OpenDoc) bool { return o.Early.Rate != 0 }) {
+		fields = append(fields, &kit.Field{Name: "discount", Label: kit.T("Discount for paying early"), Options: []string{kit.T(discountInTime), kit.T(discountAlways), kit.T(discountNever)}, Text: kit.T(discountInTime)})
+	}
+	for _, o := range p.open {
+		label := kit.T("%s, due %s, %s open", o.Number, day(o.Due, s.today()), amount(o.Open, p.cur))
+		if o.Early.Rate != 0 && o.Early.By >= s.today() {
+			label = kit.T("%s, %s open, %s until %s", o.Number, amount(o.Open, p.cur), amount(o.Open-o.Early.Discount, p.cur), day(o.Early.By, s.today()))
+		}
+		fields = append(fields, &kit.Field{Name: "use" + key(o.ID), Label: label})
+	}
+	f = kit.NewForm(fields...)
+	f.Entry("amount").OnChanged = func(text string) {
+		if f.Has("order_id") && p.orders.id(f.Text("order_id")) != 0 {
+			return
+		}
 		left := money.Amount(0)
 		if d, err := money.ParseTyped(text); err == nil {
-			left, _ = d.Amount(cur)
+			left, _ = d.Amount(p.cur)
 		}
-		for _, o := range open {
-			use := max(min(left, o.Open), 0)
-			left -= use
-			shown := ""
-			if use > 0 {
-				shown = use.Text(cur)
-			}
-			f.Entry("use" + key(o.ID)).Put(shown)
-		}
+		put(spread(left, p.open, s.today()))
 	}
-	f.Entry("amount").OnChanged = spread
-	if full != 0 {
-		f.Entry("amount").SetText(full.Text(cur))
+	if p.full != 0 {
+		f.Entry("amount").SetText(p.full.Text(p.cur))
 	}
-	title, verb := kit.T("Money from %s", name), kit.T("Record the payment")
-	if out {
-		title = kit.T("Payment to %s", name)
+	title, verb := kit.T("Money from %s", p.name), kit.T("Record the payment")
+	if p.out {
+		title = kit.T("Payment to %s", p.name)
 	}
 	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
 		submit(s, d, f, "", func(ctx context.Context) (*trade.Payment, error) {
-			sum, err := decimal("amount", f.Text("amount"))
+			in, err := s.typedPayment(p, f)
 			if err != nil {
 				return nil, err
 			}
-			if sum == nil {
-				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
-			}
-			in := app.PaymentIn{PartyID: party, Amount: *sum, Currency: cur, Method: f.Text("method"), Reference: f.Text("reference")}
-			if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
-				return nil, err
-			}
-			for _, o := range open {
-				use, err := decimal("use"+key(o.ID), f.Text("use"+key(o.ID)))
-				if err != nil {
-					return nil, err
-				}
-				if use != nil && !use.Zero() {
-					in.Uses = append(in.Uses, app.UseIn{ID: o.ID, Amount: *use})
-				}
-			}
-			if out {
+			if p.out {
 				return s.desk.PaySupplier(ctx, in)
 			}
 			return s.desk.RecordPayment(ctx, in)
 		}, func(p *trade.Payment) {
 			text := kit.T("%s is recorded", p.Number)
-			if p.Left() > 0 {
+			switch {
+			case p.Left() > 0 && p.OrderID != 0:
+				text = kit.T("%s is recorded; %s %s are kept for %s", p.Number, amount(p.Left(), p.Currency), p.Currency, p.OrderNo)
+			case p.Left() > 0:
 				text = kit.T("%s is recorded; %s %s stay on account", p.Number, amount(p.Left(), p.Currency), p.Currency)
 			}
 			s.toasts.Show(text, kit.Good, "", nil)
 		})
 	})
+}
+
+// typedPayment reads the form of a payment.
+func (s *Shell) typedPayment(p paying, f *kit.Form) (in app.PaymentIn, err error) {
+	sum, err := decimal("amount", f.Text("amount"))
+	if err != nil {
+		return in, err
+	}
+	if sum == nil {
+		return in, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
+	}
+	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: f.Text("method"), Reference: f.Text("reference")}
+	if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
+		return in, err
+	}
+	if f.Has("order_id") {
+		in.OrderID = p.orders.id(f.Text("order_id"))
+	}
+	for _, o := range p.open {
+		use, err := decimal("use"+key(o.ID), f.Text("use"+key(o.ID)))
+		if err != nil {
+			return in, err
+		}
+		if use == nil || use.Zero() {
+			continue
+		}
+		u := app.UseIn{ID: o.ID, Amount: *use}
+		if o.Early.Rate != 0 {
+			paid, err := use.Amount(p.cur)
+			switch choice := f.Text("discount"); {
+			case err != nil || paid >= o.Open:
+			case choice == kit.T(discountAlways):
+				u.Discount, u.Late = ptr(true), true
+			case choice == kit.T(discountNever):
+				u.Discount = ptr(false)
+			}
+		}
+		in.Uses = append(in.Uses, u)
+	}
+	return in, nil
+}
+
+// spread is what of a sum goes to each open document, the first ones first: less the discounts for
+// paying early where the sum is to the cent what some of them come to with those taken off.
+func spread(sum money.Amount, open []app.OpenDoc, on trade.Date) []money.Amount {
+	use := make([]money.Amount, len(open))
+	left := sum
+	for i, o := range open {
+		use[i] = o.Open
+		if o.Early.Rate != 0 && o.Early.By >= on && o.Early.Discount < o.Open {
+			use[i] -= o.Early.Discount
+		}
+		if left -= use[i]; left <= 0 {
+			clear(use[i+1:])
+			break
+		}
+	}
+	if left == 0 && sum > 0 {
+		return use
+	}
+	left = sum
+	for i, o := range open {
+		use[i] = max(min(left, o.Open), 0)
+		left -= use[i]
+	}
+	return use
 }

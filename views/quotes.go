@@ -153,7 +153,7 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 				})
 			}})
 		}
-		d.body = append(d.body, quoteLines(q, base), saleTotals(&q.Totals, q.Currency))
+		d.body = append(d.body, quoteLines(q, base), saleTotals(&q.Sale))
 	}
 	d.buttons = append(d.buttons, earlier...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(q.ShipTo))}
@@ -174,7 +174,7 @@ func (s *Shell) showRevision(id trade.ID, revision int, base money.Currency) {
 	read(s, func(ctx context.Context) (*trade.Quote, error) {
 		return s.desk.GetRevision(ctx, app.RevisionIn{ID: id, Revision: revision})
 	}, func(q *trade.Quote) {
-		kit.Tell(s.win.Canvas(), kit.T("%s, revision %d, sent %s", q.Number, q.Revision, moment(q.SentAt, s.today())), kit.Wide(860, container.NewVBox(quoteLines(q, base), saleTotals(&q.Totals, q.Currency))))
+		kit.Tell(s.win.Canvas(), kit.T("%s, revision %d, sent %s", q.Number, q.Revision, moment(q.SentAt, s.today())), kit.Wide(860, container.NewVBox(quoteLines(q, base), saleTotals(&q.Sale))))
 	})
 }
 
@@ -185,6 +185,9 @@ func (s *Shell) saleFacts(x *trade.Sale, more ...fyne.CanvasObject) []fyne.Canva
 		contact += "  " + x.Contact.Email
 	}
 	facts := []fyne.CanvasObject{kit.Fact(kit.T("Contact"), contact), kit.Fact(kit.T("Terms"), x.Terms.Name)}
+	if x.Inclusive {
+		facts = append(facts, kit.Fact(kit.T("Prices"), kit.T("include tax")))
+	}
 	if x.Reference != "" {
 		facts = append(facts, kit.Fact(kit.T("Customer's order number"), x.Reference))
 	}
@@ -210,7 +213,7 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 			left = kit.Cell{Text: kit.T("optional"), Tone: kit.Quiet}
 		}
 		cost := q.CostOf(i, base)
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Total(), q.Currency)},
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Charged(), q.Currency)},
 			{Text: percent(money.Ratio(l.Total()-cost, l.Total()))}, left})
 	}
 	return kit.Lines(kit.Columns{78, -1, 50, 74, 84, 64, 78}, []bool{false, false, true, true, true, true, false},

@@ -72,6 +72,25 @@ func (s *Shell) Scenes() []Scene {
 				s.payFrom(l.Rows[0].CustomerID)
 			}
 		}},
+		filtered(5, "payment-on-account", "on_account"),
+		Scene{"dialog-payment-early", func() {
+			s.Go(5)
+			l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open"})
+			for _, r := range l.Rows {
+				if v, wrong := s.desk.GetInvoice(s.ctx(), app.ByID{ID: r.ID}); err == nil && wrong == nil && v.Terms.DiscountRate != 0 {
+					s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID)
+					return
+				}
+			}
+		}},
+		Scene{"dialog-payment-ahead", func() { s.heldFor("deposit", s.payAhead) }},
+		Scene{"order-deposit", func() { s.heldFor("deposit", func(*trade.SalesOrder) {}) }},
+		Scene{"settings-terms", func() {
+			s.Go(12)
+			p := s.pages[12].page.(*settingsPage)
+			p.at = 4
+			p.reload()
+		}},
 		Scene{"dialog-send", func() {
 			s.Go(0)
 			s.pages[0].page.(*listPage[app.QuoteRow]).choose("draft")
@@ -100,6 +119,23 @@ func (s *Shell) trouble(name string, kind trade.ExceptionKind, show trade.Kind, 
 			return
 		}
 	}}
+}
+
+// heldFor shows the first order that is held for a reason and does something with it.
+func (s *Shell) heldFor(kind string, do func(*trade.SalesOrder)) {
+	s.Go(1)
+	l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "held"})
+	for _, r := range l.Rows {
+		if err != nil {
+			return
+		}
+		o, err := s.desk.GetOrder(s.ctx(), app.ByID{ID: r.ID})
+		if err == nil && o.Holds[0].Kind == kind {
+			s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID})
+			do(o)
+			return
+		}
+	}
 }
 
 // Clear closes whatever lies over the window.

@@ -108,6 +108,7 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
 			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
+			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)),
 		}
 		return d
 	}, nil
@@ -123,6 +124,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 		{Name: "tax", Label: kit.T("Usual tax code"), Options: taxes.names, Text: taxes.name(c.TaxCodeID)},
 	}
 	fields = append(fields, addressFields("", c.Address)...)
+	fields = append(fields, &kit.Field{Name: "inclusive", Label: kit.T("Prices of items include tax, and so do those of new customers"), Check: true, Text: yes(c.Inclusive), Wide: true})
 	fields = append(fields, &kit.Field{Name: "bank", Label: kit.T("Bank lines, as they stand on invoices"), Text: strings.Join(c.BankLines, "\n"), Lines: 3, Wide: true})
 	from := addressFields("from_", c.ShipFrom)
 	for _, x := range from {
@@ -137,6 +139,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 				c.Name, c.TaxNumber, c.Email, c.Web = f.Text("own"), f.Text("tax_number"), f.Text("email"), f.Text("web")
 				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), f.Text("language")
 				c.TermsID, c.TaxCodeID = terms.id(f.Text("terms")), taxes.id(f.Text("tax"))
+				c.Inclusive = f.Text("inclusive") == "yes"
 				c.Address, c.ShipFrom = typedAddress(f, "", c.Address), typedAddress(f, "from_", c.ShipFrom)
 				c.Phone = c.Address.Phone
 				c.BankLines = textLines(f.Text("bank"))
@@ -336,24 +339,44 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListTerms(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Payment terms"), kit.T("Add payment terms"), all.Rows, kit.Columns{-1, -1, 100}, []string{kit.T("Name"), kit.T("Due"), ""},
+		return masterTable(s, kit.T("Payment terms"), kit.T("Add payment terms"), all.Rows, kit.Columns{-3, -3, 96, -2}, []string{kit.T("Name"), kit.T("Due"), kit.T("Ahead"), kit.T("Paid early")},
 			func(t *trade.Terms) []string {
-				word := ""
-				if t.Prepaid {
-					word = kit.T("prepaid")
+				ahead, early := "", ""
+				switch {
+				case t.Prepaid:
+					ahead = kit.T("all")
+				case t.Deposit != 0:
+					ahead = t.Deposit.String() + " %"
 				}
-				return []string{t.Name, strings.ReplaceAll(termText(t.Parts), "\n", ", "), word}
+				if t.DiscountRate != 0 {
+					early = kit.T("%s %% within %s", t.DiscountRate, counted(t.DiscountDays, "%d day", "%d days"))
+				}
+				return []string{t.Name, strings.ReplaceAll(termText(t.Parts), "\n", ", "), ahead, early}
 			},
 			func(t trade.Terms) {
 				f := kit.NewForm(
 					&kit.Field{Name: "name", Label: kit.T("Name, as it stands on documents"), Text: t.Name, Wide: true},
 					&kit.Field{Name: "parts", Label: kit.T("Parts, a line each: share in %, days, and eom where they count from the end of the month"), Text: termText(t.Parts), Lines: 3, Wide: true, Hint: "100 % 30"},
+					&kit.Field{Name: "discount_rate", Label: kit.T("Discount for paying early, %"), Text: t.DiscountRate.String()},
+					&kit.Field{Name: "discount_days", Label: kit.T("within days"), Text: strconv.Itoa(t.DiscountDays)},
+					&kit.Field{Name: "deposit", Label: kit.T("Deposit before goods are ordered, %"), Text: t.Deposit.String()},
 					&kit.Field{Name: "prepaid", Label: kit.T("Prepaid: goods are ordered only when the customer has paid"), Check: true, Text: yes(t.Prepaid), Wide: true},
 				)
 				kit.AskForm(s.win.Canvas(), kit.T("Payment terms"), kit.T("Save"), f, func(d *kit.Dialog) {
 					t.Name, t.Prepaid = f.Text("name"), f.Text("prepaid") == "yes"
 					submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.Terms, err error) {
 						if t.Parts, err = typedTerms(f.Text("parts")); err != nil {
+							return nil, err
+						}
+						if t.DiscountRate, err = rate("discount_rate", f.Text("discount_rate")); err != nil {
+							return nil, err
+						}
+						days, err := quantity("discount_days", f.Text("discount_days"))
+						if err != nil {
+							return nil, err
+						}
+						t.DiscountDays = int(days / money.Unit)
+						if t.Deposit, err = rate("deposit", f.Text("deposit")); err != nil {
 							return nil, err
 						}
 						return s.desk.SaveTerms(ctx, t)

@@ -130,6 +130,9 @@ func (c *calendar) office(ctx context.Context) error {
 	if err := c.unrest(ctx); err != nil {
 		return err
 	}
+	if err := c.awaitMoney(ctx); err != nil {
+		return err
+	}
 	for _, k := range c.house.customers {
 		if k.CreditLimit == 0 || !reachable(k) {
 			continue

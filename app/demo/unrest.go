@@ -42,18 +42,43 @@ func (c *calendar) unrest(ctx context.Context) error {
 		}
 		seen[row.OrderID], trouble = true, trouble[1:]
 	}
+	return c.lost(ctx, seen)
+}
+
+// lost leaves a parcel that the carrier cannot find, of an order that has no other trouble; where none
+// is on its way, one is sent.
+func (c *calendar) lost(ctx context.Context, seen map[trade.ID]bool) error {
 	away, err := c.desk.ListShipments(ctx, app.ListIn{Filter: "on_the_way", Limit: 40})
 	if err != nil {
 		return err
 	}
+	var id trade.ID
 	for _, row := range away.Rows {
-		if seen[row.OrderID] {
-			continue
+		if id == 0 && !seen[row.OrderID] {
+			id = row.ID
 		}
-		_, err := c.desk.ReportException(ctx, app.ReportExceptionIn{ShipmentID: row.ID, Kind: trade.ExLost, Note: "The carrier cannot find it."})
-		return err
 	}
-	return nil
+	if id == 0 {
+		open, err := c.desk.ListPurchases(ctx, app.ListIn{Filter: "open", Limit: 60})
+		if err != nil {
+			return err
+		}
+		for _, row := range open.Rows {
+			out, err := c.desk.RecordShipment(ctx, app.ShipIn{PurchaseID: row.ID})
+			if err == nil {
+				id = out.Shipment.ID
+				break
+			}
+			if !inWords(err) {
+				return err
+			}
+		}
+	}
+	if id == 0 {
+		return nil
+	}
+	_, err = c.desk.ReportException(ctx, app.ReportExceptionIn{ShipmentID: id, Kind: trade.ExLost, Note: "The carrier cannot find it."})
+	return err
 }
 
 // badAnswers lets suppliers refuse, ship later and ask for more, and leaves a change unanswered.
