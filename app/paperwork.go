@@ -220,15 +220,19 @@ func confirmationPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) error 
 	p.when(FactWanted, o.Wanted)
 	p.fact(FactTerms, o.Terms.Name)
 	p.fact(FactMethod, o.ShipMethod)
+	p.ordered(o)
+	p.say(own.OrderText)
+	return nil
+}
+
+// ordered lists what is still wanted of an order.
+func (p *Paper) ordered(o *trade.SalesOrder) {
 	for i := range o.Lines {
 		l := soldLine(&o.Lines[i].SaleLine)
-		l.Qty = o.Lines[i].Live() // what was cancelled is confirmed no more
-		if l.Kind != trade.LinePart && (l.Qty > 0 || l.Kind == trade.LineText) {
+		if l.Qty = o.Lines[i].Live(); l.Kind != trade.LinePart && (l.Qty > 0 || l.Kind == trade.LineText) {
 			p.Lines = append(p.Lines, l)
 		}
 	}
-	p.say(own.OrderText)
-	return nil
 }
 
 // purchasePaper is what a supplier reads: its own part numbers and costs, never a selling price.

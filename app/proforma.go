@@ -51,9 +51,7 @@ func proformaPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) {
 	p.sold(&o.Sale)
 	p.when(FactWanted, o.Wanted)
 	p.fact(FactTerms, o.Terms.Name)
-	for i := range o.Lines {
-		p.Lines = append(p.Lines, soldLine(&o.Lines[i].SaleLine))
-	}
+	p.ordered(o)
 	p.Paid, p.Ahead, p.Bank = o.Paid+o.Reserved, ahead(o), own.BankLines
 	p.say(in(o.Language, "This is not an invoice and gives no right to deduct tax. The invoice follows when the goods have shipped.",
 		"Dies ist keine Rechnung und berechtigt nicht zum Vorsteuerabzug. Die Rechnung folgt, wenn die Ware versandt ist."))
