@@ -22,12 +22,15 @@ func (d *Desk) ListBills(ctx context.Context, in ListIn) (List[BillRow], error) 
 	return list(d, ctx, in, trade.KindBill, Tx.ListBills)
 }
 
-// BillLineIn is one line of a bill: goods of a purchase order line, or without one freight and fees.
+// BillLineIn is one line of a bill: goods of a purchase order line, money for goods that are billed
+// already, or else freight and fees.
 type BillLineIn struct {
 	PurchaseLineID trade.ID       `json:"purchase_line_id"`
-	Description    string         `json:"description"` // of freight and fees
+	PurchaseID     trade.ID       `json:"purchase_id"` // instead of a line: freight, or an allowance, for all of a purchase order
+	Description    string         `json:"description"` // of freight, fees and allowances
 	Qty            money.Qty      `json:"qty"`         // zero: one for freight, all that is not billed for goods
 	Price          *money.Decimal `json:"price"`       // none: the purchase order's
+	Allowance      *money.Decimal `json:"allowance"`   // money only, net: a price allowance, an early-payment discount; on a bill, a charge besides the price
 }
 
 // SaveBillIn is a supplier's bill as entered: id 0 makes a new one.
@@ -133,7 +136,14 @@ func (w *work) billFrom(in SaveBillIn) (*trade.Bill, error) {
 			return nil, trade.Faultf(trade.Invalid, "The tax %s is not an amount of zero or more in %s.", in.Tax, b.Currency).In("tax")
 		}
 	}
-	b.AddUp(w.base)
+	deals, err := w.billed(b)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.compare(b, deals); err != nil {
+		return nil, err
+	}
+	b.Approval = "" // a draft waits for nothing
 	if in.Total != nil {
 		total, err := in.Total.Amount(b.Currency)
 		if err != nil {
@@ -156,27 +166,12 @@ func (w *work) billFrom(in SaveBillIn) (*trade.Bill, error) {
 
 // billLines fills the bill's lines from the purchase order lines that they charge for.
 func (w *work) billLines(b *trade.Bill, in SaveBillIn) error {
-	purchases := map[trade.ID]*trade.PurchaseOrder{}
-	find := func(line trade.ID) (*trade.PurchaseOrder, *trade.PurchaseLine, error) {
-		for _, p := range purchases {
-			if l, err := p.Line(line); err == nil {
-				return p, l, nil
-			}
-		}
-		p, err := w.PurchaseOfLine(line)
-		if err != nil {
-			return nil, nil, err
-		}
-		purchases[p.ID] = p
-		l, err := p.Line(line)
-		return p, l, err
-	}
+	f := billing{work: w, bill: b, taken: map[trade.ID]money.Qty{}, money: map[trade.ID]money.Amount{}, purchases: map[trade.ID]*trade.PurchaseOrder{}}
 	if len(in.Lines) == 0 && in.PurchaseID != 0 {
-		p, err := w.Purchase(in.PurchaseID)
+		p, err := f.purchase(in.PurchaseID)
 		if err != nil {
 			return err
 		}
-		purchases[p.ID] = p
 		for _, l := range p.Lines {
 			if (l.ToBill() > 0 && !b.Credit) || (l.ToBill() < 0 && b.Credit) {
 				in.Lines = append(in.Lines, BillLineIn{PurchaseLineID: l.ID})
@@ -186,70 +181,240 @@ func (w *work) billLines(b *trade.Bill, in SaveBillIn) error {
 	if len(in.Lines) == 0 {
 		return trade.Faultf(trade.Invalid, "The bill charges for nothing. Add a line, or choose a purchase order that is not billed yet.").In("lines")
 	}
-	if len(in.Lines) > trade.MaxLines {
+	for i := range in.Lines {
+		li := &in.Lines[i]
+		add := f.freight
+		switch {
+		case li.Allowance != nil:
+			add = f.allowance
+		case li.PurchaseLineID != 0:
+			add = f.goods
+		}
+		if err := add(li); err != nil {
+			return within(err, i)
+		}
+	}
+	if len(b.Lines) > trade.MaxLines {
 		return trade.Faultf(trade.Invalid, "A bill has at most %d lines.", trade.MaxLines).In("lines")
 	}
-	taken := map[trade.ID]money.Qty{}
-	for i, li := range in.Lines {
-		bl := trade.BillLine{BillID: b.ID, Pos: i + 1, Kind: trade.LineFreight, Description: li.Description, Qty: li.Qty}
-		if li.PurchaseLineID != 0 {
-			p, l, err := find(li.PurchaseLineID)
-			if err != nil {
-				return err
-			}
-			if p.SupplierID != b.SupplierID {
-				return trade.Faultf(trade.Refused, "%s is a purchase order to %s, not to %s.", p.Number, p.Supplier, b.Supplier).In("lines[%d].purchase_line_id", i)
-			}
-			if p.State == trade.Draft {
-				return trade.Faultf(trade.Refused, "%s was not sent yet, so it cannot be billed.", p.Name()).In("lines[%d].purchase_line_id", i)
-			}
-			can, due := l.Billable()-taken[l.ID], l.ToBill()-taken[l.ID]
-			if b.Credit {
-				can, due = l.Billed-taken[l.ID], -l.ToBill()-taken[l.ID]
-				if due <= 0 { // nothing is claimed: all of it then
-					due = can
-				}
-			}
-			if bl.Qty == 0 {
-				bl.Qty = due
-			}
-			if bl.Qty > can {
-				return trade.Faultf(trade.Refused, "Of %s on %s there is %s left to %s, not %s.", lineName(l), p.Number, max(can, 0), map[bool]string{false: "bill", true: "credit"}[b.Credit], bl.Qty).In("lines[%d].qty", i)
-			}
-			taken[l.ID] += bl.Qty
-			bl.Kind, bl.PurchaseID, bl.PurchaseNo, bl.PurchaseLineID, bl.OrderID = trade.LineItem, p.ID, p.Number, l.ID, p.OrderID
-			bl.Description, bl.Price = l.Description, l.Cost
-			bl.Agreed = l.Cost.Times(bl.Qty)
-			if !b.Credit {
-				bl.Ahead = max(0, l.Billed+taken[l.ID]-l.Shipped)
-			}
-		} else if bl.Description == "" {
-			bl.Description = "Freight"
-		}
-		if bl.Qty == 0 && bl.Kind == trade.LineFreight {
-			bl.Qty = money.Unit
-		}
-		if err := trade.CheckQty("billed quantity", bl.Qty); err != nil {
-			return at(err, "lines[%d].qty", i)
-		}
-		if err := trade.CheckText("description", bl.Description); err != nil {
-			return at(err, "lines[%d].description", i)
-		}
-		if li.Price != nil {
-			price, err := li.Price.Price(b.Currency)
-			if err != nil || price < 0 {
-				return trade.Faultf(trade.Invalid, "The price %s is not one of zero or more in %s.", li.Price, b.Currency).In("lines[%d].price", i)
-			}
-			bl.Price = price
-		} else if bl.Kind == trade.LineFreight {
-			return trade.Faultf(trade.Invalid, "Line %d (%s) has no price.", i+1, bl.Description).In("lines[%d].price", i)
-		}
-		if bl.Price.Times(bl.Qty) > money.MaxAmount {
-			return trade.Faultf(trade.Invalid, "Line %d comes to more than a document can carry.", i+1).In("lines[%d].qty", i)
-		}
-		b.Lines = append(b.Lines, bl)
+	for i := range b.Lines {
+		b.Lines[i].BillID, b.Lines[i].Pos = b.ID, i+1
 	}
 	return nil
+}
+
+// within puts line i before the name of the entry that an error is about.
+func within(err error, i int) error {
+	if e, ok := err.(*trade.Error); ok && e.Field != "" {
+		return e.In("lines[%d].%s", i, e.Field)
+	}
+	return at(err, "lines[%d]", i)
+}
+
+// billing is a bill whose lines are being filled in, with what they have taken of each purchase order line.
+type billing struct {
+	*work
+	bill      *trade.Bill
+	taken     map[trade.ID]money.Qty
+	money     map[trade.ID]money.Amount
+	purchases map[trade.ID]*trade.PurchaseOrder
+}
+
+// purchase is a purchase order that the bill may charge for.
+func (f *billing) purchase(id trade.ID) (*trade.PurchaseOrder, error) {
+	p := f.purchases[id]
+	if p == nil {
+		var err error
+		if p, err = f.Purchase(id); err != nil {
+			return nil, err
+		}
+		f.purchases[id] = p
+	}
+	if p.SupplierID != f.bill.SupplierID {
+		return nil, trade.Faultf(trade.Refused, "%s is a purchase order to %s, not to %s.", p.Number, p.Supplier, f.bill.Supplier).In("purchase_id")
+	}
+	if p.State == trade.Draft {
+		return nil, trade.Faultf(trade.Refused, "%s was not sent yet, so it cannot be billed.", p.Name()).In("purchase_id")
+	}
+	return p, nil
+}
+
+func (f *billing) line(id trade.ID) (*trade.PurchaseOrder, *trade.PurchaseLine, error) {
+	for _, p := range f.purchases {
+		if l, err := p.Line(id); err == nil {
+			return p, l, nil
+		}
+	}
+	p, err := f.PurchaseOfLine(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if p, err = f.purchase(p.ID); err != nil {
+		return nil, nil, fieldOf(err, "purchase_line_id")
+	}
+	l, err := p.Line(id)
+	return p, l, err
+}
+
+// fieldOf says that an error is about another entry.
+func fieldOf(err error, field string) error {
+	if e, ok := err.(*trade.Error); ok && e.Field != "" {
+		return e.In("%s", field)
+	}
+	return err
+}
+
+// goods charges for a quantity of a purchase order line, or gives credit for it.
+func (f *billing) goods(li *BillLineIn) error {
+	p, l, err := f.line(li.PurchaseLineID)
+	if err != nil {
+		return err
+	}
+	b := f.bill
+	bl := billLine(p, l, trade.LineItem, l.Description, li.Qty)
+	can, due := l.Billable()-f.taken[l.ID], l.ToBill()-f.taken[l.ID]
+	if b.Credit {
+		can, due = l.Billed-f.taken[l.ID], -l.ToBill()-f.taken[l.ID]
+		if due <= 0 { // nothing is claimed: all of it then
+			due = can
+		}
+	}
+	if bl.Qty == 0 {
+		bl.Qty = due
+	}
+	switch {
+	case bl.Qty > can && b.Credit:
+		return trade.Faultf(trade.Refused, "Of %s on %s there is %s left to credit, not %s.", lineName(l), p.Number, max(can, 0), bl.Qty).In("qty")
+	case bl.Qty > can:
+		return trade.Faultf(trade.Refused, "Of %s on %s there is %s left to bill, not %s: %s were ordered, %s of them cancelled or refused, %s are billed. "+
+			"Enter what is left, the rest as fees for %s, and dispute the bill.", lineName(l), p.Number, max(can, 0), bl.Qty, l.Qty, l.Cancelled+l.Refused, l.Billed, p.Number).In("qty")
+	}
+	if err := f.priced(&bl, li.Price); err != nil {
+		return err
+	}
+	f.taken[l.ID] += bl.Qty
+	if b.Credit {
+		f.money[l.ID] += bl.Price.Times(bl.Qty)
+	}
+	b.Lines = append(b.Lines, bl)
+	return nil
+}
+
+// allowance gives or takes money for goods that are billed: of one line, or of all lines of a
+// purchase order by what was billed for them.
+func (f *billing) allowance(li *BillLineIn) error {
+	sum, err := li.Allowance.Amount(f.bill.Currency)
+	if err != nil || sum <= 0 || sum > money.MaxAmount {
+		return trade.Faultf(trade.Invalid, "The allowance %s is not an amount above zero in %s.", li.Allowance, f.bill.Currency).In("allowance")
+	}
+	if li.Qty != 0 || li.Price != nil {
+		return trade.Faultf(trade.Invalid, "An allowance is money only: leave quantity and price out.").In("allowance")
+	}
+	if err := trade.CheckText("description", li.Description); err != nil {
+		return at(err, "description")
+	}
+	var p *trade.PurchaseOrder
+	var lines []*trade.PurchaseLine
+	switch {
+	case li.PurchaseLineID != 0:
+		var l *trade.PurchaseLine
+		if p, l, err = f.line(li.PurchaseLineID); err != nil {
+			return err
+		}
+		lines = []*trade.PurchaseLine{l}
+	case li.PurchaseID != 0:
+		if p, err = f.purchase(li.PurchaseID); err != nil {
+			return err
+		}
+		for i := range p.Lines {
+			if p.Lines[i].Billed > 0 {
+				lines = append(lines, &p.Lines[i])
+			}
+		}
+	default:
+		return trade.Faultf(trade.Invalid, "An allowance is for goods: name a purchase order, or one of its lines.").In("purchase_id")
+	}
+	weights := make([]int64, len(lines))
+	var billed money.Amount
+	for i, l := range lines {
+		weights[i] = int64(max(l.BilledNet-f.money[l.ID], 0))
+		billed += money.Amount(weights[i])
+	}
+	if f.bill.Credit && sum > billed {
+		return trade.Faultf(trade.Refused, "Only %s %s were billed for that on %s, so %s cannot be given back. Enter the bill first.", billed.Text(p.Currency), p.Currency, p.Number, sum.Text(p.Currency)).In("allowance")
+	}
+	if len(lines) == 0 {
+		return trade.Faultf(trade.Refused, "Nothing of %s is billed yet. Enter the bill for its goods first.", p.Number).In("purchase_id")
+	}
+	for i, part := range money.Allocate(sum, weights) {
+		if part == 0 {
+			continue
+		}
+		l := lines[i]
+		text := li.Description
+		if text == "" {
+			text = "Allowance"
+		}
+		bl := billLine(p, l, trade.LineItem, text+": "+l.Description, money.Unit)
+		bl.Allowance, bl.Price = true, money.Price(part)*100
+		if f.bill.Credit {
+			f.money[l.ID] += part
+		}
+		f.bill.Lines = append(f.bill.Lines, bl)
+	}
+	return nil
+}
+
+// freight charges freight and fees: for a purchase order, or for all goods of the bill.
+func (f *billing) freight(li *BillLineIn) error {
+	bl := trade.BillLine{Kind: trade.LineFreight, Description: li.Description, Qty: li.Qty}
+	if bl.Description == "" {
+		bl.Description = "Freight"
+	}
+	if bl.Qty == 0 {
+		bl.Qty = money.Unit
+	}
+	if li.PurchaseID != 0 {
+		p, err := f.purchase(li.PurchaseID)
+		if err != nil {
+			return err
+		}
+		bl.PurchaseID, bl.PurchaseNo, bl.OrderID = p.ID, p.Number, p.OrderID
+	}
+	if li.Price == nil {
+		return trade.Faultf(trade.Invalid, "%s has no price.", bl.Description).In("price")
+	}
+	if err := f.priced(&bl, li.Price); err != nil {
+		return err
+	}
+	f.bill.Lines = append(f.bill.Lines, bl)
+	return nil
+}
+
+// priced gives a line its price, and refuses what no bill could say.
+func (f *billing) priced(bl *trade.BillLine, d *money.Decimal) error {
+	if err := trade.CheckQty("billed quantity", bl.Qty); err != nil {
+		return at(err, "qty")
+	}
+	if err := trade.CheckText("description", bl.Description); err != nil {
+		return at(err, "description")
+	}
+	bl.Price = bl.Cost
+	if d != nil {
+		price, err := d.Price(f.bill.Currency)
+		if err != nil || price < 0 {
+			return trade.Faultf(trade.Invalid, "The price %s is not one of zero or more in %s.", d, f.bill.Currency).In("price")
+		}
+		bl.Price = price
+	}
+	if bl.Price.Times(bl.Qty) > money.MaxAmount {
+		return trade.Faultf(trade.Invalid, "%s comes to more than a document can carry.", bl.Description).In("qty")
+	}
+	return nil
+}
+
+func billLine(p *trade.PurchaseOrder, l *trade.PurchaseLine, kind trade.LineKind, text string, q money.Qty) trade.BillLine {
+	return trade.BillLine{Kind: kind, PurchaseID: p.ID, PurchaseNo: p.Number, PurchaseLineID: l.ID, OrderID: p.OrderID, Description: text, Qty: q, Cost: l.Cost}
 }
 
 // EnterBill takes a drafted bill into the books: it counts on its purchase orders and on the
@@ -288,54 +453,127 @@ func (w *work) enter(b *trade.Bill) error {
 	if err := w.Index(trade.KindBill, b.ID, b.Number, b.Supplier, strings.Join([]string{b.Number, b.TheirNo, b.Supplier}, " ")); err != nil {
 		return err
 	}
-	return w.moved(trade.KindBill, b.ID, trade.Enter, b.Number+" "+b.TheirNo, from, to)
+	if err := w.moved(trade.KindBill, b.ID, trade.Enter, b.Number+" "+b.TheirNo, from, to); err != nil {
+		return err
+	}
+	if b.Approval != trade.Waiting {
+		return nil
+	}
+	return w.note(trade.KindBill, b.ID, "wait", strings.Join(b.Doubts, " "), "", string(b.Approval))
 }
 
-// countBill adds a bill's lines to the purchase orders and deals they belong to.
+// countBill compares a bill with the purchase orders as they are now and adds its lines to them and to their deals.
 func (w *work) countBill(b *trade.Bill) error {
-	sign := b.Sign()
-	deals := map[trade.ID]*trade.Deal{}
-	var order []trade.ID
-	touched := map[trade.ID][]*trade.PurchaseOrder{}
+	deals, err := w.billed(b)
+	if err != nil {
+		return err
+	}
+	taken := map[trade.ID]money.Qty{}
+	for i := range b.Lines {
+		bl := &b.Lines[i]
+		if bl.Counts() == 0 {
+			continue
+		}
+		p := deals.purchase(bl.PurchaseID)
+		l, err := p.Line(bl.PurchaseLineID)
+		if err != nil {
+			return err
+		}
+		can := l.Billable() - taken[l.ID]
+		if b.Credit {
+			can = l.Billed - taken[l.ID]
+		}
+		if bl.Qty > can {
+			return trade.Faultf(trade.Refused, "Of %s on %s only %s is left; it was billed meanwhile. Change the draft.", lineName(l), p.Number, max(can, 0))
+		}
+		taken[l.ID] += bl.Qty
+	}
+	if err := w.compare(b, deals); err != nil {
+		return err
+	}
+	for _, deal := range deals {
+		if err := w.saveDeal(deal, b.Count(deal, 1)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// billDeals are the deals that a bill is for.
+type billDeals []*trade.Deal
+
+func (w *work) billed(b *trade.Bill) (list billDeals, err error) {
+	seen := map[trade.ID]bool{}
+	for i := range b.Lines {
+		id := b.Lines[i].OrderID
+		if id == 0 || seen[id] {
+			continue
+		}
+		seen[id] = true
+		deal, err := w.Deal(id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, deal)
+	}
+	return list, nil
+}
+
+func (d billDeals) purchase(id trade.ID) *trade.PurchaseOrder {
+	for _, deal := range d {
+		if p := deal.Purchase(id); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// compare copies onto the bill what the purchase orders say now, spreads its freight, and judges it by the tolerance.
+func (w *work) compare(b *trade.Bill, deals billDeals) error {
+	taken := map[trade.ID]money.Qty{}
+	var worth money.Amount
+	known := map[trade.ID]bool{}
 	for i := range b.Lines {
 		bl := &b.Lines[i]
 		if bl.PurchaseLineID == 0 {
 			continue
 		}
-		deal := deals[bl.OrderID]
-		if deal == nil {
-			var err error
-			if deal, err = w.Deal(bl.OrderID); err != nil {
-				return err
-			}
-			deals[bl.OrderID] = deal
-			order = append(order, bl.OrderID)
-		}
-		p := deal.Purchase(bl.PurchaseID)
-		l, err := p.Line(bl.PurchaseLineID)
+		l, err := deals.purchase(bl.PurchaseID).Line(bl.PurchaseLineID)
 		if err != nil {
 			return err
 		}
-		can := l.Billable()
-		if b.Credit {
-			can = l.Billed
+		known[bl.PurchaseID] = true
+		bl.Cost, bl.Before = l.Cost, l.Billed+taken[l.ID]
+		if bl.Allowance {
+			continue
 		}
-		if bl.Qty > can {
-			return trade.Faultf(trade.Refused, "Of %s on %s only %s is left; it was billed meanwhile. Change the draft.", lineName(l), p.Number, max(can, 0))
-		}
-		l.Billed += money.Qty(sign) * bl.Qty
-		l.BilledNet += sign * bl.Net
-		l.BilledBase += sign * bl.Base
-		l.FreightBase += sign * bl.Freight
-		p.Billed += sign * bl.Net
-		if !contains(touched[bl.OrderID], p) {
-			touched[bl.OrderID] = append(touched[bl.OrderID], p)
+		bl.Agreed = l.Cost.Times(bl.Qty)
+		worth += bl.Agreed
+		if !b.Credit {
+			taken[l.ID] += bl.Qty
+			bl.Ahead = min(bl.Qty, max(0, bl.Before+bl.Qty-l.Shipped))
+		} else {
+			taken[l.ID] -= bl.Qty
 		}
 	}
-	for _, id := range order {
-		if err := w.saveDeal(deals[id], touched[id]...); err != nil {
-			return err
+	for i := range b.Lines {
+		if bl := &b.Lines[i]; bl.Kind == trade.LineFreight && bl.PurchaseID != 0 && !known[bl.PurchaseID] {
+			known[bl.PurchaseID] = true
+			worth += deals.purchase(bl.PurchaseID).Net
 		}
+	}
+	b.AddUp(w.base)
+	b.Spread(deals.purchase)
+	b.Doubts, b.Approval = []string{}, ""
+	if b.Credit {
+		return nil
+	}
+	t, err := w.toleranceFor(b)
+	if err != nil {
+		return err
+	}
+	if b.Doubts = b.Judge(t, worth); len(b.Doubts) > 0 {
+		b.Approval = trade.Waiting
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ type Chain struct {
 	Exceptions []trade.Exception `json:"exceptions"` // what went otherwise than agreed, settled or not
 	Changes    []trade.Change    `json:"changes"`    // that suppliers were asked for
 	Returns    []trade.Return    `json:"returns"`
+	Charges    []trade.Charge    `json:"charges"`
 
 	Profit ProfitOf `json:"profit"`
 }
@@ -111,7 +112,10 @@ func (w *work) chain(in trade.Ref) (c Chain, err error) {
 	if c.Changes, err = w.ChangesOf(order); err != nil {
 		return c, err
 	}
-	c.Returns, err = w.ReturnsOf(order)
+	if c.Returns, err = w.ReturnsOf(order); err != nil {
+		return c, err
+	}
+	c.Charges, err = w.ChargesOf(order)
 	return c, err
 }
 
@@ -203,7 +207,7 @@ func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err er
 			return err
 		}
 		b, err := w.ListBills(in)
-		if err := add(&out.Bills, b.Chips, err, "draft", "overdue"); err != nil {
+		if err := add(&out.Bills, b.Chips, err, "draft", "to_approve", "overdue"); err != nil {
 			return err
 		}
 		m, err := w.ListMessages(in)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"dropdesk/app/money"
@@ -28,15 +29,38 @@ func (d *Desk) ListClaims(ctx context.Context, in ByID) (All[trade.Claim], error
 	return listAll(d, ctx, func(w *work) ([]trade.Claim, error) { return w.ClaimsOf(in.ID) })
 }
 
-// ListDueCredits lists what suppliers have billed and are to give credit for, by supplier.
+// ListDueCredits lists what suppliers have billed and are to give credit for, by supplier: goods that
+// are claimed, and money of disputed bills.
 func (d *Desk) ListDueCredits(ctx context.Context, _ Nothing) (All[DueCredit], error) {
 	return listAll(d, ctx, func(w *work) ([]DueCredit, error) {
 		rows, err := w.DueCredits()
 		for i := range rows {
 			rows[i].Net = rows[i].BilledNet.Share(rows[i].Qty, rows[i].Billed)
 		}
+		if err != nil {
+			return nil, err
+		}
+		bills, err := w.DisputedBills()
+		for i := range bills {
+			if b := &bills[i]; b.Disputed > b.Settled {
+				rows = append(rows, dueOf(b))
+			}
+		}
+		slices.SortStableFunc(rows, func(a, b DueCredit) int { return strings.Compare(a.Supplier, b.Supplier) })
 		return rows, err
 	})
+}
+
+// dueOf is what is still to be credited of a disputed bill.
+func dueOf(b *trade.Bill) DueCredit {
+	c := DueCredit{BillID: b.ID, BillNo: b.TheirNo, SupplierID: b.SupplierID, Supplier: b.Supplier, Description: "Bill " + b.TheirNo, Net: b.Disputed - b.Settled,
+		Currency: b.Currency, Since: b.Date}
+	for i := range b.Lines {
+		if l := &b.Lines[i]; l.PurchaseID != 0 && c.PurchaseID == 0 {
+			c.PurchaseID, c.PurchaseNo, c.OrderID = l.PurchaseID, l.PurchaseNo, l.OrderID
+		}
+	}
+	return c
 }
 
 // DropClaimIn gives a claim up.

@@ -107,6 +107,9 @@ func (w *work) SaveOrder(o *trade.SalesOrder) error {
 	if d, ok := w.deals[o.ID]; ok && d.Order != o {
 		delete(w.deals, o.ID)
 	}
+	if err := w.earn(o); err != nil {
+		return err
+	}
 	return w.Tx.SaveOrder(o)
 }
 

@@ -290,6 +290,7 @@ func (x *opener) line(l *trade.OrderLine) Part {
 	}
 	x.revenue(&out, l)
 	x.cost(&out, l)
+	x.charges(&out, l)
 	return out
 }
 
@@ -398,6 +399,20 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) (sum money.Amount) {
 	return sum
 }
 
+// charges: the line's share of what marketplaces and card companies keep from the order.
+func (x *opener) charges(to *Part, l *trade.OrderLine) {
+	o := x.deal.Order
+	var share money.Amount
+	for i, part := range x.deal.ChargeShares(x.rows) {
+		if r := &x.rows[i]; r.OrderLineID == l.ID && x.cut.takes(r) {
+			share += part
+		}
+	}
+	if share != 0 {
+		x.put(to, FigureFreight, Part{Text: say("charges", saySum(o.Charges, x.base)), Value: share, Ref: trade.Ref{Kind: trade.KindOrder, ID: o.ID}, Number: o.Number})
+	}
+}
+
 // cost: what suppliers billed, what they have not billed yet at the agreed cost, and what is on no
 // purchase order yet at the planned one; freight and fees beside it.
 func (x *opener) cost(to *Part, l *trade.OrderLine) {
@@ -450,14 +465,23 @@ func (x *opener) bought(to *Part, p *trade.PurchaseOrder, pl *trade.PurchaseLine
 			if bl.PurchaseLineID != pl.ID {
 				continue
 			}
-			left.Billed += money.Qty(b.Sign()) * bl.Qty
+			left.Billed += money.Qty(b.Sign()) * bl.Counts()
 			left.BilledNet += b.Sign() * bl.Net
+			worth := x.sayWorth(bl.Qty, bl.Price, bl.Net, b.Currency, b.FX)
+			if bl.Allowance {
+				worth = bl.Description
+			}
 			x.put(to, FigureCost, Part{
-				Text:  say(word, b.TheirNo, sayDay(b.Date), x.sayWorth(bl.Qty, bl.Price, bl.Net, b.Currency, b.FX)),
+				Text:  say(word, b.TheirNo, sayDay(b.Date), worth),
 				Value: b.Sign() * bl.Base, Ref: ref, Number: b.Number,
 			})
 			if bl.Freight != 0 {
 				x.put(to, FigureFreight, Part{Text: say("bill freight", b.TheirNo, sayDay(b.Date)), Value: b.Sign() * bl.Freight, Ref: ref, Number: b.Number})
+			}
+		}
+		for _, share := range b.Shares {
+			if share.PurchaseLineID == pl.ID {
+				x.put(to, FigureFreight, Part{Text: say("bill freight", b.TheirNo, sayDay(b.Date)), Value: b.Sign() * share.Base, Ref: ref, Number: b.Number})
 			}
 		}
 	}

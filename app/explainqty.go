@@ -218,14 +218,14 @@ func (w *work) purchaseToBill(to *Part, p *trade.PurchaseOrder, l *trade.Purchas
 		b := &bills[i]
 		for j := range b.Lines {
 			bl := &b.Lines[j]
-			if b.State != trade.Entered || bl.PurchaseLineID != l.ID {
+			if b.State != trade.Entered || bl.PurchaseLineID != l.ID || bl.Counts() == 0 {
 				continue
 			}
 			word := "billed q"
 			if b.Credit {
 				word = "bill credit q"
 			}
-			to.add(Part{Text: say(word, sayDay(b.Date)), Qty: -money.Qty(b.Sign()) * bl.Qty, Ref: trade.Ref{Kind: trade.KindBill, ID: b.ID}, Number: b.TheirNo})
+			to.add(Part{Text: say(word, sayDay(b.Date)), Qty: -money.Qty(b.Sign()) * bl.Counts(), Ref: trade.Ref{Kind: trade.KindBill, ID: b.ID}, Number: b.TheirNo})
 		}
 	}
 	return err

@@ -49,7 +49,7 @@ var Filters = map[trade.Kind][]string{
 	trade.KindShipment: {"on_the_way", "delivered", "lost", ""},
 	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
 	trade.KindPayment:  {"in", "out", "on_account", ""},
-	trade.KindBill:     {"draft", "open", "overdue", "different", "paid", "credit", ""},
+	trade.KindBill:     {"draft", "to_approve", "open", "overdue", "disputed", "different", "paid", "credit", ""},
 	trade.KindReturn:   {"approved", "received", "settled", "cancelled", ""},
 	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
 	trade.KindSupplier: {"active", "inactive", ""},
@@ -231,6 +231,7 @@ type BillRow struct {
 	Total      money.Amount   `json:"total"`
 	Open       money.Amount   `json:"open"`
 	Difference money.Amount   `json:"difference"`
+	Approval   trade.State    `json:"approval"`
 	Currency   money.Currency `json:"currency"`
 }
 
@@ -250,8 +251,10 @@ type ReturnRow struct {
 	Outcome    string      `json:"outcome"`
 }
 
-// DueCredit is goods that a supplier has billed and is to give credit for.
+// DueCredit is what a supplier has billed and is to give credit for: goods, or money of a disputed bill.
 type DueCredit struct {
+	BillID         trade.ID       `json:"bill_id"` // of a disputed bill, with its first purchase order; else zero
+	BillNo         string         `json:"bill_number"`
 	PurchaseID     trade.ID       `json:"purchase_id"`
 	PurchaseNo     string         `json:"purchase_number"`
 	PurchaseLineID trade.ID       `json:"purchase_line_id"`

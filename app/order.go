@@ -61,10 +61,8 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		if in.Channel != "" {
 			o.Channel = in.Channel
 		}
-		switch o.Channel {
-		case "typed", "quote", "file", "web", "email", "edi":
-		default:
-			return trade.Faultf(trade.Invalid, "The channel %q is none of typed, file, web, email, edi.", o.Channel).In("channel")
+		if err := checkChannel(o.Channel); err != nil {
+			return err
 		}
 		if err := dates(map[string]trade.Date{"date": o.Date, "wanted": o.Wanted}); err != nil {
 			return err
@@ -98,6 +96,14 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		return nil
 	})
 	return out, err
+}
+
+func checkChannel(channel string) error {
+	switch channel {
+	case "typed", "quote", "file", "web", "email", "edi":
+		return nil
+	}
+	return trade.Faultf(trade.Invalid, "The channel %q is none of typed, file, web, email, edi.", channel).In("channel")
 }
 
 func (w *work) saveOrder(o *trade.SalesOrder) error {
@@ -168,6 +174,9 @@ func (w *work) confirm(o *trade.SalesOrder, in SendIn) (*trade.SalesOrder, error
 	from := o.State
 	o.State, o.Confirmed = to, w.stamp()
 	if err := w.check(o); err != nil {
+		return nil, err
+	}
+	if err := w.expectCharges(o); err != nil {
 		return nil, err
 	}
 	(&trade.Deal{Order: o}).Refresh(w.base)
@@ -376,6 +385,9 @@ func (w *work) dealFor(in Do) (*trade.Deal, error) {
 func (w *work) saveDeal(deal *trade.Deal, purchases ...*trade.PurchaseOrder) error {
 	deal.Order.Trim()
 	if err := deal.Order.AddUp(w.base); err != nil {
+		return err
+	}
+	if err := w.estimate(deal.Order); err != nil {
 		return err
 	}
 	deal.Refresh(w.base)

@@ -273,9 +273,11 @@ func (w *work) useOldest(p *trade.Payment) error {
 	}
 	open, err := w.OpenBills(p.SupplierID)
 	for i := 0; err == nil && i < len(open); i++ {
-		if !open[i].Credit {
-			err = pay(trade.Allocation{BillID: open[i].ID}, open[i].Open(), open[i].Currency)
+		can, _, stop := w.payable(&open[i])
+		if stop != nil {
+			return stop
 		}
+		err = pay(trade.Allocation{BillID: open[i].ID}, can, open[i].Currency)
 	}
 	return err
 }
@@ -393,6 +395,13 @@ func (w *work) settleBill(a *trade.Allocation, cur money.Currency, party trade.I
 	}
 	if err := fits("The "+b.Name(), b.Supplier, b.SupplierID, b.Currency, b.Open(), a, cur, party); err != nil {
 		return err
+	}
+	can, why, err := w.payable(b)
+	if err != nil {
+		return err
+	}
+	if b.Approval == trade.Waiting || (a.PaymentID != 0 && a.Amount > can) {
+		return trade.Faultf(trade.Refused, "The %s %s; %s %s can be paid now.", b.Name(), why, can.Text(b.Currency), b.Currency)
 	}
 	b.Settled += a.Amount
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindBill, ID: b.ID})
@@ -626,6 +635,7 @@ type OpenDoc struct {
 	Due      trade.Date     `json:"due"`
 	Total    money.Amount   `json:"total"`
 	Open     money.Amount   `json:"open"`
+	Payable  money.Amount   `json:"payable"` // of it: less what waits for approval or is disputed
 	Currency money.Currency `json:"currency"`
 	Early    trade.Early    `json:"early"` // the discount for paying early, in time or not; none: no rate
 }
@@ -641,10 +651,11 @@ func (d *Desk) ListOpen(ctx context.Context, in ListOpenIn) (All[OpenDoc], error
 	return listAll(d, ctx, func(w *work) (rows []OpenDoc, err error) {
 		if in.SupplierID != 0 {
 			bills, err := w.OpenBills(in.SupplierID)
-			for i := range bills {
-				if b := &bills[i]; !b.Credit {
-					rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), b.Currency, trade.Early{}})
-				}
+			for i := 0; err == nil && i < len(bills); i++ {
+				b := &bills[i]
+				var can money.Amount
+				can, _, err = w.payable(b)
+				rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), can, b.Currency, trade.Early{}})
 			}
 			return rows, err
 		}
@@ -653,7 +664,7 @@ func (d *Desk) ListOpen(ctx context.Context, in ListOpenIn) (All[OpenDoc], error
 			if v := &invoices[i]; err == nil && !v.Credit {
 				var e trade.Early
 				e, err = w.early(v)
-				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Currency, e})
+				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Open(), v.Currency, e})
 			}
 		}
 		return rows, err

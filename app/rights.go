@@ -38,6 +38,9 @@ var rights = map[string]string{
 	"ReservePayment": "books", "SendProforma": "sales books",
 	"SaveBill": "books purchasing", "EnterBill": "books purchasing", "DeleteBill": "books purchasing", "PaySupplier": "books",
 
+	"ApproveBill": "books", "DisputeBill": "books purchasing", "SaveTolerance": "books", "DropTolerance": "books",
+	"SaveCharge": "books sales", "DeleteCharge": "books sales", "SaveChargeRule": "books", "DeleteChargeRule": "books",
+
 	"HandMessage": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back

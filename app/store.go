@@ -53,6 +53,14 @@ type masterTx interface {
 	Numberings() ([]trade.Numbering, error)
 	SaveNumbering(trade.Numbering) error
 
+	// Tolerances lists the company's first; the currency of a supplier's own is filled in.
+	Tolerances() ([]trade.Tolerance, error)
+	SaveTolerance(*trade.Tolerance) error
+	DeleteTolerance(trade.ID) error
+	ChargeRules() ([]trade.ChargeRule, error)
+	SaveChargeRule(*trade.ChargeRule) error
+	DeleteChargeRule(trade.ID) error
+
 	Customer(trade.ID) (*trade.Customer, error)
 	SaveCustomer(*trade.Customer) error
 	Supplier(trade.ID) (*trade.Supplier, error)
@@ -81,6 +89,12 @@ type saleTx interface {
 	DeleteOrder(trade.ID) error
 	// Deal is an order with all its purchase orders, oldest first.
 	Deal(order trade.ID) (*trade.Deal, error)
+
+	Charge(trade.ID) (*trade.Charge, error)
+	SaveCharge(*trade.Charge) error
+	DeleteCharge(trade.ID) error
+	// ChargesOf lists what is kept from an order, oldest first.
+	ChargesOf(order trade.ID) ([]trade.Charge, error)
 
 	// PriceHistory lists what an item was quoted and sold at, newest first: to one customer, or to all where customer is zero.
 	PriceHistory(item, customer trade.ID, limit int) ([]PastPrice, error)
@@ -122,6 +136,8 @@ type buyTx interface {
 	ReturnsOf(order trade.ID) ([]trade.Return, error)
 	// Returning is what of a shipment line is on returns that are not cancelled.
 	Returning(shipmentLine trade.ID) (money.Qty, error)
+	// DisputedBills lists the entered bills that are disputed, with what credit notes have settled of them in Settled.
+	DisputedBills() ([]trade.Bill, error)
 
 	// Waiting lists the lines of confirmed orders that are not on a purchase order, by supplier and date.
 	Waiting() ([]WaitingLine, error)
@@ -190,6 +206,10 @@ type listTx interface {
 	// EachInvoice and EachBill do the same for issued invoices and credit notes, and for entered bills, by their own dates.
 	EachInvoice(from, to trade.Date, f func(*trade.Invoice) error) error
 	EachBill(from, to trade.Date, f func(*trade.Bill) error) error
+	// EachCharge does the same for what was kept from orders.
+	EachCharge(from, to trade.Date, f func(c *trade.Charge, orderNo string) error) error
+	// EarnedOrders lists orders that were invoiced, billed and paid in full within a period, by rep.
+	EarnedOrders(from, to trade.Date) ([]CommissionOrder, error)
 	// ProfitBy adds up revenue, cost and count of confirmed orders by customer, rep or month.
 	ProfitBy(by string, from, to trade.Date) ([]ProfitSum, error)
 	// OrdersOf lists the orders that were confirmed (cancelled ones included) of a customer, or with goods of a supplier or an

@@ -3,18 +3,23 @@ package data
 import "dropdesk/app/trade"
 
 var bills = newTable("bill", `id, version, credit, number, their_no, state, supplier_id, supplier, date, due, dues, terms, currency, fx, notes, net, tax,
-	total, settled, difference`, true,
+	total, settled, difference, approval, doubts, disputed`, true,
 	func(b *trade.Bill) []any {
 		return []any{&b.ID, &b.Version, &b.Credit, &b.Number, &b.TheirNo, &b.State, &b.SupplierID, &b.Supplier, &b.Date, &b.Due, asJSON{&b.Dues},
-			asJSON{&b.Terms}, &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference}
+			asJSON{&b.Terms}, &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference,
+			&b.Approval, asJSON{&b.Doubts}, &b.Disputed}
 	}, func(b *trade.Bill) string { return "The " + b.Name() })
 
 var billLines = newTable("bill_line", `id, bill_id, pos, purchase_id, purchase_no, purchase_line_id, order_id, kind, description, qty, price, net, base,
-	freight, agreed, ahead`, false,
+	freight, cost, agreed, ahead, billed_before, allowance`, false,
 	func(l *trade.BillLine) []any {
 		return []any{&l.ID, &l.BillID, &l.Pos, link{&l.PurchaseID}, &l.PurchaseNo, link{&l.PurchaseLineID}, link{&l.OrderID}, &l.Kind, &l.Description,
-			&l.Qty, &l.Price, &l.Net, &l.Base, &l.Freight, &l.Agreed, &l.Ahead}
+			&l.Qty, &l.Price, &l.Net, &l.Base, &l.Freight, &l.Cost, &l.Agreed, &l.Ahead, &l.Before, &l.Allowance}
 	}, func(*trade.BillLine) string { return "The line" })
+
+var billShares = newTable("bill_share", "id, bill_id, pos, purchase_line_id, base", false,
+	func(s *trade.BillShare) []any { return []any{&s.ID, &s.BillID, &s.Pos, &s.PurchaseLineID, &s.Base} },
+	func(*trade.BillShare) string { return "The share of freight" })
 
 // Bill implements app.Tx.
 func (t *tx) Bill(id trade.ID) (*trade.Bill, error) {
@@ -27,7 +32,12 @@ func (t *tx) Bill(id trade.ID) (*trade.Bill, error) {
 
 func (t *tx) billed(b *trade.Bill) (err error) {
 	b.Lines, err = billLines.where(t, "WHERE bill_id = ?1 ORDER BY pos, id", b.ID)
+	if err != nil {
+		return err
+	}
 	remember(&t.loaded.bill, b.Lines, func(l *trade.BillLine) trade.ID { return l.ID })
+	b.Shares, err = billShares.where(t, "WHERE bill_id = ?1 ORDER BY id", b.ID)
+	remember(&t.loaded.share, b.Shares, func(s *trade.BillShare) trade.ID { return s.ID })
 	return err
 }
 
@@ -36,11 +46,19 @@ func (t *tx) SaveBill(b *trade.Bill) error {
 	if err := bills.save(t, b); err != nil {
 		return err
 	}
-	return saveLines(t, billLines, &t.loaded.bill, "bill_id", b.ID, b.Lines, func(l *trade.BillLine) { l.BillID = b.ID })
+	if err := saveLines(t, billLines, &t.loaded.bill, "bill_id", b.ID, b.Lines, func(l *trade.BillLine) { l.BillID = b.ID }); err != nil {
+		return err
+	}
+	return saveLines(t, billShares, &t.loaded.share, "bill_id", b.ID, b.Shares, func(s *trade.BillShare) { s.BillID = b.ID })
 }
 
 // DeleteBill implements app.Tx.
-func (t *tx) DeleteBill(id trade.ID) error { return t.drop("bill", "bill_line", "bill_id", id) }
+func (t *tx) DeleteBill(id trade.ID) error {
+	if err := t.exec("DELETE FROM bill_share WHERE bill_id = ?1", id); err != nil {
+		return err
+	}
+	return t.drop("bill", "bill_line", "bill_id", id)
+}
 
 // BillNumbered implements app.Tx.
 func (t *tx) BillNumbered(supplier trade.ID, theirNo string) (*trade.Bill, error) {
@@ -59,6 +77,15 @@ func (t *tx) BillsOf(order trade.ID) ([]trade.Bill, error) {
 // OpenBills implements app.Tx.
 func (t *tx) OpenBills(supplier trade.ID) ([]trade.Bill, error) {
 	return t.billList("WHERE supplier_id = ?1 AND state = 'entered' AND credit = 0 AND settled < total ORDER BY due, id", supplier)
+}
+
+// DisputedBills implements app.Tx.
+func (t *tx) DisputedBills() ([]trade.Bill, error) {
+	list, err := t.billList("WHERE approval <> '' AND approval = 'disputed' ORDER BY supplier, id")
+	for i := 0; err == nil && i < len(list); i++ {
+		_, err = t.one("SELECT COALESCE(CAST(SUM(amount) AS INTEGER), 0) FROM allocation WHERE bill_id = ?1 AND bill_credit_id IS NOT NULL", []any{list[i].ID}, &list[i].Settled)
+	}
+	return list, err
 }
 
 func (t *tx) billList(clause string, args ...any) ([]trade.Bill, error) {

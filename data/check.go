@@ -43,10 +43,21 @@ var rules = []rule{
 	{"purchase order line: claimed", perPurchaseLine("l.claimed", "SUM(c.qty - c.dropped)", "claim c", "c.purchase_line_id", "")},
 	{"purchase order line: asked to be cancelled", perPurchaseLine("l.asked", "SUM(c.cancel)",
 		"purchase_change_line c JOIN purchase_change h ON h.id = c.change_id", "c.purchase_line_id", "AND h.state = 'sent'")},
-	{"purchase order line: billed", perPurchaseLine("l.billed", signed("x.qty"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order line: billed", perPurchaseLine("l.billed", signed("x.qty"), billsOf, "x.purchase_line_id", entered+" AND x.allowance = 0")},
 	{"purchase order line: billed net", perPurchaseLine("l.billed_net", signed("x.net"), billsOf, "x.purchase_line_id", entered)},
 	{"purchase order line: billed, company's currency", perPurchaseLine("l.billed_base", signed("x.base"), billsOf, "x.purchase_line_id", entered)},
-	{"purchase order line: freight", perPurchaseLine("l.freight_base", signed("x.freight"), billsOf, "x.purchase_line_id", entered)},
+	{"purchase order line: freight", perPurchaseLine("l.freight_base", "SUM(CASE WHEN b.credit = 1 THEN 0 - x.freight ELSE x.freight END)",
+		"(SELECT bill_id, purchase_line_id, freight FROM bill_line UNION ALL SELECT bill_id, purchase_line_id, base FROM bill_share) x JOIN bill b ON b.id = x.bill_id", "x.purchase_line_id", entered)},
+	{"bill: freight spread", `SELECT b.their_no || ' line ' || l.pos, l.base, COALESCE(z.f, 0) FROM bill_line l JOIN bill b ON b.id = l.bill_id LEFT JOIN
+		(SELECT bill_id, pos, CAST(SUM(base) AS INTEGER) AS f FROM bill_share GROUP BY bill_id, pos) z ON z.bill_id = l.bill_id AND z.pos = l.pos
+		WHERE l.kind = 'freight' AND l.purchase_id IS NOT NULL AND b.state = 'entered' AND l.base <> COALESCE(z.f, 0)`},
+	{"bill: settled while it waits for approval", `SELECT their_no, settled, 0 FROM bill WHERE approval <> '' AND approval = 'waiting' AND settled > 0`},
+	{"order: charges", `SELECT o.number, o.charges, COALESCE(z.f, 0) FROM sales_order o LEFT JOIN
+		(SELECT order_id AS id, CAST(SUM(base) AS INTEGER) AS f FROM order_charge GROUP BY order_id) z ON z.id = o.id WHERE o.charges <> COALESCE(z.f, 0)`},
+	{"order: estimated charges", `SELECT o.number, o.charges_estimated, COALESCE(z.f, 0) FROM sales_order o LEFT JOIN
+		(SELECT order_id AS id, MAX(estimated) AS f FROM order_charge GROUP BY order_id) z ON z.id = o.id WHERE o.charges_estimated <> COALESCE(z.f, 0)`},
+	{"order: earned", `SELECT number, CASE WHEN earned = '' THEN 0 ELSE 1 END, CASE WHEN earned = '' THEN 1 ELSE 0 END FROM sales_order
+		WHERE (earned <> '') <> (state <> 'draft' AND profit_actual = 1 AND invoiced > 0 AND paid >= invoiced)`},
 	{"purchase order: net", `SELECT p.number, p.net, s.f FROM purchase_order p JOIN
 		(SELECT purchase_id, CAST(SUM(net) AS INTEGER) AS f FROM purchase_line GROUP BY purchase_id) s ON s.purchase_id = p.id WHERE s.f <> p.net`},
 	{"purchase order: billed", `SELECT p.number, p.billed, s.f FROM purchase_order p JOIN

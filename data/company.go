@@ -36,9 +36,9 @@ func (t *tx) SaveCompany(c *trade.Company) error {
 	return err
 }
 
-var users = newTable("app_user", "id, version, name, initials, email, role, inactive", true,
+var users = newTable("app_user", "id, version, name, initials, email, role, inactive, commission_on, commission", true,
 	func(u *trade.User) []any {
-		return []any{&u.ID, &u.Version, &u.Name, &u.Initials, &u.Email, &u.Role, &u.Inactive}
+		return []any{&u.ID, &u.Version, &u.Name, &u.Initials, &u.Email, &u.Role, &u.Inactive, &u.CommissionOn, &u.Commission}
 	}, func(u *trade.User) string { return u.Name })
 
 // Users implements app.Tx.

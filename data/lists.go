@@ -324,13 +324,14 @@ func (t *tx) ListPayments(in app.ListIn) (app.List[app.PaymentRow], error) {
 var billList = listing[app.BillRow]{
 	kind: trade.KindBill, from: "bill d",
 	columns: `d.id, d.number, d.their_no, d.credit, d.state, d.date, d.due, d.supplier_id, d.supplier, d.total,
-		CASE WHEN d.state = 'entered' THEN d.total - d.settled ELSE 0 END, d.difference, d.currency`,
+		CASE WHEN d.state = 'entered' THEN d.total - d.settled ELSE 0 END, d.difference, d.approval, d.currency`,
 	ptrs: func(r *app.BillRow) []any {
-		return []any{&r.ID, &r.Number, &r.TheirNo, &r.Credit, &r.State, &r.Date, &r.Due, &r.SupplierID, &r.Supplier, &r.Total, &r.Open, &r.Difference, &r.Currency}
+		return []any{&r.ID, &r.Number, &r.TheirNo, &r.Credit, &r.State, &r.Date, &r.Due, &r.SupplierID, &r.Supplier, &r.Total, &r.Open, &r.Difference, &r.Approval, &r.Currency}
 	},
 	filters: map[string]string{
 		"draft": "d.state = 'draft'", "open": "d.state = 'entered' AND d.settled < d.total AND d.credit = 0",
-		"overdue":   "d.state = 'entered' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
+		"overdue":    "d.state = 'entered' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
+		"to_approve": "d.approval <> '' AND d.approval = 'waiting'", "disputed": "d.approval <> '' AND d.approval = 'disputed'",
 		"different": "d.state <> 'cancelled' AND d.difference <> 0", "paid": "d.state = 'entered' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: with(sortable("number", "state", "date", "due", "supplier", "total", "difference"), "their_number", "d.their_no"),

@@ -6,22 +6,29 @@ CREATE TABLE allocation (
 CREATE TABLE app_user (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, initials TEXT NOT NULL, email TEXT NOT NULL,
   role TEXT NOT NULL, inactive INTEGER NOT NULL
-);
+, commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
   terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, CHECK (settled >= 0 AND settled <= total)
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE bill_line (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
   purchase_no TEXT NOT NULL, purchase_line_id INTEGER REFERENCES purchase_line (id), order_id INTEGER REFERENCES sales_order (id),
   kind TEXT NOT NULL, description TEXT NOT NULL, qty INTEGER NOT NULL, price INTEGER NOT NULL, net INTEGER NOT NULL, base INTEGER NOT NULL,
   freight INTEGER NOT NULL, agreed INTEGER NOT NULL, ahead INTEGER NOT NULL
+, cost INTEGER NOT NULL DEFAULT 0, allowance INTEGER NOT NULL DEFAULT 0, billed_before INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE bill_share (
+  id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL,
+  purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id), base INTEGER NOT NULL
 );
 CREATE TABLE carrier (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL, pattern TEXT NOT NULL,
   methods TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE charge_rule (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, percent INTEGER NOT NULL, amount INTEGER NOT NULL
 );
 CREATE TABLE claim (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, exception_id INTEGER REFERENCES exception (id),
@@ -124,6 +131,11 @@ CREATE TABLE message (
 CREATE TABLE numbering (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
 );
+CREATE TABLE order_charge (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id), kind TEXT NOT NULL, date TEXT NOT NULL,
+  currency TEXT NOT NULL, fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, estimated INTEGER NOT NULL, percent INTEGER NOT NULL,
+  fixed INTEGER NOT NULL, reference TEXT NOT NULL, note TEXT NOT NULL
+);
 CREATE TABLE order_line (
   id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), quote_line_id INTEGER REFERENCES quote_line (id),
   pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -216,7 +228,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0));
+, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -252,19 +264,27 @@ CREATE TABLE tax_code (
 CREATE TABLE terms (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, prepaid INTEGER NOT NULL, parts TEXT NOT NULL
 , discount_rate INTEGER NOT NULL DEFAULT 0, discount_days INTEGER NOT NULL DEFAULT 0, deposit INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE tolerance (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), percent INTEGER NOT NULL, amount INTEGER NOT NULL,
+  CHECK (percent >= 0 AND amount >= 0)
+);
 CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
 CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
 CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
 CREATE INDEX bill_open ON bill (due, id) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_share_bill ON bill_share (bill_id);
+CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_state ON bill (state, credit);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
+CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_customer ON contact (customer_id);
 CREATE INDEX contact_supplier ON contact (supplier_id);
@@ -291,6 +311,7 @@ CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE INDEX message_state ON message (state, id);
+CREATE INDEX order_charge_order ON order_charge (order_id);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
@@ -324,6 +345,7 @@ CREATE INDEX return_line_return ON return_line (return_id);
 CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
+CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
 CREATE INDEX sales_order_next ON sales_order (next, id);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
@@ -339,3 +361,4 @@ CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
+CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));

@@ -18,7 +18,8 @@ func tables() []tableTest {
 		inTable(customers, "Contacts", "Shipping"), inTable(suppliers, "Contacts"), inTable(items, "Sources", "Components"), inTable(components), inTable(sources, "Supplier"),
 		inTable(quotes, "Lines", "Orders"), inTable(quoteLines), inTable(orders, "Lines"), inTable(orderLines),
 		inTable(purchases, "Lines"), inTable(purchaseLines), inTable(shipments, "Lines"), inTable(shipmentLines),
-		inTable(invoices, "Lines"), inTable(invoiceLines), inTable(bills, "Lines"), inTable(billLines), inTable(payments, "Allocations"), inTable(messages),
+		inTable(invoices, "Lines"), inTable(invoiceLines), inTable(bills, "Lines", "Shares"), inTable(billLines), inTable(billShares), inTable(tolerances, "Supplier", "Currency"),
+		inTable(charges), inTable(chargeRules), inTable(payments, "Allocations"), inTable(messages),
 	}
 }
 

@@ -30,6 +30,7 @@ type seen struct {
 	purchase map[trade.ID]trade.PurchaseLine
 	invoice  map[trade.ID]trade.InvoiceLine
 	bill     map[trade.ID]trade.BillLine
+	share    map[trade.ID]trade.BillShare
 	shipment map[trade.ID]trade.ShipmentLine
 	change   map[trade.ID]trade.ChangeLine
 	back     map[trade.ID]trade.ReturnLine
@@ -264,7 +265,7 @@ func (tb *table[T]) where(t *tx, clause string, args ...any) ([]T, error) {
 
 func notFound(table string, id trade.ID) error {
 	noun := map[string]string{"app_user": "user", "sales_order": "order", "purchase_order": "purchase order", "tax_code": "tax code", "terms": "set of payment terms",
-		"purchase_line": "purchase order line", "purchase_change": "change of a purchase order", "customer_return": "return"}[table]
+		"purchase_line": "purchase order line", "purchase_change": "change of a purchase order", "customer_return": "return", "order_charge": "charge"}[table]
 	if noun == "" {
 		noun = strings.ReplaceAll(table, "_", " ")
 	}

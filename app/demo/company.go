@@ -69,8 +69,8 @@ func Company() trade.Company {
 func Users() []trade.User {
 	return []trade.User{
 		{Name: "Mara Lindqvist-Voss", Initials: "MV", Email: "mara@northpier.example", Role: "admin"},
-		{Name: "Jonas Feldkamp", Initials: "JF", Email: "jonas@northpier.example", Role: "sales"},
-		{Name: "Nell Ashdown", Initials: "NA", Email: "nell@northpier.example", Role: "sales"},
+		{Name: "Jonas Feldkamp", Initials: "JF", Email: "jonas@northpier.example", Role: "sales", CommissionOn: "profit", Commission: 8 * money.Percent},
+		{Name: "Nell Ashdown", Initials: "NA", Email: "nell@northpier.example", Role: "sales", CommissionOn: "revenue", Commission: 15_000},
 		{Name: "Piotr Wrona", Initials: "PW", Email: "piotr@northpier.example", Role: "purchasing"},
 		{Name: "Ilse Brammer", Initials: "IB", Email: "ilse@northpier.example", Role: "books"},
 	}

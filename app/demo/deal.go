@@ -203,6 +203,7 @@ func (c *calendar) directOrder(ctx context.Context, k *trade.Customer) error {
 
 // taken goes on with a confirmed order: prepaid ones are invoiced and paid first, held ones released.
 func (c *calendar) taken(ctx context.Context, o *trade.SalesOrder) error {
+	c.statement(o)
 	if o.Terms.Prepaid {
 		v, err := c.desk.CreateInvoice(ctx, app.InvoiceIn{OrderID: o.ID, Basis: "ordered", Issue: true, Send: o.Contact.Email != ""})
 		if err != nil {

@@ -122,11 +122,8 @@ func (c *calendar) bill(ctx context.Context, id trade.ID) error {
 	if err != nil {
 		return err
 	}
-	c.later(max(1, b.Due.Sub(b.Date)-between(c.r, 0, 5)), func(ctx context.Context) error {
-		amount := money.Dec(int64(b.Total), uint8(b.Currency.Digits()))
-		_, err := c.desk.PaySupplier(ctx, app.PaymentIn{PartyID: b.SupplierID, Amount: amount, Reference: b.TheirNo, Uses: []app.UseIn{{ID: b.ID, Amount: amount}}})
-		return err
-	})
+	c.look(b)
+	c.later(max(1, b.Due.Sub(b.Date)-between(c.r, 0, 5)), func(ctx context.Context) error { return c.payBill(ctx, b.ID) })
 	return nil
 }
 

@@ -114,7 +114,7 @@ func (c *company) lists(ctx context.Context, desk *app.Desk) (terms, taxes, user
 			return nil, nil, nil, err
 		}
 	}
-	return terms, taxes, users, nil
+	return terms, taxes, users, tolerances(ctx, desk)
 }
 
 func itemIn(it trade.Item, taxes, suppliers []trade.ID) app.SaveItemIn {

@@ -73,6 +73,9 @@ type User struct {
 	Email    string `json:"email,omitempty"`
 	Role     string `json:"role"` // sales, purchasing, books, admin
 	Inactive bool   `json:"inactive"`
+
+	CommissionOn string     `json:"commission_on"` // profit, revenue, or empty: no commission
+	Commission   money.Rate `json:"commission"`    // percentage of it
 }
 
 // Check refuses a user without a name or with an unknown role.
@@ -84,6 +87,14 @@ func (u *User) Check() error {
 	case "sales", "purchasing", "books", "admin":
 	default:
 		return Faultf(Invalid, "The role %q is none of sales, purchasing, books, admin.", u.Role).In("role")
+	}
+	switch u.CommissionOn {
+	case "", "profit", "revenue":
+	default:
+		return Faultf(Invalid, "Commission is a share of profit or of revenue, not of %q.", u.CommissionOn).In("commission_on")
+	}
+	if u.Commission < 0 || u.Commission > money.Whole {
+		return Faultf(Invalid, "A commission of %s %% is not between 0 and 100.", u.Commission).In("commission")
 	}
 	return at(CheckEmail("user "+u.Name, u.Email), "email")
 }

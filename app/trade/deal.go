@@ -40,6 +40,17 @@ func (d *Deal) Purchase(id ID) *PurchaseOrder {
 	return nil
 }
 
+// Copy is the deal with purchase orders of its own, to try something out on.
+func (d *Deal) Copy() *Deal {
+	c := &Deal{Order: d.Order}
+	for _, p := range d.Purchases {
+		own := *p
+		own.Lines = append([]PurchaseLine(nil), p.Lines...)
+		c.Purchases = append(c.Purchases, &own)
+	}
+	return c
+}
+
 // Refresh recomputes what is kept beside the order and its purchase orders: next step, open work,
 // expected date and profit. base is the company's currency.
 func (d *Deal) Refresh(base money.Currency) {

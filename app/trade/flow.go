@@ -21,6 +21,8 @@ const (
 	Approved  State = "approved"
 	Received  State = "received"
 	Settled   State = "settled"
+	Waiting   State = "waiting" // for a person's approval
+	Disputed  State = "disputed"
 )
 
 // Action is a move that a person makes with a document.
@@ -43,6 +45,8 @@ const (
 	Answer  Action = "answer"
 	Receive Action = "receive"
 	Settle  Action = "settle"
+	Approve Action = "approve"
+	Dispute Action = "dispute"
 )
 
 // Move says that a document in From may be moved by Do, and is then in To.
@@ -98,6 +102,14 @@ var (
 	BillFlow = Flow{
 		{Draft, Enter, Entered},
 		{Draft, Cancel, Cancelled},
+	}
+	// ApprovalFlow is of entered bills beyond the tolerance; one within it may be disputed all the same.
+	ApprovalFlow = Flow{
+		{Waiting, Approve, Approved},
+		{Waiting, Dispute, Disputed},
+		{"", Dispute, Disputed},
+		{Approved, Dispute, Disputed},
+		{Disputed, Approve, Approved},
 	}
 )
 

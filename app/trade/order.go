@@ -44,6 +44,17 @@ type Progress struct {
 	Revenue      money.Amount `json:"revenue" cur:"base"` // in the company's currency, as Profit
 	CostOfGoods  money.Amount `json:"cost_of_goods" cur:"base"`
 	ProfitActual bool         `json:"profit_actual"` // everything is invoiced and billed
+
+	Charges          money.Amount `json:"charges" cur:"base"` // kept by marketplaces and card companies, in the company's currency
+	ChargesEstimated bool         `json:"charges_estimated"`  // some of them
+	Earned           Date         `json:"earned,omitempty"`   // when it was invoiced, billed and paid in full
+	CommissionOn     string       `json:"commission_on,omitempty"`
+	Commission       money.Rate   `json:"commission"` // the rep's, as it was then
+}
+
+// Done says whether everything is invoiced, billed and paid, so that the rep has earned the commission.
+func (p *Progress) Done() bool {
+	return p.ProfitActual && p.Invoiced > 0 && p.Paid >= p.Invoiced
 }
 
 // Profit is revenue less cost, in the company's currency.

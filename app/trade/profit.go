@@ -22,7 +22,7 @@ type ProfitLine struct {
 	Qty         money.Qty    `json:"qty"`
 	Revenue     money.Amount `json:"revenue"` // invoiced less credits; what is not invoiced yet at the order's price
 	Cost        money.Amount `json:"cost"`    // billed; what is not billed yet at the purchase order's cost
-	Freight     money.Amount `json:"freight"` // freight and fees of bills
+	Freight     money.Amount `json:"freight"` // freight and fees of bills, and charges of marketplaces and cards
 	Actual      bool         `json:"actual"`  // all of it is invoiced and billed
 }
 
@@ -96,7 +96,7 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 			rows[first+k].Revenue = part
 		}
 	}
-	return rows
+	return d.charge(rows)
 }
 
 // revenue is what a line was invoiced, and what it will be; open is what of it is not invoiced yet.

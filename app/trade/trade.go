@@ -42,6 +42,8 @@ const (
 	KindChange    Kind = "change" // of a purchase order
 	KindReturn    Kind = "return"
 	KindClaim     Kind = "claim"
+	KindTolerance Kind = "tolerance"
+	KindCharge    Kind = "charge" // the rules of channels; a charge itself is in its order's history
 )
 
 // Ref points at one record.

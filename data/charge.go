@@ -1,0 +1,70 @@
+package data
+
+import (
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+var charges = newTable("order_charge", "id, version, order_id, kind, date, currency, fx, amount, base, estimated, percent, fixed, reference, note", true,
+	func(c *trade.Charge) []any {
+		return []any{&c.ID, &c.Version, &c.OrderID, &c.Kind, &c.Date, &c.Currency, &c.FX, &c.Amount, &c.Base, &c.Estimated, &c.Percent, &c.Fixed, &c.Reference, &c.Note}
+	}, func(*trade.Charge) string { return "The charge" })
+
+// Charge implements app.Tx.
+func (t *tx) Charge(id trade.ID) (*trade.Charge, error) { return charges.get(t, id) }
+
+// SaveCharge implements app.Tx.
+func (t *tx) SaveCharge(c *trade.Charge) error { return charges.save(t, c) }
+
+// DeleteCharge implements app.Tx.
+func (t *tx) DeleteCharge(id trade.ID) error {
+	return t.exec("DELETE FROM order_charge WHERE id = ?1", id)
+}
+
+// ChargesOf implements app.Tx.
+func (t *tx) ChargesOf(order trade.ID) ([]trade.Charge, error) {
+	return charges.where(t, "WHERE order_id = ?1 ORDER BY id", order)
+}
+
+// EachCharge implements app.Tx.
+func (t *tx) EachCharge(from, to trade.Date, f func(*trade.Charge, string) error) error {
+	from, to = between(from, to)
+	return t.each(`SELECT c.id, c.version, c.order_id, c.kind, c.date, c.currency, c.fx, c.amount, c.base, c.estimated, c.percent, c.fixed, c.reference, c.note, o.number
+		FROM order_charge c JOIN sales_order o ON o.id = c.order_id WHERE c.date >= ?1 AND c.date <= ?2 ORDER BY c.id`, []any{from, to},
+		func(scan func(...any) error) error {
+			var c trade.Charge
+			var number string
+			if err := scan(append(charges.ptrs(&c), &number)...); err != nil {
+				return err
+			}
+			return f(&c, number)
+		})
+}
+
+var chargeRules = newTable("charge_rule", "id, version, channel, kind, percent, amount", true,
+	func(r *trade.ChargeRule) []any {
+		return []any{&r.ID, &r.Version, &r.Channel, &r.Kind, &r.Percent, &r.Amount}
+	}, func(*trade.ChargeRule) string { return "The charge of a channel" })
+
+// ChargeRules implements app.Tx.
+func (t *tx) ChargeRules() ([]trade.ChargeRule, error) {
+	return chargeRules.where(t, "ORDER BY channel, kind, id")
+}
+
+// SaveChargeRule implements app.Tx.
+func (t *tx) SaveChargeRule(r *trade.ChargeRule) error { return chargeRules.save(t, r) }
+
+// DeleteChargeRule implements app.Tx.
+func (t *tx) DeleteChargeRule(id trade.ID) error {
+	return t.exec("DELETE FROM charge_rule WHERE id = ?1", id)
+}
+
+// EarnedOrders implements app.Tx.
+func (t *tx) EarnedOrders(from, to trade.Date) ([]app.CommissionOrder, error) {
+	from, to = between(from, to)
+	return all(t, `SELECT id, number, COALESCE(rep_id, 0), rep, customer, date, earned, commission_on, commission, revenue, revenue - cost_of_goods FROM sales_order
+		WHERE earned <> '' AND earned >= ?1 AND earned <= ?2 ORDER BY rep, COALESCE(rep_id, 0), earned, id`, []any{from, to},
+		func(o *app.CommissionOrder) []any {
+			return []any{&o.OrderID, &o.OrderNo, &o.RepID, &o.Rep, &o.Customer, &o.Date, &o.Earned, &o.On, &o.Rate, &o.Revenue, &o.Profit}
+		})
+}
