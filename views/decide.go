@@ -267,7 +267,7 @@ func (s *Shell) decided(out app.DecisionOut) {
 	case len(out.Credits) > 0:
 		text += "; " + kit.T("credit note %s is issued", out.Credits[0].Number)
 	}
-	s.toasts.Show(text, kit.Good, "", nil)
+	s.say(text, kit.Good)
 }
 
 // wanted reads a quantity that may not be left out.

@@ -178,7 +178,7 @@ func eventWord(action string) string {
 		"confirm": "Confirmed", "cancel": "Cancelled", "hold": "Held:", "unhold": "No longer held:", "release": "Released", "supplier": "Other supplier for",
 		"drop": "Dropped", "answer": "Supplier:", "exception": "Otherwise than agreed:", "decide": "Decided:", "change": "Change:", "claim": "Claimed:",
 		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
-		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted",
+		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 	}[action]; ok {
 		return w
 	}
@@ -373,10 +373,10 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 			}
 			submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
 				if !mailed {
-					s.toasts.Show(kit.T("Marked as sent"), kit.Good, "", nil)
+					s.say(kit.T("Marked as sent"), kit.Good)
 					return
 				}
-				s.toasts.Show(kit.T("The message is in the outbox"), kit.Good, kit.T("Open in mail program"), s.handNewest)
+				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
 			})
 		})
 	})

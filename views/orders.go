@@ -380,7 +380,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 				if left := len(out.Made) - sent; left > 0 {
 					text = counted(sent, "%d purchase order sent", "%d purchase orders sent") + ", " + counted(left, "%d stayed a draft", "%d stayed drafts")
 				}
-				s.toasts.Show(text, kit.Good, "", nil)
+				s.say(text, kit.Good)
 			})
 		})
 	})

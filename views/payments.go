@@ -219,7 +219,7 @@ func (s *Shell) askPayment(p paying) {
 			case p.Left() > 0:
 				text = kit.T("%s is recorded; %s %s stay on account", p.Number, amount(p.Left(), p.Currency), p.Currency)
 			}
-			s.toasts.Show(text, kit.Good, "", nil)
+			s.say(text, kit.Good)
 		})
 	})
 }

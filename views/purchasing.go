@@ -412,7 +412,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 				if len(out.Doubts) > 0 {
 					text, tone = out.Doubts[0], kit.Warn
 				}
-				s.toasts.Show(text, tone, "", nil)
+				s.say(text, tone)
 				s.Show(trade.Ref{Kind: trade.KindShipment, ID: out.Shipment.ID})
 			})
 		})

@@ -96,9 +96,12 @@ func (s *Shell) Scenes() []Scene {
 			s.pages[0].page.(*listPage[app.QuoteRow]).choose("draft")
 			s.primary()
 		}},
+		Scene{"dialog-steps", func() { s.Go(1); s.steps() }},
 		Scene{"toast", func() {
 			s.Go(1)
-			s.toasts.Show(kit.T("The message is in the outbox"), kit.Good, kit.T("Open in mail program"), func() {})
+			s.step = 1
+			s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: func() {}})
+			s.step = 0
 		}},
 	)
 }

@@ -49,6 +49,7 @@ type Shell struct {
 	unread *kit.Entry // holds what cannot be saved
 	counts app.WorkCounts
 	latest kit.Latest
+	step   trade.ID // the last that was taken here, zero if what was done last was none
 	past   []trade.Ref
 	found  []app.Found     // what the find dialog offers
 	room   float32         // how wide the document is that is drawn; zero: not known yet
@@ -253,14 +254,16 @@ func read[T any](s *Shell, get func(context.Context) (T, error), show func(T)) {
 func act[T any](s *Shell, said string, do func(context.Context) (T, error), then func(T)) {
 	var v T
 	var err error
-	s.run.Do(func() { v, err = do(s.ctx()) }, func() {
+	ctx, step := app.Noting(s.ctx())
+	s.run.Do(func() { v, err = do(ctx) }, func() {
 		if err != nil {
 			s.fail(err)
 			return
 		}
 		s.fresh()
+		s.step = *step
 		if said != "" {
-			s.toasts.Show(said, kit.Good, "", nil)
+			s.say(said, kit.Good)
 		}
 		if then != nil {
 			then(v)
@@ -273,7 +276,8 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 	d.Busy(true)
 	var v T
 	var err error
-	s.run.Do(func() { v, err = do(s.ctx()) }, func() {
+	ctx, step := app.Noting(s.ctx())
+	s.run.Do(func() { v, err = do(ctx) }, func() {
 		d.Busy(false)
 		if err != nil {
 			e := app.AsError(err)
@@ -284,8 +288,9 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 		}
 		d.Close()
 		s.fresh()
+		s.step = *step
 		if said != "" {
-			s.toasts.Show(said, kit.Good, "", nil)
+			s.say(said, kit.Good)
 		}
 		if then != nil {
 			then(v)
@@ -373,6 +378,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
 			item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
 		),
+		s.editMenu(item),
 		goMenu,
 		s.verbs,
 		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
@@ -470,7 +476,7 @@ func (s *Shell) allKeys() {
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
 		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
-		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")},
+		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})

@@ -60,6 +60,24 @@ func TestTheButtonOfAToastRunsItsActionAndTheToastGoes(t *testing.T) {
 	equal(t, "what the action says stays", says(x.Object(), "Taken back"), true)
 }
 
+func TestWhatAToastOffersIsTakenByItsNameWhileItIsShown(t *testing.T) {
+	x := newToasts(t)
+	done := ""
+	x.Offer("Sent", Good, Offer{"Open", func() { done += "opened " }}, Offer{"Undo", func() { done += "undone " }})
+	equal(t, "what is not offered", x.Take("Redo"), false)
+	equal(t, "taken", x.Take("Undo"), true)
+	equal(t, "done", done, "undone ")
+	equal(t, "the toast is gone", says(x.Object(), "Sent"), false)
+	equal(t, "once", x.Take("Undo"), false)
+	x.Offer("Sent", Good, Offer{"Undo", func() { done += "undone " }})
+	x.Show("Saved", Good, "", nil)
+	equal(t, "of a toast that was replaced", x.Take("Undo"), false)
+	x.Offer("Sent", Good, Offer{"Undo", func() { done += "undone " }})
+	test.Tap(closer(t, x))
+	equal(t, "of a toast that was closed", x.Take("Undo"), false)
+	equal(t, "done in the end", done, "undone ")
+}
+
 func TestClearTakesTheToastAway(t *testing.T) {
 	x := newToasts(t)
 	x.Show("Saved", Good, "", nil)
