@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -68,21 +69,24 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 		var button fyne.CanvasObject = widget.NewLabel("")
 		switch {
 		case r.CanUndo:
-			button = widget.NewButton(kit.T("Undo"), then(func() { s.undo(r.ID) }))
+			b := widget.NewButton(kit.T("Undo"), then(func() { s.undo(r.ID) }))
+			b.Alignment = widget.ButtonAlignLeading
+			button = b
 		case r.UndoneAt != "":
 			title.Importance = widget.LowImportance
 		case len(r.Counters) > 0 && s.hasPage(r.Counters[0].Kind):
 			b := widget.NewButton(s.counterText(&r.Counters[0]), then(func() { s.counter(&r.Counters[0]) }))
-			b.Importance = widget.LowImportance
+			b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 			button = b
 		}
-		box.Add(container.New(kit.Columns{100, -1, 70, 190}, when, title, who, button))
+		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), title)
 		if r.Why != "" {
 			why := widget.NewLabel(r.Why)
-			why.Wrapping, why.Importance = fyne.TextWrapWord, widget.LowImportance
-			why.SizeName = theme.SizeNameCaptionText
-			box.Add(container.New(kit.Columns{100, -1, 20}, widget.NewLabel(""), why, widget.NewLabel("")))
+			why.Wrapping, why.Importance, why.SizeName = fyne.TextWrapWord, widget.LowImportance, theme.SizeNameCaptionText
+			what.Add(why)
 		}
+		top := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewBorder(o, nil, nil, nil) }
+		box.Add(container.New(kit.Columns{100, -1, 70, 180}, top(when), what, top(who), top(button)))
 		box.Add(widget.NewSeparator())
 	}
 	if len(list.Rows) == 0 {

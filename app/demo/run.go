@@ -99,7 +99,10 @@ func Run(ctx context.Context, desk *app.Desk, clock *Clock, plan Plan, say func(
 	if err := c.run(plan.Orders, say); err != nil || !plan.Office {
 		return err
 	}
-	return desk.Together(c.ctx, c.office)
+	if err := desk.Together(c.ctx, c.office); err != nil {
+		return err
+	}
+	return c.mistakes()
 }
 
 // office leaves what lies about in a company at work: mails of earlier days are out, some quotes and
