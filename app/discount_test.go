@@ -6,6 +6,7 @@ import (
 	"dropdesk/app"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
+	"dropdesk/data/datatest"
 )
 
 // skonto is a customer who gets 2 % for paying within 10 days.
@@ -146,5 +147,18 @@ func TestADiscountThatNoNetComesToIsGivenToTheCent(t *testing.T) {
 	c := must(h.CreditInvoice(h.ctx, app.CreditIn{InvoiceID: v.ID}))
 	equal(t, "the rest is credited to the cent", c.Total, 147)
 	equal(t, "and its tax", c.Tax+h.readInvoice(c.ID-1).Tax, v.Tax)
+	h.sound()
+}
+
+func TestAPaymentLessTheDiscountIsTakenBackWithItsCreditNote(t *testing.T) {
+	h := newHouse(t)
+	v := h.issued(h.skonto(nil), app.LineIn{ItemID: h.mug, Qty: qtyp(24)})
+	before := datatest.Dump(t, h.store)
+	must(h.paid(v, "116.42", app.UseIn{}))
+	equal(t, "settled", h.readInvoice(v.ID).Open(), 0)
+	must(h.UndoStep(h.ctx, app.ByID{ID: must(h.ListSteps(h.ctx, app.ListStepsIn{Limit: 1})).Rows[0].ID}))
+	if datatest.Dump(t, h.store) != before {
+		t.Error("the file is not as it was")
+	}
 	h.sound()
 }

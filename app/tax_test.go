@@ -137,3 +137,34 @@ func TestTurningPricesIntoSuchWithTaxKeepsWhatWasTyped(t *testing.T) {
 	equal(t, "ordered at that", o.Total, 11000)
 	h.sound()
 }
+
+func TestWhatAnItemWasSoldAtSaysWhetherThatIncludesTax(t *testing.T) {
+	h := newHouse(t)
+	h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(1)})
+	h.ana = h.shop()
+	h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(1)})
+	past := must(h.PriceHistory(h.ctx, app.PriceHistoryIn{ItemID: h.mug})).Rows
+	equal(t, "the shop's", past[0].Inclusive, true)
+	equal(t, "its price", past[0].Price, 49500)
+	equal(t, "the other's", past[1].Inclusive, false)
+}
+
+// A set sold for 33.00 with tax: its components earn 30.00 together, and one that comes back takes its share with tax.
+func TestAKitWithTaxInItsPrice(t *testing.T) {
+	h := newHouse(t)
+	gift := h.kit()
+	h.ana = h.shop()
+	o := h.order(app.LineIn{ItemID: gift, Qty: qtyp(2)})
+	equal(t, "2 × 15.00 and the tax", o.Total, 3300)
+	equal(t, "net", o.Net, 3000)
+	for _, p := range h.forward(o) {
+		h.ship(p)
+	}
+	v := must(h.CreateInvoice(h.ctx, app.InvoiceIn{OrderID: o.ID, Issue: true}))
+	equal(t, "invoice", v.Total, 3300)
+	equal(t, "revenue", h.readOrder(o.ID).Revenue, 3000)
+	one := must(h.CreditInvoice(h.ctx, app.CreditIn{InvoiceID: v.ID, Lines: []app.CreditLineIn{{LineID: v.Lines[0].ID, Qty: qty(1)}}}))
+	equal(t, "one set back", one.Total, 1650)
+	equal(t, "its tax", one.Tax, 150)
+	h.sound()
+}

@@ -321,9 +321,12 @@ func (s *Shell) pastPrices(past []app.PastPrice) fyne.CanvasObject {
 		if x.Discount != 0 {
 			less = x.Discount.String() + " %"
 		}
+		if x.Inclusive {
+			less = strings.TrimSpace(less + " " + kit.T("with tax"))
+		}
 		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, s.link(numberOr(x.Number), trade.Ref{Kind: x.Kind, ID: x.DocID}), {Text: x.Customer}, {Text: state(x.State), Tone: stateTone(x.State)},
 			{Text: x.Qty.String()}, {Text: price(x.Price, x.Currency) + " " + string(x.Currency)}, {Text: less}})
 	}
-	return kit.Lines(kit.Columns{90, 90, -1, 80, 60, 110, 60}, []bool{false, false, false, false, true, true, true},
+	return kit.Lines(kit.Columns{90, 90, -1, 80, 60, 110, 96}, []bool{false, false, false, false, true, true, true},
 		[]string{kit.T("Date"), kit.T("Document"), kit.T("Customer"), kit.T("State"), kit.T("Qty"), kit.T("Price"), kit.T("Disc.")}, rows)
 }
