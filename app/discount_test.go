@@ -162,3 +162,37 @@ func TestAPaymentLessTheDiscountIsTakenBackWithItsCreditNote(t *testing.T) {
 	}
 	h.sound()
 }
+
+// A bill of 74.40 and 5.00 freight, with 15.88 of tax: 95.28, less 2 % is 93.37.
+func TestPayingASupplierEarlyTakesTheDiscountOffTheCost(t *testing.T) {
+	h := newHouse(t)
+	terms := must(h.SaveTerms(h.ctx, trade.Terms{Name: "2 % 10 days", DiscountRate: 2 * money.Percent, DiscountDays: 10, Parts: []trade.TermPart{{Percent: money.Whole, Days: 30}}}))
+	s := must(h.GetSupplier(h.ctx, app.ByID{ID: h.clay}))
+	s.TermsID = terms.ID
+	must(h.SaveSupplier(h.ctx, app.SaveSupplierIn{Supplier: *s}))
+	o := h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(24)})
+	po := h.forward(o)[0]
+	h.ship(po)
+	b := must(h.SaveBill(h.ctx, app.SaveBillIn{SupplierID: h.clay, TheirNo: "B-77", Tax: decp("15.88"), Enter: true,
+		Lines: []app.BillLineIn{{PurchaseLineID: po.Lines[0].ID}, {Price: decp("5")}}}))
+	equal(t, "to pay", b.Total, 9528)
+	open := must(h.ListOpen(h.ctx, app.ListOpenIn{SupplierID: h.clay})).Rows[0]
+	equal(t, "less, if paid early", open.Early, trade.Early{By: "2026-12-03", Rate: 20000, Discount: 191})
+	p := must(h.PaySupplier(h.ctx, app.PaymentIn{PartyID: h.clay, Amount: dec("93.37"), Auto: true}))
+	equal(t, "all of it is used", p.Left(), 0)
+	b = must(h.GetBill(h.ctx, app.ByID{ID: b.ID}))
+	equal(t, "nothing is open", b.Open(), 0)
+	c := must(h.GetBill(h.ctx, app.ByID{ID: b.ID + 1}))
+	equal(t, "a supplier's credit", c.Credit && c.EarlyFor == b.ID, true)
+	equal(t, "its total", c.Total, 191)
+	equal(t, "its tax", c.Tax, 32)
+	equal(t, "off the mugs", c.Lines[0].Net, 149)
+	equal(t, "off the freight", c.Lines[1].Net, 10)
+	profit := must(h.GetProfit(h.ctx, app.ByID{ID: o.ID}))
+	equal(t, "goods and freight of the order", profit.Cost+profit.Freight, 7440+500-159)
+	again := must(h.ListAllocations(h.ctx, app.ListAllocationsIn{Kind: trade.KindBill, ID: b.ID})).Rows[0]
+	must(h.RemoveAllocation(h.ctx, app.ByID{ID: again.ID}))
+	_, err := h.AllocatePayment(h.ctx, app.AllocateIn{PaymentID: p.ID, Uses: []app.UseIn{{ID: b.ID, Amount: dec("91.50"), Discount: ptr(true)}}})
+	h.says(err, "given already")
+	h.sound()
+}

@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	allSteps = append(allSteps, (*steps).payAhead, (*steps).payLess, (*steps).free)
+	allSteps = append(allSteps, (*steps).payAhead, (*steps).payLess, (*steps).paySupplierLess, (*steps).free)
 }
 
 // payAhead pays for the order before, or after, its invoices.
@@ -30,6 +30,21 @@ func (s *steps) payLess() error {
 		use.Discount, use.Late = ptr(s.bool("discount")), true
 	}
 	_, err := s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, Amount: amount, Uses: []app.UseIn{use}})
+	return err
+}
+
+// paySupplierLess pays what is open of a bill but for a few cents.
+func (s *steps) paySupplierLess() error {
+	b, ok := one(s, "bill", s.deal().Bills)
+	if !ok {
+		return errNone
+	}
+	amount := money.Dec(max(int64(b.Open())-rapid.Int64Range(0, 60).Draw(s.t, "less"), 1), 2)
+	use := app.UseIn{ID: b.ID, Amount: amount}
+	if s.bool("asked") {
+		use.Discount, use.Late = ptr(s.bool("discount")), true
+	}
+	_, err := s.PaySupplier(s.ctx, app.PaymentIn{PartyID: b.SupplierID, Amount: amount, Uses: []app.UseIn{use}})
 	return err
 }
 
@@ -61,6 +76,11 @@ func (s *steps) payDeposit(o *trade.SalesOrder) {
 func TestRandomHistoriesOfPricesWithTax(t *testing.T) {
 	h := newHouse(t)
 	terms := must(h.SaveTerms(h.ctx, trade.Terms{Name: "30 % ahead, 2 % 10 days", Deposit: 30 * money.Percent, DiscountRate: 2 * money.Percent, DiscountDays: 10, Parts: []trade.TermPart{{Percent: money.Whole, Days: 30}}}))
+	for _, id := range []trade.ID{h.clay, h.weft} {
+		x := must(h.GetSupplier(h.ctx, app.ByID{ID: id}))
+		x.TermsID = terms.ID
+		must(h.SaveSupplier(h.ctx, app.SaveSupplierIn{Supplier: *x}))
+	}
 	code := must(h.SaveTaxCode(h.ctx, trade.TaxCode{Code: "R", Name: "7 %", Kind: trade.TaxNormal, Rate: 7 * money.Percent}))
 	h.wrap = must(h.SaveItem(h.ctx, app.SaveItemIn{SKU: "CARD", Name: "Greeting card", Price: dec("2"), Service: true, TaxCodeID: code.ID})).ID
 	var customers []trade.ID

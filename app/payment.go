@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"dropdesk/app/money"
@@ -207,7 +208,7 @@ func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
 			p.Used += amount
 		}
 		if u.WriteOff == nil {
-			if err := w.payEarly(p, a.InvoiceID, u); err != nil {
+			if err := w.payEarly(p, &a, u); err != nil {
 				return at(err, "uses[%d].discount", i)
 			}
 			continue
@@ -232,16 +233,8 @@ func at(err error, format string, args ...any) error {
 	return err
 }
 
-// useOldest settles the documents that are due first.
+// useOldest settles the documents that are due first, or the invoices of the order that it is reserved for.
 func (w *work) useOldest(p *trade.Payment) error {
-	pay := func(a trade.Allocation, open money.Amount, cur money.Currency) error {
-		a.PaymentID, a.Date, a.Amount = p.ID, p.Date, min(open, p.Left())
-		if a.Amount <= 0 || cur != p.Currency {
-			return nil
-		}
-		p.Used += a.Amount
-		return w.settle(&a)
-	}
 	if p.OrderID != 0 {
 		if err := w.useReserved(p.OrderID); err != nil {
 			return err
@@ -251,35 +244,36 @@ func (w *work) useOldest(p *trade.Payment) error {
 			return err
 		}
 		*p = *now
-		for _, a := range p.Allocations {
-			if err := w.payEarly(p, a.InvoiceID, UseIn{}); err != nil {
+		for i := range p.Allocations {
+			if err := w.payEarly(p, &p.Allocations[i], UseIn{}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	if p.CustomerID != 0 {
-		open, err := w.OpenInvoices(p.CustomerID)
-		if err != nil {
-			return err
-		}
-		less, err := w.lessDiscounts(p, open)
-		for i := 0; err == nil && i < len(open); i++ {
-			if err = pay(trade.Allocation{InvoiceID: open[i].ID}, open[i].Open()-less[open[i].ID], open[i].Currency); err == nil {
-				err = w.payEarly(p, open[i].ID, UseIn{})
-			}
-		}
+	open, err := w.openDocs(ListOpenIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID})
+	if err != nil {
 		return err
 	}
-	open, err := w.OpenBills(p.SupplierID)
-	for i := 0; err == nil && i < len(open); i++ {
-		can, _, stop := w.payable(&open[i])
-		if stop != nil {
-			return stop
+	open = slices.DeleteFunc(open, func(o OpenDoc) bool { return o.Currency != p.Currency })
+	less := lessDiscounts(p, open)
+	for i := range open {
+		a := trade.Allocation{PaymentID: p.ID, Amount: min(open[i].Payable-less[i], p.Left()), Date: p.Date}
+		if a.Amount <= 0 {
+			continue
 		}
-		err = pay(trade.Allocation{BillID: open[i].ID}, can, open[i].Currency)
+		if a.InvoiceID = open[i].ID; p.SupplierID != 0 {
+			a.InvoiceID, a.BillID = 0, open[i].ID
+		}
+		p.Used += a.Amount
+		if err := w.settle(&a); err != nil {
+			return err
+		}
+		if err := w.payEarly(p, &a, UseIn{}); err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // settle is the one place where an invoice, bill, credit note or payment is settled against
@@ -648,25 +642,28 @@ type ListOpenIn struct {
 
 // ListOpen lists what a customer has to pay, or what is to be paid to a supplier, earliest due first.
 func (d *Desk) ListOpen(ctx context.Context, in ListOpenIn) (All[OpenDoc], error) {
-	return listAll(d, ctx, func(w *work) (rows []OpenDoc, err error) {
-		if in.SupplierID != 0 {
-			bills, err := w.OpenBills(in.SupplierID)
-			for i := 0; err == nil && i < len(bills); i++ {
-				b := &bills[i]
-				var can money.Amount
-				can, _, err = w.payable(b)
-				rows = append(rows, OpenDoc{b.ID, b.TheirNo, b.Date, b.Due, b.Total, b.Open(), can, b.Currency, trade.Early{}})
+	return listAll(d, ctx, func(w *work) ([]OpenDoc, error) { return w.openDocs(in) })
+}
+
+func (w *work) openDocs(in ListOpenIn) (rows []OpenDoc, err error) {
+	if in.SupplierID != 0 {
+		bills, err := w.OpenBills(in.SupplierID)
+		for i := 0; err == nil && i < len(bills); i++ {
+			b := &bills[i]
+			o := OpenDoc{ID: b.ID, Number: b.TheirNo, Date: b.Date, Due: b.Due, Total: b.Total, Open: b.Open(), Currency: b.Currency}
+			if o.Payable, _, err = w.payable(b); err == nil {
+				o.Early, err = w.earlyBill(b)
 			}
-			return rows, err
-		}
-		invoices, err := w.OpenInvoices(in.CustomerID)
-		for i := range invoices {
-			if v := &invoices[i]; err == nil && !v.Credit {
-				var e trade.Early
-				e, err = w.early(v)
-				rows = append(rows, OpenDoc{v.ID, v.Number, v.Date, v.Due, v.Total, v.Open(), v.Open(), v.Currency, e})
-			}
+			rows = append(rows, o)
 		}
 		return rows, err
-	})
+	}
+	invoices, err := w.OpenInvoices(in.CustomerID)
+	for i := 0; err == nil && i < len(invoices); i++ {
+		v := &invoices[i]
+		o := OpenDoc{ID: v.ID, Number: v.Number, Date: v.Date, Due: v.Due, Total: v.Total, Open: v.Open(), Payable: v.Open(), Currency: v.Currency}
+		o.Early, err = w.early(v)
+		rows = append(rows, o)
+	}
+	return rows, err
 }

@@ -157,6 +157,8 @@ type moneyTx interface {
 	DeleteBill(trade.ID) error
 	// BillNumbered is the supplier's bill or credit with the supplier's own number that is not cancelled; nil where there is none.
 	BillNumbered(supplier trade.ID, theirNo string) (*trade.Bill, error)
+	// EarlyFor says whether a supplier's credit is the discount for paying a bill early.
+	EarlyFor(bill trade.ID) (bool, error)
 	// BillsOf lists the bills that charge for lines of an order, oldest first.
 	BillsOf(order trade.ID) ([]trade.Bill, error)
 	// OpenBills lists a supplier's entered bills with something to pay, earliest due first.

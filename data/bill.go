@@ -3,10 +3,10 @@ package data
 import "dropdesk/app/trade"
 
 var bills = newTable("bill", `id, version, credit, number, their_no, state, supplier_id, supplier, date, due, dues, terms, currency, fx, notes, net, tax,
-	total, settled, difference, approval, doubts, disputed`, true,
+	total, settled, difference, early_for, approval, doubts, disputed`, true,
 	func(b *trade.Bill) []any {
 		return []any{&b.ID, &b.Version, &b.Credit, &b.Number, &b.TheirNo, &b.State, &b.SupplierID, &b.Supplier, &b.Date, &b.Due, asJSON{&b.Dues},
-			asJSON{&b.Terms}, &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference,
+			asJSON{&b.Terms}, &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference, link{&b.EarlyFor},
 			&b.Approval, asJSON{&b.Doubts}, &b.Disputed}
 	}, func(b *trade.Bill) string { return "The " + b.Name() })
 
@@ -67,6 +67,11 @@ func (t *tx) BillNumbered(supplier trade.ID, theirNo string) (*trade.Bill, error
 		return nil, err
 	}
 	return &list[0], nil
+}
+
+// EarlyFor implements app.Tx.
+func (t *tx) EarlyFor(bill trade.ID) (bool, error) {
+	return t.one("SELECT 1 FROM bill WHERE early_for = ?1", []any{bill}, new(int))
 }
 
 // BillsOf implements app.Tx.

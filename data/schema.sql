@@ -11,7 +11,7 @@ CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
   terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), CHECK (settled >= 0 AND settled <= total)
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE bill_line (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
@@ -274,6 +274,7 @@ CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT 
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
+CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
 CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;

@@ -214,6 +214,8 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 		d.steps = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
 	}
 	switch {
+	case b.EarlyFor != 0:
+		d.pills = append(d.pills, kit.Pill(kit.T("Discount for paying early"), kit.Info))
 	case b.Credit:
 		d.pills = append(d.pills, kit.Pill(kit.T("Credit note"), kit.Info))
 	case b.State == trade.Entered && b.Open() == 0:
@@ -240,6 +242,9 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 		d.buttons = append(d.buttons, button{text: kit.T("Supplier's credit note…"), do: func() { s.supplierCredit(b) }})
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Our number"), b.Number), kit.Fact(kit.T("Dated"), day(b.Date, s.today())), kit.Fact(kit.T("Due"), day(b.Due, s.today()))}
+	if e := b.Terms.Early(b.Date, b.Total); e.Rate != 0 && !b.Credit {
+		d.facts = append(d.facts, kit.Fact(kit.T("Discount for paying early"), kit.T("%s until %s", amount(e.Discount, b.Currency), day(e.By, s.today()))))
+	}
 	var rows [][]kit.Cell
 	for i := range b.Lines {
 		l := &b.Lines[i]

@@ -126,7 +126,7 @@ func (s *Shell) pay(party trade.ID, name string, cur money.Currency, out bool, d
 		p.open = slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur })
 		for i, o := range p.open {
 			if o.ID == doc {
-				p.full = o.Open
+				p.full = o.Payable
 				p.open = slices.Insert(slices.Delete(p.open, i, i+1), 0, o)
 				break
 			}
@@ -145,8 +145,8 @@ func (s *Shell) payAhead(o *trade.SalesOrder) {
 // What becomes of a rest that is no more than the discount for paying early.
 const (
 	discountInTime = "in time only"
-	discountAlways = "give it, late or not"
-	discountNever  = "do not give it"
+	discountAlways = "late too"
+	discountNever  = "not this time"
 )
 
 func (s *Shell) askPayment(p paying) {
@@ -270,8 +270,8 @@ func spread(sum money.Amount, open []app.OpenDoc, on trade.Date) []money.Amount 
 	use := make([]money.Amount, len(open))
 	left := sum
 	for i, o := range open {
-		use[i] = o.Open
-		if o.Early.Rate != 0 && o.Early.By >= on && o.Early.Discount < o.Open {
+		use[i] = o.Payable
+		if o.Early.Rate != 0 && o.Early.By >= on && o.Early.Discount < o.Open && o.Payable == o.Open {
 			use[i] -= o.Early.Discount
 		}
 		if left -= use[i]; left <= 0 {
@@ -284,7 +284,7 @@ func spread(sum money.Amount, open []app.OpenDoc, on trade.Date) []money.Amount 
 	}
 	left = sum
 	for i, o := range open {
-		use[i] = max(min(left, o.Open), 0)
+		use[i] = max(min(left, o.Payable), 0)
 		left -= use[i]
 	}
 	return use

@@ -138,6 +138,9 @@ func (c *calendar) payBill(ctx context.Context, id trade.ID) error {
 		if o.ID != id || o.Payable == 0 {
 			continue
 		}
+		if o.Payable == o.Open && o.Early.By >= trade.DateOf(c.clock.now) {
+			o.Payable -= o.Early.Discount
+		}
 		amount := money.Dec(int64(o.Payable), uint8(o.Currency.Digits()))
 		_, err := c.desk.PaySupplier(ctx, app.PaymentIn{PartyID: b.SupplierID, Amount: amount, Reference: b.TheirNo, Uses: []app.UseIn{{ID: id, Amount: amount}}})
 		return err

@@ -123,7 +123,11 @@ func (c *calendar) bill(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	c.look(b)
-	c.later(max(1, b.Due.Sub(b.Date)-between(c.r, 0, 5)), func(ctx context.Context) error { return c.payBill(ctx, b.ID) })
+	days := b.Due.Sub(b.Date)
+	if b.Terms.DiscountRate != 0 {
+		days = b.Terms.DiscountDays
+	}
+	c.later(max(1, days-between(c.r, 0, 5)), func(ctx context.Context) error { return c.payBill(ctx, b.ID) })
 	return nil
 }
 

@@ -58,7 +58,7 @@ func Suppliers() []trade.Supplier {
 			Contacts: []trade.Contact{person("Łukasz Żurek", orders, "zamowienia@zielonybor.example"), person("Danuta Gołąb", accounts, "ksiegowosc@zielonybor.example")},
 		},
 		{
-			Name: "Wachswerk Elsterau GmbH", TaxNumber: "DE000812067", Currency: "EUR", TermsID: terms14, MinOrder: 75_00, CarrierID: 1, ShipMethod: "Standard", Language: "de",
+			Name: "Wachswerk Elsterau GmbH", TaxNumber: "DE000812067", Currency: "EUR", TermsID: termsEarly, MinOrder: 75_00, CarrierID: 1, ShipMethod: "Standard", Language: "de",
 			Address:  trade.Address{Street: "Dochtgasse 9", Zip: "04229", City: "Leipzig", Country: "DE", Phone: "+49 30 23125 644"},
 			Contacts: []trade.Contact{person("Anke Dornbusch", orders, "bestellung@wachswerk-elsterau.example"), person("Uwe Pröll", accounts, "buchhaltung@wachswerk-elsterau.example")},
 		},

@@ -8,8 +8,9 @@ type Bill struct {
 	ID         ID             `json:"id"`
 	Version    int            `json:"version"`
 	Credit     bool           `json:"credit"`
-	Number     string         `json:"number,omitempty"` // ours, given when it is entered
-	TheirNo    string         `json:"their_number"`     // the supplier's
+	EarlyFor   ID             `json:"early_for,omitempty"` // of a credit: the bill that it is the discount of for paying early
+	Number     string         `json:"number,omitempty"`    // ours, given when it is entered
+	TheirNo    string         `json:"their_number"`        // the supplier's
 	State      State          `json:"state"`
 	SupplierID ID             `json:"supplier_id"`
 	Supplier   string         `json:"supplier"`

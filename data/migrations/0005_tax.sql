@@ -18,3 +18,5 @@ CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 ALTER TABLE sales_order ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0);
 ALTER TABLE invoice ADD COLUMN deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0);
 ALTER TABLE invoice ADD COLUMN early_paid INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE bill ADD COLUMN early_for INTEGER REFERENCES bill (id);
+CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
