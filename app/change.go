@@ -657,7 +657,9 @@ func (a *amendment) less(l *trade.OrderLine, q money.Qty, i int) error {
 				n := min(q, pl.Live())
 				pl.Cancelled += n
 				l.OnPurchase -= n
-				p.AddUp()
+				if err := a.recount(p); err != nil {
+					return err
+				}
 				a.seen[p.ID] = true
 				if err := drop(n); err != nil {
 					return err
@@ -676,6 +678,7 @@ func (a *amendment) less(l *trade.OrderLine, q money.Qty, i int) error {
 // add takes on further lines.
 func (a *amendment) add() error {
 	o := a.deal.Order
+	was := o.Lines
 	for i := range a.in.Add {
 		var l trade.OrderLine
 		if err := a.work.line(&o.Sale, &l.SaleLine, &l.Source, &a.in.Add[i], len(o.Lines), true); err != nil {
@@ -693,14 +696,14 @@ func (a *amendment) add() error {
 	for i := range o.Lines {
 		o.Lines[i].Pos = i + 1
 	}
-	return nil
+	return orderLines.route(a.work, was, o.Lines, o.Wanted)
 }
 
 // suppliers asks for what was sent already, and cancels drafts of which nothing is left.
 func (a *amendment) suppliers() error {
 	for _, p := range a.deal.Purchases {
 		if p.State == trade.Draft && a.seen[p.ID] && live(p) == 0 {
-			p.State, p.Reason = trade.Cancelled, a.in.Reason
+			p.State, p.Reason, p.Waiting = trade.Cancelled, a.in.Reason, ""
 			a.say("The drafted purchase order to %s is cancelled.", p.Supplier)
 		}
 		var lines []trade.ChangeLine

@@ -294,7 +294,7 @@ type DecisionIn struct {
 	Version    int            `json:"version"`
 	Do         trade.Decision `json:"do"`
 	Qty        money.Qty      `json:"qty"`         // zero: all that is open
-	SupplierID trade.ID       `json:"supplier_id"` // with other
+	SupplierID trade.ID       `json:"supplier_id"` // with other; zero: the next-best one, as PrepareDecision tells
 	Cost       *money.Decimal `json:"cost"`        // with other: in that supplier's currency
 	Until      trade.Date     `json:"until"`       // with wait
 	Allowance  *money.Decimal `json:"allowance"`   // with accept or without: what the customer gets back for it, net; without, left out: its share of what is invoiced
@@ -447,12 +447,25 @@ func (w *work) rule(r *ruling) error {
 
 func (w *work) ruleOther(r *ruling) error {
 	if r.in.SupplierID == 0 {
+		best, _, err := w.nextBest(r.deal, r.ol, r.e, r.q)
+		if err != nil {
+			return err
+		}
+		if best != nil {
+			r.in.SupplierID = best.SupplierID
+		}
+	}
+	if r.in.SupplierID == 0 {
 		return trade.Faultf(trade.Invalid, "Choose the supplier that is to deliver instead.").In("supplier_id")
 	}
 	if r.in.SupplierID == r.e.SupplierID {
 		return trade.Faultf(trade.Invalid, "%s is the supplier that it is about. Choose another, or order again.", r.e.Supplier).In("supplier_id")
 	}
-	if err := w.chooseSupplier(&r.ol.SaleLine, &r.ol.Source, r.in.SupplierID, &r.deal.Order.Sale); err != nil {
+	q := r.ol.ToOrder()
+	if !r.e.Kind.Holds() { // what is still to be taken off the supplier that has it
+		q += r.q
+	}
+	if err := w.chooseSupplier(&r.ol.SaleLine, &r.ol.Source, r.in.SupplierID, q); err != nil {
 		return err
 	}
 	if err := ownCost(&r.ol.Source, r.in.Cost); err != nil {
@@ -465,13 +478,15 @@ func (w *work) ruleOther(r *ruling) error {
 }
 
 // ownCost sets a cost that a person names, in the source's currency.
-func ownCost(s *trade.Source, cost *money.Decimal) (err error) {
+func ownCost(s *trade.Source, cost *money.Decimal) error {
 	if cost == nil || s.CostIn == "" {
 		return nil
 	}
-	if s.Cost, err = cost.Price(s.CostIn); err != nil || s.Cost < 0 {
+	own, err := cost.Price(s.CostIn)
+	if err != nil || own < 0 {
 		return trade.Faultf(trade.Invalid, "The cost %s is not a price of zero or more in %s.", cost, s.CostIn).In("cost")
 	}
+	enterCost(s, own)
 	return nil
 }
 

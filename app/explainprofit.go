@@ -485,6 +485,11 @@ func (x *opener) bought(to *Part, p *trade.PurchaseOrder, pl *trade.PurchaseLine
 			}
 		}
 	}
+	for i, fees := range p.FeesLeft(x.base) {
+		if fees != 0 && p.Lines[i].ID == pl.ID {
+			x.put(to, FigureFreight, Part{Text: say("agreed fees"), Value: fees, Ref: trade.Ref{Kind: trade.KindPurchase, ID: p.ID}, Number: p.Number})
+		}
+	}
 	open := left.CostLeft()
 	if open == 0 {
 		return

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"dropdesk/app/money"
@@ -13,7 +14,9 @@ type SourceIn struct {
 	SupplierID  trade.ID      `json:"supplier_id"`
 	PartNo      string        `json:"part_no"`
 	Description string        `json:"description"`
-	Cost        money.Decimal `json:"cost"` // in the supplier's currency
+	Cost        money.Decimal `json:"cost"`        // in the supplier's currency
+	Breaks      []CostBreakIn `json:"breaks"`      // costs for larger quantities, smallest quantity first
+	ValidUntil  trade.Date    `json:"valid_until"` // of the costs; empty: until they change
 	MinQty      money.Qty     `json:"min_qty"`
 	Multiple    money.Qty     `json:"multiple"`
 	LeadDays    int           `json:"lead_days"`
@@ -21,24 +24,37 @@ type SourceIn struct {
 	StockDate   trade.Date    `json:"stock_date"`
 }
 
+// CostBreakIn is what a supplier asks for one unit from a quantity on.
+type CostBreakIn struct {
+	From money.Qty     `json:"from"`
+	Cost money.Decimal `json:"cost"`
+}
+
+// PriceBreakIn is what one unit is sold at from a quantity on.
+type PriceBreakIn struct {
+	From  money.Qty     `json:"from"`
+	Price money.Decimal `json:"price"`
+}
+
 // SaveItemIn is an item as entered; it replaces the stored one. Sources are in order of preference.
 type SaveItemIn struct {
-	ID          trade.ID      `json:"id"`
-	Version     int           `json:"version"`
-	SKU         string        `json:"sku"`
-	Name        string        `json:"name"`
-	Description string        `json:"description"`
-	GTIN        string        `json:"gtin"`
-	Unit        string        `json:"unit"` // empty is "pc"
-	Category    string        `json:"category"`
-	Price       money.Decimal `json:"price"`       // in the company's currency
-	TaxCodeID   trade.ID      `json:"tax_code_id"` // zero is the company's
-	WeightG     int64         `json:"weight_g"`
-	Service     bool          `json:"service"` // not shipped by a supplier
-	Notes       string        `json:"notes"`
-	Inactive    bool          `json:"inactive"`
-	Sources     []SourceIn    `json:"sources"`
-	Components  []ComponentIn `json:"components"` // of a kit: it is sold as one, and these are bought
+	ID          trade.ID       `json:"id"`
+	Version     int            `json:"version"`
+	SKU         string         `json:"sku"`
+	Name        string         `json:"name"`
+	Description string         `json:"description"`
+	GTIN        string         `json:"gtin"`
+	Unit        string         `json:"unit"` // empty is "pc"
+	Category    string         `json:"category"`
+	Price       money.Decimal  `json:"price"`       // in the company's currency
+	Breaks      []PriceBreakIn `json:"breaks"`      // prices for larger quantities, smallest quantity first
+	TaxCodeID   trade.ID       `json:"tax_code_id"` // zero is the company's
+	WeightG     int64          `json:"weight_g"`
+	Service     bool           `json:"service"` // not shipped by a supplier
+	Notes       string         `json:"notes"`
+	Inactive    bool           `json:"inactive"`
+	Sources     []SourceIn     `json:"sources"`
+	Components  []ComponentIn  `json:"components"` // of a kit: it is sold as one, and these are bought
 }
 
 // GetItem reads an item with its sources and, of a kit, its components.
@@ -78,6 +94,13 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 	if it.Price, err = in.Price.Price(w.base); err != nil {
 		return nil, trade.Faultf(trade.Invalid, "The price of %s: %v.", in.SKU, err).In("price")
 	}
+	for i, b := range in.Breaks {
+		price, err := b.Price.Price(w.base)
+		if err != nil {
+			return nil, trade.Faultf(trade.Invalid, "The price of %s from %s on: %v.", in.SKU, b.From, err).In("breaks[%d].price", i)
+		}
+		it.Breaks = append(it.Breaks, trade.PriceBreak{From: b.From, Price: price})
+	}
 	old := map[trade.ID]trade.ItemSource{}
 	if in.ID != 0 {
 		was, err := w.Item(in.ID)
@@ -105,14 +128,21 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 		}
 		src := trade.ItemSource{
 			SupplierID: s.SupplierID, Supplier: sup.Name, PartNo: s.PartNo, Description: s.Description, Currency: sup.Currency,
-			Cost: cost, CostDate: w.today, MinQty: s.MinQty, Multiple: s.Multiple, LeadDays: s.LeadDays, Stock: s.Stock, StockDate: s.StockDate,
+			Cost: cost, CostDate: w.today, ValidUntil: s.ValidUntil, MinQty: s.MinQty, Multiple: s.Multiple, LeadDays: s.LeadDays, Stock: s.Stock, StockDate: s.StockDate,
+		}
+		for j, b := range s.Breaks {
+			c, err := b.Cost.Price(sup.Currency)
+			if err != nil {
+				return nil, trade.Faultf(trade.Invalid, "The cost of %s at %s from %s on: %v.", in.SKU, sup.Name, b.From, err).In("sources[%d].breaks[%d].cost", i, j)
+			}
+			src.Breaks = append(src.Breaks, trade.CostBreak{From: b.From, Cost: c})
 		}
 		if src.Stock != nil && src.StockDate == "" {
 			src.StockDate = w.today
 		}
 		if was, known := old[s.SupplierID]; known {
 			src.ID = was.ID
-			if was.Cost == cost {
+			if was.Cost == cost && slices.Equal(was.Breaks, src.Breaks) && was.ValidUntil == src.ValidUntil {
 				src.CostDate = was.CostDate
 			}
 		}
@@ -131,8 +161,12 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 		return nil, err
 	}
 	for _, s := range it.Sources {
-		if was, known := old[s.SupplierID]; !known || was.Cost != s.Cost {
-			if err := w.AddCost(trade.CostChange{ItemID: it.ID, SupplierID: s.SupplierID, Date: w.today, Currency: s.Currency, Cost: s.Cost}); err != nil {
+		was, known := old[s.SupplierID]
+		for _, b := range append([]trade.CostBreak{{Cost: s.Cost}}, s.Breaks...) {
+			if known && (b.From == 0 && was.Cost == b.Cost || slices.Contains(was.Breaks, b)) {
+				continue
+			}
+			if err := w.AddCost(trade.CostChange{ItemID: it.ID, SupplierID: s.SupplierID, Date: w.today, Qty: b.From, Currency: s.Currency, Cost: b.Cost}); err != nil {
 				return nil, err
 			}
 		}
@@ -149,7 +183,7 @@ func (d *Desk) ListItems(ctx context.Context, in ListIn) (List[ItemRow], error) 
 	return list(d, ctx, in, trade.KindItem, Tx.ListItems)
 }
 
-// ListCosts lists what an item has cost, newest first.
+// ListCosts lists what an item has cost, newest first: in suppliers' lists, as ordered and as billed.
 func (d *Desk) ListCosts(ctx context.Context, in ByID) (All[trade.CostChange], error) {
 	return listAll(d, ctx, func(w *work) ([]trade.CostChange, error) { return w.Costs(in.ID) })
 }

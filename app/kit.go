@@ -85,7 +85,10 @@ func (set lineSet[L]) parts(w *work, s *trade.Sale, lines, old []L, was trade.ID
 					}
 				}
 			}
-			set.sale(&l).Qty = set.part(&l).In(kit.Qty)
+			q := set.part(&l).In(kit.Qty)
+			if err := w.setQty(s, set.sale(&l), set.src(&l), &q); err != nil {
+				return nil, err
+			}
 			lines = append(lines, l)
 		}
 		return lines, nil
@@ -112,7 +115,10 @@ func (w *work) newPart(s *trade.Sale, l *trade.SaleLine, src *trade.Source, c tr
 	if err := w.newLine(s, l, src, &LineIn{ItemID: c.ItemID, Qty: &q}, i); err != nil {
 		return err
 	}
-	l.Kind, l.Qty, l.Price, l.Discount = trade.LinePart, q, 0, 0
+	l.Kind, l.Price, l.Discount = trade.LinePart, 0, 0
+	if err := w.setQty(s, l, src, &q); err != nil {
+		return err
+	}
 	return trade.CheckQty("quantity of "+l.SKU, q)
 }
 
@@ -123,7 +129,7 @@ func (w *work) partLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in 
 	}
 	set(&l.Description, in.Description)
 	if in.SupplierID != nil && *in.SupplierID != src.SupplierID {
-		if err := w.chooseSupplier(l, src, *in.SupplierID, s); err != nil {
+		if err := w.chooseSupplier(l, src, *in.SupplierID, l.Qty); err != nil {
 			return err
 		}
 	}
@@ -214,10 +220,12 @@ func (w *work) recall(deal *trade.Deal, k trade.Kit, kits money.Qty, in CreditIn
 
 // savecut saves a drafted purchase order that became smaller, and cancels it when nothing is left.
 func (w *work) savecut(deal *trade.Deal, p *trade.PurchaseOrder, reason string) error {
-	p.AddUp()
+	if err := w.recount(p); err != nil {
+		return err
+	}
 	if live(p) == 0 {
 		from := p.State
-		p.State, p.Reason = trade.Cancelled, reason
+		p.State, p.Reason, p.Waiting = trade.Cancelled, reason, ""
 		if err := w.moved(trade.KindPurchase, p.ID, trade.Cancel, reason, from, p.State); err != nil {
 			return err
 		}

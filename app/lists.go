@@ -45,7 +45,7 @@ type Chip struct {
 var Filters = map[trade.Kind][]string{
 	trade.KindQuote:    {"draft", "sent", "accepted", "expired", "declined", ""},
 	trade.KindOrder:    {"open", "draft", "held", "decide", "to_order", "to_invoice", "late", "done", "cancelled", ""},
-	trade.KindPurchase: {"open", "draft", "unanswered", "late", "to_bill", "credit_due", "done", "cancelled", ""},
+	trade.KindPurchase: {"open", "draft", "waiting", "unanswered", "late", "to_bill", "credit_due", "done", "cancelled", ""},
 	trade.KindShipment: {"on_the_way", "delivered", "lost", ""},
 	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
 	trade.KindPayment:  {"in", "out", "on_account", ""},

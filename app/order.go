@@ -75,6 +75,9 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		if o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, nil); err != nil {
 			return err
 		}
+		if err := orderLines.route(w, was, o.Lines, o.Wanted); err != nil {
+			return err
+		}
 		if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
 			return err
 		}
@@ -430,13 +433,16 @@ func (d *Desk) ChooseSupplier(ctx context.Context, in LineSupplierIn) (out *trad
 			return trade.Faultf(trade.Refused, "All of %s is on purchase orders already. Cancel one first.", describe(&l.SaleLine))
 		}
 		was := l.Supplier
-		if err := w.chooseSupplier(&l.SaleLine, &l.Source, in.SupplierID, &deal.Order.Sale); err != nil {
+		if err := w.chooseSupplier(&l.SaleLine, &l.Source, in.SupplierID, l.ToOrder()); err != nil {
 			return err
 		}
 		if err := ownCost(&l.Source, in.Cost); err != nil {
 			return err
 		}
 		out = deal.Order
+		if err := deal.Order.AddUp(w.base); err != nil {
+			return err
+		}
 		if err := w.saveDeal(deal); err != nil {
 			return err
 		}

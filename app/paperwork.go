@@ -256,7 +256,9 @@ func purchasePaper(p *Paper, own *trade.Company, po *trade.PurchaseOrder) error 
 		}
 		p.Lines = append(p.Lines, pl)
 	}
-	p.Totals = Totals{Gross: po.Net, Net: po.Net, Total: po.Net}
+	p.Lines = append(p.Lines, feeLines(po)...)
+	total := po.Net + po.Fees.Total()
+	p.Totals = Totals{Gross: total, Net: total, Total: total}
 	p.say(po.Notes)
 	p.say(own.BuyText)
 	return nil

@@ -102,6 +102,7 @@ func (d *Desk) ListCustomers(ctx context.Context, in ListIn) (List[CustomerRow],
 type SaveSupplierIn struct {
 	trade.Supplier
 	MinOrder money.Decimal `json:"min_order"`
+	Fees     FeesIn        `json:"fees"`
 }
 
 // GetSupplier reads a supplier.
@@ -135,6 +136,9 @@ func (d *Desk) SaveSupplier(ctx context.Context, in SaveSupplierIn) (*trade.Supp
 		}
 		if s.MinOrder, err = in.MinOrder.Amount(s.Currency); err != nil {
 			return trade.Faultf(trade.Invalid, "The minimum order value: %v.", err).In("min_order")
+		}
+		if s.Fees, err = in.Fees.in(s.Currency); err != nil {
+			return err
 		}
 		if err := w.checkLinks(s.TermsID, 0, 0); err != nil {
 			return err

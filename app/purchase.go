@@ -34,6 +34,7 @@ type ForwardIn struct {
 	Lines   []trade.ID `json:"lines"`         // only these order lines; none: all that wait
 	Send    bool       `json:"send"`          // number and send them at once; those with warnings stay drafts
 	Warned  bool       `json:"accept_warned"` // send them although a minimum or multiple is not met
+	Wait    bool       `json:"wait"`          // those below their supplier's minimum wait to be sent together with others
 	Preview bool       `json:"preview"`       // only say what would be made
 }
 
@@ -119,7 +120,10 @@ func (w *work) forward(id trade.ID, in ForwardIn, out *ForwardOut) error {
 	}
 	for _, p := range made {
 		deal.Purchases = append(deal.Purchases, p)
-		send := in.Send && (len(p.Warnings) == 0 || in.Warned)
+		if p.Waiting, err = w.waits(p, in); err != nil {
+			return err
+		}
+		send := in.Send && p.Waiting == "" && (len(p.Warnings) == 0 || in.Warned)
 		if send {
 			if err := w.readyToSend(p); err != nil {
 				leave("%s", err.Error())
@@ -182,16 +186,21 @@ func (w *work) buyFrom(deal *trade.Deal, only []trade.ID, leave func(string, ...
 		if text == "" {
 			text = l.Description
 		}
+		cost := l.Cost
+		if !l.OwnCost {
+			if cost, err = w.breakCost(l.SupplierID, l.ItemID, cost, l.Qty, qty); err != nil {
+				return nil, 0, err
+			}
+		}
 		p.Lines = append(p.Lines, trade.PurchaseLine{
 			OrderID: o.ID, OrderLineID: l.ID, SupplierID: l.SupplierID, Pos: len(p.Lines) + 1, ItemID: l.ItemID, SKU: l.SKU,
-			PartNo: l.PartNo, Description: text, Unit: l.Unit, Qty: qty, Cost: l.Cost, Expected: w.today.Add(l.LeadDays),
+			PartNo: l.PartNo, Description: text, Unit: l.Unit, Qty: qty, Cost: cost, Expected: w.today.Add(l.LeadDays),
 		})
 		p.Expected = max(p.Expected, w.today.Add(l.LeadDays))
 		l.OnPurchase += qty
 	}
 	for _, p := range made {
-		p.AddUp()
-		if err := w.warn(p); err != nil {
+		if err := w.recount(p); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -223,15 +232,38 @@ func (w *work) newPurchase(o *trade.SalesOrder, supplier trade.ID) (*trade.Purch
 	}, nil
 }
 
-// warn notes where the supplier's minimums and multiples are not met.
-func (w *work) warn(p *trade.PurchaseOrder) error {
-	p.Warnings = nil
+// breakCost is what one unit costs at a supplier when another quantity is ordered. A cost that is
+// not the supplier's for the old quantity stays.
+func (w *work) breakCost(supplier, item trade.ID, cost money.Price, was, now money.Qty) (money.Price, error) {
+	if item == 0 || was == now {
+		return cost, nil
+	}
+	it, err := w.item(item)
+	if err != nil {
+		return 0, err
+	}
+	if src, ok := it.Source(supplier); ok && cost == src.CostFor(was) {
+		return src.CostFor(now), nil
+	}
+	return cost, nil
+}
+
+// recount adds a drafted purchase order up, with the supplier's fees, and notes what is not met.
+func (w *work) recount(p *trade.PurchaseOrder) error {
 	s, err := w.supplier(p.SupplierID)
 	if err != nil {
 		return err
 	}
-	if p.Net < s.MinOrder {
-		p.Warnings = append(p.Warnings, fmt.Sprintf("%s takes orders from %s %s; this one is %s.", s.Name, s.MinOrder.Text(s.Currency), s.Currency, p.Net.Text(s.Currency)))
+	p.AddUp()
+	p.PlanFees(s)
+	return w.warn(p, s, p.Net)
+}
+
+// warn notes where the supplier's minimums and multiples are not met. net is what is sent together.
+func (w *work) warn(p *trade.PurchaseOrder, s *trade.Supplier, net money.Amount) error {
+	p.Warnings = nil
+	if net < s.MinOrder {
+		p.Warnings = append(p.Warnings, fmt.Sprintf("%s takes orders from %s %s; this one is %s.", s.Name, s.MinOrder.Text(s.Currency), s.Currency, net.Text(s.Currency)))
 	}
 	for _, l := range p.Lines {
 		if l.ItemID == 0 {
@@ -322,7 +354,7 @@ func (w *work) sendPurchase(deal *trade.Deal, p *trade.PurchaseOrder, in SendIn,
 	if p.FX, err = w.fx(p.Currency, w.today); err != nil {
 		return err
 	}
-	p.State, p.Date, p.SentAt = to, w.today, w.stamp()
+	p.State, p.Date, p.SentAt, p.Waiting = to, w.today, w.stamp(), ""
 	if p.SendBy != "email" && in.To == "" {
 		in.NoMail = true
 	}
@@ -359,6 +391,8 @@ type SavePurchaseIn struct {
 	SendBy     *string          `json:"send_by"`
 	Notes      *string          `json:"notes"`
 	Wanted     *trade.Date      `json:"wanted"`
+	Fees       *FeesIn          `json:"fees"` // as agreed for this one; all of them
+	Wait       *bool            `json:"wait"` // it waits to be sent together with others, or does so no more
 	Lines      []PurchaseLineIn `json:"lines"`
 }
 
@@ -388,8 +422,18 @@ func (d *Desk) SavePurchase(ctx context.Context, in SavePurchaseIn) (*trade.Purc
 		if p.SendBy != "email" && p.SendBy != "print" {
 			return trade.Faultf(trade.Invalid, "Orders go out by email or print, not %q.", p.SendBy).In("send_by")
 		}
+		if in.Fees != nil {
+			fees, err := in.Fees.in(p.Currency)
+			if err != nil {
+				return err
+			}
+			p.Fees, p.OwnFees = fees, true
+		}
+		if in.Wait != nil {
+			p.Waiting = w.since(p, *in.Wait)
+		}
 		for i, li := range in.Lines {
-			if err := editPurchaseLine(deal.Order, p, li, i); err != nil {
+			if err := w.editPurchaseLine(deal.Order, p, li, i); err != nil {
 				return err
 			}
 		}
@@ -404,8 +448,7 @@ func (d *Desk) SavePurchase(ctx context.Context, in SavePurchaseIn) (*trade.Purc
 			return trade.Faultf(trade.Refused, "Nothing would be left on %s. Cancel it instead.", p.Name())
 		}
 		p.Lines = kept
-		p.AddUp()
-		if err := w.warn(p); err != nil {
+		if err := w.recount(p); err != nil {
 			return err
 		}
 		if err := w.saveDeal(deal, p); err != nil {
@@ -416,7 +459,7 @@ func (d *Desk) SavePurchase(ctx context.Context, in SavePurchaseIn) (*trade.Purc
 	})
 }
 
-func editPurchaseLine(o *trade.SalesOrder, p *trade.PurchaseOrder, in PurchaseLineIn, i int) error {
+func (w *work) editPurchaseLine(o *trade.SalesOrder, p *trade.PurchaseOrder, in PurchaseLineIn, i int) error {
 	l, err := p.Line(in.LineID)
 	if err != nil {
 		return err
@@ -438,6 +481,11 @@ func editPurchaseLine(o *trade.SalesOrder, p *trade.PurchaseOrder, in PurchaseLi
 	}
 	if more := *in.Qty - l.Qty; more > ol.ToOrder() {
 		return trade.Faultf(trade.Refused, "%s needs %s more of %s at the most, and this would be %s. Goods that nobody ordered would go to the customer.", o.Number, ol.ToOrder(), describe(&ol.SaleLine), more).In("lines[%d].qty", i)
+	}
+	if in.Cost == nil && !ol.OwnCost {
+		if l.Cost, err = w.breakCost(p.SupplierID, l.ItemID, l.Cost, l.Qty, *in.Qty); err != nil {
+			return err
+		}
 	}
 	ol.OnPurchase += *in.Qty - l.Qty
 	l.Qty = *in.Qty
@@ -484,7 +532,7 @@ func (w *work) cancelPurchase(deal *trade.Deal, p *trade.PurchaseOrder, reason s
 			return err
 		}
 	}
-	p.State, p.Reason = to, reason
+	p.State, p.Reason, p.Waiting = to, reason, ""
 	p.AddUp()
 	deal.Refresh(w.base)
 	if err := w.SavePurchase(p); err != nil {

@@ -78,6 +78,7 @@ func (w *work) saveQuote(in SaveQuoteIn) (*trade.Quote, error) {
 	if err != nil {
 		return nil, err
 	}
+	was := q.Lines
 	q.Lines, err = quoteLines.edit(w, &q.Sale, q.Lines, &in.SaleIn, q.Name(), retax || in.TaxCodeID != nil,
 		func(l *trade.QuoteLine, li *LineIn) { set(&l.Optional, li.Optional) })
 	if err != nil {
@@ -87,6 +88,9 @@ func (w *work) saveQuote(in SaveQuoteIn) (*trade.Quote, error) {
 		if q.Lines[i].Kind == trade.LinePart {
 			q.Lines[i].Optional = q.Lines[i-1].Optional
 		}
+	}
+	if err := quoteLines.route(w, was, q.Lines, ""); err != nil {
+		return nil, err
 	}
 	if err := q.AddUp(w.base); err != nil {
 		return nil, err
@@ -390,6 +394,7 @@ func (w *work) orderFrom(q *trade.Quote, in OrderQuoteIn) (*trade.SalesOrder, er
 	if err := in.Wanted.Check("wanted date"); err != nil {
 		return nil, err
 	}
+	var err error
 	o.Intro, o.Notes, o.Totals = "", "", trade.Totals{}
 	set(&o.Reference, in.Reference)
 	wanted := map[trade.ID]money.Qty{}
@@ -441,6 +446,11 @@ func (w *work) orderFrom(q *trade.Quote, in OrderQuoteIn) (*trade.SalesOrder, er
 		}
 		if l.Kind == trade.LineKit {
 			kits = qty
+		}
+		if !ol.OwnCost {
+			if ol.Cost, err = w.breakCost(ol.SupplierID, ol.ItemID, ol.Cost, l.Qty, qty); err != nil {
+				return nil, err
+			}
 		}
 		l.Ordered += qty
 		now += trade.LineNet(l.Ordered, l.Price, l.Discount) - trade.LineNet(l.Ordered-qty, l.Price, l.Discount)

@@ -55,6 +55,22 @@ func TestBadInput(t *testing.T) {
 		{"line of another quote", "OrderQuote", `{"quote_id":QUOTE,"lines":[{"line_id":99999,"qty":1}]}`, trade.Invalid},
 		{"confirm twice", "ConfirmOrder", `{"id":ORDER}`, trade.Refused},
 		{"edit after confirm", "SaveOrder", `{"id":ORDER,"notes":"x"}`, trade.Refused},
+		{"reroute nothing", "Reroute", `{"by":"cheapest"}`, trade.Invalid},
+		{"reroute by whim", "Reroute", `{"orders":[OTHER],"by":"whim"}`, trade.Invalid},
+		{"reroute to nobody", "Reroute", `{"orders":[OTHER],"by":"supplier"}`, trade.Invalid},
+		{"reroute what was sent", "Reroute", `{"orders":[ORDER],"by":"cheapest"}`, trade.Refused},
+		{"reroute to who does not sell it", "Reroute", `{"orders":[OTHER],"lines":[OTHERLINE],"by":"supplier","supplier_id":WEFT}`, trade.Refused},
+		{"offers for nothing", "ListOffers", `{}`, trade.Invalid},
+		{"offers for a line of another order", "ListOffers", `{"order_id":OTHER,"line_id":OLINE}`, trade.Invalid},
+		{"decide about nothing", "PrepareDecision", `{"id":999}`, trade.NotFound},
+		{"send together what does not wait", "SendTogether", `{"supplier_id":CLAY}`, trade.Refused},
+		{"send together another's", "SendTogether", `{"supplier_id":CLAY,"purchases":[PO]}`, trade.Invalid},
+		{"a fee below zero", "SaveSupplier", `{"name":"N","fees":{"freight":-1}}`, trade.Invalid},
+		{"a send time that is none", "SaveSupplier", `{"name":"N","send_time":"25:00"}`, trade.Invalid},
+		{"breaks that fall", "SaveItem", `{"sku":"F","name":"x","breaks":[{"from":10,"price":2},{"from":5,"price":1}]}`, trade.Invalid},
+		{"a break from zero", "SaveItem", `{"sku":"F","name":"x","sources":[{"supplier_id":CLAY,"cost":1,"breaks":[{"from":0,"cost":1}]}]}`, trade.Invalid},
+		{"a validity that is no date", "SaveItem", `{"sku":"F","name":"x","sources":[{"supplier_id":CLAY,"cost":1,"valid_until":"soon"}]}`, trade.Invalid},
+		{"routing by whim", "SaveCompany", `{"name":"N","currency":"EUR","accent":"#000000","paper_size":"A4","version":2,"routing":"whim"}`, trade.Invalid},
 		{"forward nothing", "ForwardOrders", `{"orders":[]}`, trade.Invalid},
 		{"forward what is not there", "ForwardOrders", `{"orders":[999]}`, trade.NotFound},
 		{"cancel what a supplier has", "CancelLines", `{"order_id":ORDER}`, trade.Refused},
@@ -94,7 +110,7 @@ func TestBadInput(t *testing.T) {
 		{"a batch whose last call fails", "Batch", `{"calls":[{"call":"SaveItem","in":{"sku":"B1","name":"b"}},{"call":"GetQuote","in":{"id":999}}]}`, trade.NotFound},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			in := strings.NewReplacer("ANA", id(h.ana), "MUG", id(h.mug), "QUOTE", id(q.ID), "QLINE", id(q.Lines[0].ID), "ORDER", id(o.ID), "OTHER", id(other.ID),
+			in := strings.NewReplacer("ANA", id(h.ana), "MUG", id(h.mug), "QUOTE", id(q.ID), "QLINE", id(q.Lines[0].ID), "ORDER", id(o.ID), "OTHERLINE", id(other.Lines[0].ID), "OTHER", id(other.ID),
 				"OLINE", id(o.Lines[0].ID), "POLINE", id(p.Lines[0].ID), "PO", id(p.ID), "INVOICE", id(v.ID), "VLINE", id(v.Lines[0].ID), "CLAY", id(h.clay), "WEFT", id(h.weft)).Replace(c.in)
 			_, err := h.Call(h.ctx, c.call, []byte(in))
 			var e *trade.Error

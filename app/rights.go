@@ -24,9 +24,9 @@ var rights = map[string]string{
 	"DeleteQuote": "sales", "OrderQuote": "sales",
 
 	"SaveOrder": "sales", "ConfirmOrder": "sales", "CheckOrder": "sales purchasing books", "ReleaseOrder": "books",
-	"CancelOrder": "sales", "CancelLines": "sales purchasing", "DeleteOrder": "sales", "ChooseSupplier": "sales purchasing",
+	"CancelOrder": "sales", "CancelLines": "sales purchasing", "DeleteOrder": "sales", "ChooseSupplier": "sales purchasing", "Reroute": "sales purchasing",
 
-	"ForwardOrders": "purchasing", "SendPurchase": "purchasing", "SavePurchase": "purchasing", "CancelPurchase": "purchasing",
+	"ForwardOrders": "purchasing", "SendPurchase": "purchasing", "SendTogether": "purchasing", "SavePurchase": "purchasing", "CancelPurchase": "purchasing",
 	"AnswerPurchase": "purchasing", "RecordShipment": "purchasing", "NotifyShipment": "purchasing sales", "ConfirmDelivery": "purchasing sales",
 
 	"ReportException": "sales purchasing", "DecideException": "sales purchasing", "RequestChange": "purchasing", "AnswerChange": "purchasing",

@@ -160,11 +160,16 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 		if err := w.newLine(s, l, src, in, i); err != nil {
 			return err
 		}
-		l.Qty, fresh = qty, true
+		if err := w.setQty(s, l, src, &qty); err != nil {
+			return err
+		}
+		fresh = true
 	}
 	set(&l.Description, in.Description)
 	set(&l.Unit, in.Unit)
-	set(&l.Qty, in.Qty)
+	if err := w.setQty(s, l, src, in.Qty); err != nil {
+		return err
+	}
 	set(&l.Discount, in.Discount)
 	set(&src.Buy, in.Buy)
 	if err := kitLine(l, in, i); err != nil {
@@ -176,8 +181,10 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 			return trade.Faultf(trade.Invalid, "The price of line %d: %v.", i+1, err).In("lines[%d].price", i)
 		}
 	}
-	if in.SupplierID != nil && *in.SupplierID != src.SupplierID {
-		if err := w.chooseSupplier(l, src, *in.SupplierID, s); err != nil {
+	if in.SupplierID != nil && *in.SupplierID == src.SupplierID {
+		src.ByHand = src.SupplierID != 0
+	} else if in.SupplierID != nil {
+		if err := w.chooseSupplier(l, src, *in.SupplierID, l.Qty); err != nil {
 			return err
 		}
 		if l.Kind == trade.LineFree && in.Buy == nil {
@@ -188,12 +195,14 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 		if src.CostIn == "" {
 			src.CostIn, src.CostFX = s.Currency, s.FX
 		}
-		if src.Cost, err = in.Cost.Price(src.CostIn); err != nil {
+		cost, err := in.Cost.Price(src.CostIn)
+		if err != nil {
 			return trade.Faultf(trade.Invalid, "The cost of line %d: %v.", i+1, err).In("lines[%d].cost", i)
 		}
-		if src.Cost < 0 {
+		if cost < 0 {
 			return trade.Faultf(trade.Invalid, "The cost of line %d may not be negative.", i+1).In("lines[%d].cost", i)
 		}
+		enterCost(src, cost)
 	}
 	if l.Kind == trade.LineText {
 		*l = trade.SaleLine{Pos: l.Pos, Kind: l.Kind, Description: l.Description}
@@ -270,19 +279,21 @@ func (w *work) newLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *
 	if it.Description != "" {
 		l.Description = it.Description
 	}
-	l.Price = it.Price.To(money.Par.Over(s.FX), w.base, s.Currency)
+	l.Price = w.listPrice(it, l.Qty, s)
 	src.Buy = it.DropShip
 	if it.DropShip && len(it.Sources) > 0 {
-		return w.takeSource(src, it.Sources[0], preferred(it))
+		return w.takeSource(src, it.Sources[0], l.Qty, preferred(it))
 	}
 	return nil
 }
 
-func preferred(it *trade.Item) string {
-	if len(it.Sources) == 1 {
-		return "only supplier of " + it.SKU
+func preferred(it *trade.Item) string { return preferredOf(len(it.Sources), it.SKU) }
+
+func preferredOf(n int, sku string) string {
+	if n == 1 {
+		return "only supplier of " + sku
 	}
-	return "first of " + money.Qty(len(it.Sources)*int(money.Unit)).String() + " suppliers by preference"
+	return "first of " + money.Qty(n*int(money.Unit)).String() + " suppliers by preference"
 }
 
 // lineItem is the item that a line names, made on the fly where asked for; nil where it names none.
@@ -337,21 +348,59 @@ func (w *work) lineItem(s *trade.Sale, in *LineIn, i int) (*trade.Item, error) {
 	return w.saveItem(make)
 }
 
-// takeSource copies what a supplier asks for an item onto a line.
-func (w *work) takeSource(src *trade.Source, from trade.ItemSource, why string) error {
+// setQty sets a line's quantity. A price that is the item's and a cost that is the supplier's follow
+// to the break of the new quantity.
+func (w *work) setQty(s *trade.Sale, l *trade.SaleLine, src *trade.Source, qty *money.Qty) error {
+	was := l.Qty
+	set(&l.Qty, qty)
+	if l.Qty == was || l.ItemID == 0 {
+		return nil
+	}
+	it, err := w.item(l.ItemID)
+	if err != nil {
+		return err
+	}
+	if l.Kind != trade.LinePart && l.Price == w.listPrice(it, was, s) {
+		l.Price = w.listPrice(it, l.Qty, s)
+	}
+	if from, ok := it.Source(src.SupplierID); ok && !src.OwnCost {
+		return w.takeCost(src, from, l.Qty)
+	}
+	return nil
+}
+
+// listPrice is what the item is sold at when q are sold, in the document's currency.
+func (w *work) listPrice(it *trade.Item, q money.Qty, s *trade.Sale) money.Price {
+	return it.PriceFor(q).To(money.Par.Over(s.FX), w.base, s.Currency)
+}
+
+// takeCost copies what a supplier asks for one unit when q are ordered.
+func (w *work) takeCost(src *trade.Source, from trade.ItemSource, q money.Qty) error {
 	fx, err := w.fx(from.Currency, w.today)
 	if err != nil {
 		return err
 	}
-	src.SupplierID, src.Supplier, src.Why = from.SupplierID, from.Supplier, why
-	src.PartNo, src.BuyText = from.PartNo, from.Description
-	src.Cost, src.CostIn, src.CostFX = from.Cost, from.Currency, fx
-	src.LeadDays = from.LeadDays
+	src.Cost, src.CostIn, src.CostFX = from.CostFor(q), from.Currency, fx
+	src.OwnCost, src.CostDate, src.CostUntil = false, from.CostDate, from.ValidUntil
 	return nil
 }
 
-// chooseSupplier takes a line's goods from a supplier that a person chose; zero takes the choice back.
-func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID, s *trade.Sale) error {
+// enterCost sets a cost that a person entered.
+func enterCost(src *trade.Source, cost money.Price) {
+	if cost != src.Cost {
+		src.Cost, src.OwnCost, src.CostDate, src.CostUntil = cost, true, "", ""
+	}
+}
+
+// takeSource copies what a supplier asks for an item onto a line of which q are ordered.
+func (w *work) takeSource(src *trade.Source, from trade.ItemSource, q money.Qty, why string) error {
+	src.SupplierID, src.Supplier, src.Why, src.ByHand = from.SupplierID, from.Supplier, why, false
+	src.PartNo, src.BuyText, src.LeadDays = from.PartNo, from.Description, from.LeadDays
+	return w.takeCost(src, from, q)
+}
+
+// chooseSupplier takes q of a line's goods from a supplier that a person chose; zero takes the choice back.
+func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID, q money.Qty) error {
 	buy := src.Buy
 	if id == 0 {
 		*src = trade.Source{Buy: buy}
@@ -374,7 +423,9 @@ func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID,
 			if n == 0 {
 				why = preferred(it)
 			}
-			return w.takeSource(src, from, why)
+			err := w.takeSource(src, from, q, why)
+			src.ByHand = true
+			return err
 		}
 	}
 	// A supplier who is not known to sell it: the cost stays as planned, in the supplier's money.
@@ -386,7 +437,7 @@ func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID,
 	if cost != 0 {
 		cost = cost.To(src.CostFX.Over(fx), src.CostIn, sup.Currency)
 	}
-	*src = trade.Source{Buy: buy, SupplierID: id, Supplier: sup.Name, Why: "chosen by hand", Cost: cost, CostIn: sup.Currency, CostFX: fx}
+	*src = trade.Source{Buy: buy, SupplierID: id, Supplier: sup.Name, Why: "chosen by hand", ByHand: true, OwnCost: cost != 0, Cost: cost, CostIn: sup.Currency, CostFX: fx}
 	return nil
 }
 

@@ -62,6 +62,9 @@ var rules = []rule{
 		(SELECT purchase_id, CAST(SUM(net) AS INTEGER) AS f FROM purchase_line GROUP BY purchase_id) s ON s.purchase_id = p.id WHERE s.f <> p.net`},
 	{"purchase order: billed", `SELECT p.number, p.billed, s.f FROM purchase_order p JOIN
 		(SELECT purchase_id, CAST(SUM(billed_net) AS INTEGER) AS f FROM purchase_line GROUP BY purchase_id) s ON s.purchase_id = p.id WHERE s.f <> p.billed`},
+	{"purchase order: waits to be sent, and is no draft", `SELECT p.number || ' (' || p.id || ')', 1, 0 FROM purchase_order p WHERE p.waiting <> '' AND p.state <> 'draft'`},
+	{"purchase order: handling without lines", `SELECT p.number || ' (' || p.id || ')', p.fee_handling, 0 FROM purchase_order p WHERE p.fee_handling > 0 AND p.own_fees = 0
+		AND p.state = 'draft' AND NOT EXISTS (SELECT 1 FROM purchase_line l WHERE l.purchase_id = p.id AND l.qty - l.refused - l.cancelled > 0)`},
 	{"quote: gross", documentGross("quote", "quote_line", "quote_id", "AND l.optional = 0")},
 	{"order: gross", documentGross("sales_order", "order_line", "order_id", "")},
 	{"invoice: gross", documentGross("invoice", "invoice_line", "invoice_id", "")},

@@ -28,6 +28,7 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE purchase_line SET billed_base = billed_base + 1 WHERE id = (SELECT MIN(id) FROM purchase_line)", "purchase order line: billed, company's currency"},
 		{"UPDATE purchase_order SET net = net + 1 WHERE id = 1", "purchase order: net"},
 		{"UPDATE purchase_order SET billed = billed + 1 WHERE id = 1", "purchase order: billed"},
+		{"UPDATE purchase_order SET waiting = '2026-11-23T09:00:00Z' WHERE state = 'sent'", "purchase order: waits to be sent, and is no draft"},
 		{"UPDATE sales_order SET gross = gross + 1, total = total + 1 WHERE id = 1", "order: gross"},
 		{"UPDATE sales_order SET total = total + 1 WHERE id = 1", "order: total"},
 		{"UPDATE sales_order SET invoiced = invoiced + 1 WHERE id = 1", "order: invoiced"},

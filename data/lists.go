@@ -237,7 +237,7 @@ var purchaseList = listing[app.PurchaseRow]{
 	},
 	filters: map[string]string{
 		"open": "d.next IN ('send', 'answer', 'ship', 'deliver', 'bill', 'credit')", "draft": "d.next = 'send'", "unanswered": "d.next = 'answer'",
-		"late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "credit_due": "d.next = 'credit'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
+		"waiting": "d.waiting <> ''", "late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "credit_due": "d.next = 'credit'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "expected", "customer", "supplier", "net"), sum: "d.net",
 }

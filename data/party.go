@@ -60,10 +60,11 @@ func (t *tx) SaveCustomer(c *trade.Customer) error {
 }
 
 var suppliers = newTable("supplier", `id, version, number, name, tax_number, address, city, country, terms_id, currency, min_order, send_by,
-	carrier_id, ship_method, account_no, language, notes, inactive`, true,
+	carrier_id, ship_method, account_no, language, notes, inactive, combine, send_time, `+feeColumns, true,
 	func(s *trade.Supplier) []any {
-		return []any{&s.ID, &s.Version, &s.Number, &s.Name, &s.TaxNumber, asJSON{&s.Address}, &s.Address.City, &s.Address.Country,
-			link{&s.TermsID}, &s.Currency, &s.MinOrder, &s.SendBy, link{&s.CarrierID}, &s.ShipMethod, &s.AccountNo, &s.Language, &s.Notes, &s.Inactive}
+		return joined([]any{&s.ID, &s.Version, &s.Number, &s.Name, &s.TaxNumber, asJSON{&s.Address}, &s.Address.City, &s.Address.Country,
+			link{&s.TermsID}, &s.Currency, &s.MinOrder, &s.SendBy, link{&s.CarrierID}, &s.ShipMethod, &s.AccountNo, &s.Language, &s.Notes, &s.Inactive,
+			&s.Combine, &s.SendTime}, feePtrs(&s.Fees))
 	}, func(s *trade.Supplier) string { return s.Name })
 
 // Supplier implements app.Tx.

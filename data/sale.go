@@ -8,7 +8,8 @@ const (
 	reference, language, intro, notes, memo, discount_rate, discount_sum, gross, discount, net, tax, total, cost, taxes`
 	saleLineColumns = `pos, kind, item_id, sku, description, unit, qty, price, discount, tax_code_id, tax_code, tax_name, tax_kind, tax_rate,
 	tax_note, net, share, tax_in`
-	sourceColumns = `buy, supplier_id, supplier, why, part_no, buy_text, cost, cost_in, cost_fx, lead_days`
+	sourceColumns = `buy, supplier_id, supplier, why, part_no, buy_text, cost, cost_in, cost_fx, lead_days,
+	by_hand, own_cost, cost_date, cost_until`
 )
 
 func salePtrs(s *trade.Sale) []any {
@@ -23,7 +24,8 @@ func saleLinePtrs(l *trade.SaleLine) []any {
 }
 
 func sourcePtrs(s *trade.Source) []any {
-	return []any{&s.Buy, link{&s.SupplierID}, &s.Supplier, &s.Why, &s.PartNo, &s.BuyText, &s.Cost, &s.CostIn, &s.CostFX, &s.LeadDays}
+	return []any{&s.Buy, link{&s.SupplierID}, &s.Supplier, &s.Why, &s.PartNo, &s.BuyText, &s.Cost, &s.CostIn, &s.CostFX, &s.LeadDays,
+		&s.ByHand, &s.OwnCost, &s.CostDate, &s.CostUntil}
 }
 
 // joined puts pointer lists behind each other.

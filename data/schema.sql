@@ -44,7 +44,7 @@ CREATE TABLE company (
   quote_text TEXT NOT NULL, order_text TEXT NOT NULL, buy_text TEXT NOT NULL, ship_text TEXT NOT NULL, bill_text TEXT NOT NULL,
   footer TEXT NOT NULL, quote_days INTEGER NOT NULL, brand_slips INTEGER NOT NULL, show_vendor INTEGER NOT NULL,
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id)
-, inclusive INTEGER NOT NULL DEFAULT 0);
+, inclusive INTEGER NOT NULL DEFAULT 0, routing TEXT NOT NULL DEFAULT 'preference');
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
@@ -52,7 +52,7 @@ CREATE TABLE contact (
 CREATE TABLE cost_change (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
   date TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL
-);
+, from_qty INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, name TEXT NOT NULL, prospect INTEGER NOT NULL,
   tax_number TEXT NOT NULL, billing TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL,
@@ -112,7 +112,7 @@ CREATE TABLE item (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, sku TEXT NOT NULL, sku_key TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
   gtin TEXT NOT NULL, unit TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
   weight_g INTEGER NOT NULL, drop_ship INTEGER NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-);
+, breaks TEXT NOT NULL DEFAULT '[]');
 CREATE TABLE item_component (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), component_id INTEGER NOT NULL REFERENCES item (id),
   rank INTEGER NOT NULL, qty INTEGER NOT NULL, CHECK (qty > 0 AND item_id <> component_id)
@@ -122,7 +122,7 @@ CREATE TABLE item_source (
   rank INTEGER NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
   cost_date TEXT NOT NULL, min_qty INTEGER NOT NULL, multiple INTEGER NOT NULL, lead_days INTEGER NOT NULL, stock INTEGER,
   stock_date TEXT NOT NULL
-);
+, breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '');
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
@@ -145,7 +145,7 @@ CREATE TABLE order_line (
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
   lead_days INTEGER NOT NULL,
   cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, undecided INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0,
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '',
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
@@ -184,7 +184,7 @@ CREATE TABLE purchase_order (
   ship_method TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), send_by TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL,
   wanted TEXT NOT NULL, expected TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL, warnings TEXT NOT NULL, their_ref TEXT NOT NULL,
   next TEXT NOT NULL, net INTEGER NOT NULL, billed INTEGER NOT NULL
-);
+, waiting TEXT NOT NULL DEFAULT '', own_fees INTEGER NOT NULL DEFAULT 0, fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0));
 CREATE TABLE quote (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
   date TEXT NOT NULL, valid TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL,
@@ -202,7 +202,7 @@ CREATE TABLE quote_line (
   tax_code TEXT NOT NULL, tax_name TEXT NOT NULL, tax_kind TEXT NOT NULL, tax_rate INTEGER NOT NULL, tax_note TEXT NOT NULL,
   net INTEGER NOT NULL, share INTEGER NOT NULL, buy INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), supplier TEXT NOT NULL,
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
-  lead_days INTEGER NOT NULL, kit_line_id INTEGER REFERENCES quote_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), tax_in INTEGER NOT NULL DEFAULT 0, CHECK (ordered >= 0 AND ordered <= qty)
+  lead_days INTEGER NOT NULL, kit_line_id INTEGER REFERENCES quote_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '', CHECK (ordered >= 0 AND ordered <= qty)
 );
 CREATE TABLE quote_revision (
   id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), revision INTEGER NOT NULL, was TEXT NOT NULL
@@ -256,7 +256,7 @@ CREATE TABLE supplier (
   address TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL, terms_id INTEGER REFERENCES terms (id), currency TEXT NOT NULL,
   min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
   account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-);
+, combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0));
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -327,6 +327,7 @@ CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
 CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';
 CREATE INDEX purchase_change_order ON purchase_change (order_id);
 CREATE INDEX purchase_change_purchase ON purchase_change (purchase_id);
+CREATE INDEX purchase_line_item ON purchase_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
@@ -334,6 +335,7 @@ CREATE INDEX purchase_order_next ON purchase_order (next, expected);
 CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
+CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;

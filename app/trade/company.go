@@ -31,10 +31,17 @@ type Company struct {
 	QuoteDays  int            `json:"quote_days"`  // how long a quote is valid
 	BrandSlips bool           `json:"brand_slips"` // packing slips carry our name, not a neutral head
 	ShowVendor bool           `json:"show_vendor"` // delivery notes name the supplier
+	Routing    string         `json:"routing"`     // where the goods of new lines come from: preference (empty is that) or cheapest
 	TermsID    ID             `json:"terms_id"`
 	TaxCodeID  ID             `json:"tax_code_id"`
 	Inclusive  bool           `json:"inclusive"` // prices of items include tax, and so do those of new customers
 }
+
+// How the supplier of a new line is chosen.
+const (
+	RouteByPreference = "preference" // the item's first source
+	RouteByCost       = "cheapest"   // the cheapest one that can deliver, fees counted
+)
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
@@ -57,6 +64,9 @@ func (c *Company) Check() error {
 	}
 	if c.QuoteDays < 0 || c.QuoteDays > 3650 {
 		return Faultf(Invalid, "A quote cannot be valid for %d days.", c.QuoteDays).In("quote_days")
+	}
+	if c.Routing != "" && c.Routing != RouteByPreference && c.Routing != RouteByCost {
+		return Faultf(Invalid, "Suppliers are chosen by preference or cheapest, not by %q.", c.Routing).In("routing")
 	}
 	if len(c.BankLines) > 8 {
 		return Faultf(Invalid, "At most eight bank lines fit on a document.").In("bank_lines")

@@ -12,7 +12,8 @@ type Item struct {
 	GTIN        string       `json:"gtin,omitempty"`
 	Unit        string       `json:"unit"`
 	Category    string       `json:"category,omitempty"`
-	Price       money.Price  `json:"price"` // in the company's currency
+	Price       money.Price  `json:"price"`  // in the company's currency
+	Breaks      []PriceBreak `json:"breaks"` // lower prices for larger quantities, smallest quantity first
 	TaxCodeID   ID           `json:"tax_code_id"`
 	WeightG     int64        `json:"weight_g"`
 	DropShip    bool         `json:"drop_ship"` // bought from a supplier for each order; a service is not
@@ -20,6 +21,12 @@ type Item struct {
 	Inactive    bool         `json:"inactive"`
 	Sources     []ItemSource `json:"sources"`              // in order of preference
 	Components  []Component  `json:"components,omitempty"` // of a kit: it is sold as one and bought as these
+}
+
+// PriceBreak is what one unit is sold at from a quantity on.
+type PriceBreak struct {
+	From  money.Qty   `json:"from"`
+	Price money.Price `json:"price"`
 }
 
 // ItemSource is how one supplier sells the item to us.
@@ -31,8 +38,10 @@ type ItemSource struct {
 	PartNo      string         `json:"part_no,omitempty"`
 	Description string         `json:"description,omitempty"`
 	Currency    money.Currency `json:"currency"`
-	Cost        money.Price    `json:"cost"` // in Currency
+	Cost        money.Price    `json:"cost"`   // in Currency
+	Breaks      []CostBreak    `json:"breaks"` // costs for larger quantities, smallest quantity first
 	CostDate    Date           `json:"cost_date,omitempty"`
+	ValidUntil  Date           `json:"valid_until,omitempty"` // of the costs; empty: until they change
 	MinQty      money.Qty      `json:"min_qty"`
 	Multiple    money.Qty      `json:"multiple"`
 	LeadDays    int            `json:"lead_days"`
@@ -40,12 +49,23 @@ type ItemSource struct {
 	StockDate   Date           `json:"stock_date,omitempty"`
 }
 
-// CostChange is one entry of an item's cost history.
+// CostBreak is what a supplier asks for one unit from a quantity on.
+type CostBreak struct {
+	From money.Qty   `json:"from"`
+	Cost money.Price `json:"cost"`
+}
+
+// CostChange is one entry of an item's cost history: what a supplier's list says, what was ordered
+// at or what was billed. Orders and bills never change the list.
 type CostChange struct {
 	ItemID     ID             `json:"item_id"`
 	SupplierID ID             `json:"supplier_id"`
 	Supplier   string         `json:"supplier"`
 	Date       Date           `json:"date"`
+	Kind       Kind           `json:"kind,omitempty"` // purchase or bill; empty: the supplier's list
+	DocID      ID             `json:"doc_id,omitempty"`
+	Number     string         `json:"number,omitempty"`
+	Qty        money.Qty      `json:"qty"` // that was ordered or billed; of a list: from this quantity on
 	Currency   money.Currency `json:"currency"`
 	Cost       money.Price    `json:"cost"`
 }
@@ -70,6 +90,14 @@ func (it *Item) Check() error {
 	if it.GTIN != "" && !ValidGTIN(it.GTIN) {
 		return Faultf(Invalid, "%s is not a GTIN: 8, 12, 13 or 14 digits, the last of which checks the others.", it.GTIN).In("gtin")
 	}
+	for i, b := range it.Breaks {
+		if b.Price < 0 || b.Price > money.MaxPrice {
+			return Faultf(Invalid, "The price of %s from %s on must be between zero and what a document can carry.", it.SKU, b.From).In("breaks[%d].price", i)
+		}
+		if b.From <= 0 || b.From > money.MaxQty || (i > 0 && b.From <= it.Breaks[i-1].From) {
+			return Faultf(Invalid, "The price breaks of %s must begin above zero and rise; %s does not.", it.SKU, b.From).In("breaks[%d].from", i)
+		}
+	}
 	seen := map[ID]bool{}
 	for i, s := range it.Sources {
 		switch {
@@ -89,6 +117,17 @@ func (it *Item) Check() error {
 		if err := CheckShort("supplier's part number", s.PartNo); err != nil {
 			return at(err, "sources[%d].part_no", i)
 		}
+		if err := s.ValidUntil.Check("end of the cost's validity"); err != nil {
+			return at(err, "sources[%d].valid_until", i)
+		}
+		for j, b := range s.Breaks {
+			if b.Cost < 0 || b.Cost > money.MaxPrice {
+				return Faultf(Invalid, "The cost of %s from %s on must be between zero and what a document can carry.", it.SKU, b.From).In("sources[%d].breaks[%d].cost", i, j)
+			}
+			if b.From <= 0 || b.From > money.MaxQty || (j > 0 && b.From <= s.Breaks[j-1].From) {
+				return Faultf(Invalid, "The cost breaks of %s must begin above zero and rise; %s does not.", it.SKU, b.From).In("sources[%d].breaks[%d].from", i, j)
+			}
+		}
 		seen[s.SupplierID] = true
 	}
 	return it.checkComponents()
@@ -102,6 +141,28 @@ func (it *Item) Source(supplier ID) (ItemSource, bool) {
 		}
 	}
 	return ItemSource{}, false
+}
+
+// PriceFor is what one unit is sold at when q are sold, in the company's currency.
+func (it *Item) PriceFor(q money.Qty) money.Price {
+	price := it.Price
+	for _, b := range it.Breaks {
+		if q >= b.From {
+			price = b.Price
+		}
+	}
+	return price
+}
+
+// CostFor is what the supplier asks for one unit when q are ordered.
+func (s *ItemSource) CostFor(q money.Qty) money.Price {
+	cost := s.Cost
+	for _, b := range s.Breaks {
+		if q >= b.From {
+			cost = b.Cost
+		}
+	}
+	return cost
 }
 
 // ValidGTIN checks length and check digit of a GTIN (GS1 General Specifications, section 7.9).

@@ -3,6 +3,7 @@ package trade
 import (
 	"net/mail"
 	"strings"
+	"time"
 
 	"dropdesk/app/money"
 )
@@ -177,6 +178,9 @@ type Supplier struct {
 	ShipMethod string         `json:"ship_method,omitempty"`
 	AccountNo  string         `json:"account_no,omitempty"` // our number in the supplier's books
 	Language   string         `json:"language"`
+	Fees       Fees           `json:"fees"`
+	Combine    bool           `json:"combine"`             // purchase orders below the minimum wait to be sent together
+	SendTime   string         `json:"send_time,omitempty"` // when those that wait are sent at the latest, such as 16:00
 	Notes      string         `json:"notes,omitempty"`
 	Inactive   bool           `json:"inactive"`
 }
@@ -197,6 +201,12 @@ func (s *Supplier) Check() error {
 	}
 	if s.SendBy != "email" && s.SendBy != "print" {
 		return Faultf(Invalid, "Orders go out by %q, which is neither email nor print.", s.SendBy).In("send_by")
+	}
+	if err := s.Fees.Check(); err != nil {
+		return err
+	}
+	if _, err := time.Parse("15:04", s.SendTime); s.SendTime != "" && err != nil {
+		return Faultf(Invalid, "%q is not a time of day. Write it as 16:00.", s.SendTime).In("send_time")
 	}
 	return checkContacts(s.Contacts)
 }

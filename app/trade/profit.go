@@ -22,7 +22,7 @@ type ProfitLine struct {
 	Qty         money.Qty    `json:"qty"`
 	Revenue     money.Amount `json:"revenue"` // invoiced less credits; what is not invoiced yet at the order's price
 	Cost        money.Amount `json:"cost"`    // billed; what is not billed yet at the purchase order's cost
-	Freight     money.Amount `json:"freight"` // freight and fees of bills, and charges of marketplaces and cards
+	Freight     money.Amount `json:"freight"` // freight and fees: billed, and what is not billed yet as agreed; charges of marketplaces and cards
 	Actual      bool         `json:"actual"`  // all of it is invoiced and billed
 }
 
@@ -35,6 +35,10 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 	o := d.Order
 	rows := make([]ProfitLine, 0, len(o.Lines)+2)
 	kits := o.Kits()
+	fees := make([][]money.Amount, len(d.Purchases))
+	for n, p := range d.Purchases {
+		fees[n] = p.FeesLeft(base)
+	}
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		if l.Kind == LineText || l.Kind == LineKit {
@@ -54,7 +58,7 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 			})
 			return &rows[len(rows)-1]
 		}
-		for _, p := range d.Purchases {
+		for n, p := range d.Purchases {
 			for j := range p.Lines {
 				pl := &p.Lines[j]
 				if pl.OrderLineID != l.ID || (pl.Live() == 0 && pl.BilledBase == 0 && pl.FreightBase == 0) {
@@ -66,7 +70,7 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 				}
 				r.Qty += pl.Good()
 				r.Cost += pl.BilledBase + pl.CostLeft().To(p.FX, p.Currency, base)
-				r.Freight += pl.FreightBase
+				r.Freight += pl.FreightBase + fees[n][j]
 				r.Actual = r.Actual && pl.ToBill() == 0
 			}
 		}

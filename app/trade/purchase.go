@@ -30,12 +30,15 @@ type PurchaseOrder struct {
 	Wanted     Date           `json:"wanted,omitempty"`
 	Expected   Date           `json:"expected,omitempty"` // by lead time, then as the supplier answered
 	SentAt     Stamp          `json:"sent_at,omitempty"`
-	Reason     string         `json:"reason,omitempty"`   // why it was cancelled
-	Warnings   []string       `json:"warnings,omitempty"` // minimums and multiples not met
+	Reason     string         `json:"reason,omitempty"`        // why it was cancelled
+	Waiting    Stamp          `json:"waiting_since,omitempty"` // a draft below the supplier's minimum, to be sent together with others
+	Warnings   []string       `json:"warnings,omitempty"`      // minimums and multiples not met
 	TheirRef   string         `json:"their_ref,omitempty"`
 	Next       Step           `json:"next"`
-	Net        money.Amount   `json:"net"`
-	Billed     money.Amount   `json:"billed"` // net of goods billed so far
+	Net        money.Amount   `json:"net"`      // of the goods
+	Fees       Fees           `json:"fees"`     // agreed besides the goods; they count until bills say what they came to
+	OwnFees    bool           `json:"own_fees"` // a person entered the fees: they stay when the lines change
+	Billed     money.Amount   `json:"billed"`   // net of goods billed so far
 	Lines      []PurchaseLine `json:"lines"`
 }
 

@@ -96,14 +96,21 @@ type Source struct {
 	Buy        bool           `json:"buy"` // a supplier ships it; freight, services and texts are not bought
 	SupplierID ID             `json:"supplier_id,omitempty"`
 	Supplier   string         `json:"supplier,omitempty"`
-	Why        string         `json:"why,omitempty"` // why this supplier
+	Why        string         `json:"why,omitempty"`     // why this supplier
+	ByHand     bool           `json:"by_hand,omitempty"` // a person chose the supplier
 	PartNo     string         `json:"part_no,omitempty"`
 	BuyText    string         `json:"buy_text,omitempty"` // the supplier's description
 	Cost       money.Price    `json:"cost" cur:"CostIn"`
 	CostIn     money.Currency `json:"cost_in,omitempty"`
-	CostFX     money.FX       `json:"cost_fx,omitempty"` // one unit of CostIn in the company's currency
+	CostFX     money.FX       `json:"cost_fx,omitempty"`  // one unit of CostIn in the company's currency
+	OwnCost    bool           `json:"own_cost,omitempty"` // a person entered the cost; else it is the supplier's for the quantity
+	CostDate   Date           `json:"cost_date,omitempty"`
+	CostUntil  Date           `json:"cost_until,omitempty"` // until when the supplier's cost is valid
 	LeadDays   int            `json:"lead_days,omitempty"`
 }
+
+// Stale says whether the cost is a supplier's that was valid only before today.
+func (s *Source) Stale(today Date) bool { return s.CostUntil != "" && s.CostUntil < today }
 
 // CostBase is what q of the line is planned to cost in the company's currency.
 func (s *Source) CostBase(q money.Qty, base money.Currency) money.Amount {
