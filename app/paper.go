@@ -137,6 +137,9 @@ type ProfitBook struct {
 	Lines    []trade.ProfitLine // order by order
 	Invoiced []BookEntry        // issued invoices, credit notes negative
 	Billed   []BookEntry        // entered bills, supplier credits negative
+	Charges  []BookEntry        // kept by marketplaces and card companies
+
+	Commission []CommissionOrder // of orders that were invoiced, billed and paid in full within the period
 }
 
 // BookEntry is one document of a tie-out list; amounts in the company's currency, net of tax.

@@ -181,6 +181,20 @@ func (w *work) fillBook(book *ProfitBook) error {
 	if err != nil {
 		return err
 	}
+	err = w.EachCharge(book.From, book.To, func(c *trade.Charge, orderNo string) error {
+		number := c.Reference
+		if c.Estimated {
+			number = "estimated"
+		}
+		book.Charges = append(book.Charges, BookEntry{Number: number, Date: c.Date, Party: string(c.Kind), OrderNo: orderNo, Net: c.Base})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if book.Commission, err = w.commissions(PeriodIn{From: book.From, To: book.To}); err != nil {
+		return err
+	}
 	return w.EachBill(book.From, book.To, func(b *trade.Bill) error {
 		e := BookEntry{Number: b.Number, Date: b.Date, Party: b.Supplier}
 		for i := range b.Lines {

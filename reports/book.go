@@ -20,7 +20,7 @@ const maxRows = 1_048_576
 // Profit writes the profit workbook: what each line, order, customer, supplier, item, rep and month
 // earned, with formulas a bookkeeper can follow, and a sheet that shows that all of it ties out.
 func (*Printer) Profit(w io.Writer, book app.ProfitBook) error {
-	if len(book.Lines)+10 > maxRows || len(book.Invoiced)+60 > maxRows || len(book.Billed)+60 > maxRows {
+	if len(book.Lines)+10 > maxRows || len(book.Invoiced)+60 > maxRows || len(book.Billed)+60 > maxRows || len(book.Charges)+60 > maxRows {
 		return trade.Faultf(trade.Refused, "A workbook holds about a million rows; this one would have more. Choose a shorter period.")
 	}
 	f := excelize.NewFile()

@@ -54,6 +54,14 @@ func sampleBook(n int) app.ProfitBook {
 			b.Invoiced = append(b.Invoiced, app.BookEntry{Number: fmt.Sprintf("INV-2026-%04d", i+1), Date: day, Party: customers[i%4], OrderNo: no, Net: invoiced})
 		}
 	}
+	for i := range min(n, 5) {
+		l := &b.Lines[3*i] // its freight is what a card company keeps
+		b.Charges = append(b.Charges, app.BookEntry{Number: "ch_" + l.OrderNo, Date: l.Date, Party: "card", OrderNo: l.OrderNo, Net: 150 + money.Amount(i)})
+		l.Freight += 150 + money.Amount(i)
+		b.Commission = append(b.Commission, app.CommissionOrder{OrderID: l.OrderID, OrderNo: l.OrderNo, Rep: l.Rep, Customer: l.Customer, Date: l.Date, Earned: "2026-11-27",
+			On: "profit", Rate: 75_000, Revenue: 10_000, Profit: 2_000, Commission: 150})
+	}
+	b.Charges = append(b.Charges, app.BookEntry{Number: "old", Date: "2026-01-03", Party: "marketplace", OrderNo: "SO-2025-0999", Net: 99})
 	b.Invoiced = append(b.Invoiced, app.BookEntry{Number: "INV-2025-0999", Date: "2026-01-02", Party: "Old customer", OrderNo: "SO-2025-0999", Net: 12345})
 	return b
 }
@@ -83,11 +91,11 @@ func open(t *testing.T, b []byte) *excelize.File {
 
 func TestTheSheetsOfTheWorkbook(t *testing.T) {
 	f := open(t, workbook(t, sampleBook(40)))
-	want := []string{"Summary", "Orders", "Lines", "By customer", "By supplier", "By item", "By rep", "By month", "Tie-out"}
+	want := []string{"Summary", "Orders", "Lines", "By customer", "By supplier", "By item", "By rep", "By month", "Commission", "Tie-out"}
 	if got := f.GetSheetList(); !slices.Equal(got, want) {
 		t.Fatalf("sheets %q, want %q", got, want)
 	}
-	for sheet, rows := range map[string]int{"Orders": 40, "Lines": 120, "By customer": 4, "By supplier": 4, "By rep": 2, "By month": 11} {
+	for sheet, rows := range map[string]int{"Orders": 40, "Lines": 120, "By customer": 4, "By supplier": 4, "By rep": 2, "By month": 11, "Commission": 5} {
 		all, err := f.GetRows(sheet)
 		if err != nil {
 			t.Fatal(err)

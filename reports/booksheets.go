@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"dropdesk/app"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
@@ -19,7 +20,45 @@ func (b *book) sheets() []worksheet {
 	for _, by := range []struct{ key, sheet, head string }{{"customer", "By customer", "Customer"}, {"supplier", "By supplier", "Supplier"}, {"item", "By item", "Item"}, {"rep", "By rep", "Rep"}, {"month", "By month", "Month"}} {
 		list = append(list, b.groupSheet(by.key, by.sheet, by.head))
 	}
+	if len(b.Commission) > 0 {
+		list = append(list, b.commission())
+	}
 	return append(list, b.tieOut())
+}
+
+// commission lists what reps have earned, order by order.
+func (b *book) commission() worksheet {
+	n := len(b.Commission)
+	text := func(head string, most int, of func(o *app.CommissionOrder) string) xcol {
+		at := func(i int) string { return of(&b.Commission[i]) }
+		return textCol(head, widest(n, most, at), at)
+	}
+	date := func(head string, of func(o *app.CommissionOrder) trade.Date) xcol {
+		c := b.dateCol(func(i int) trade.Date { return of(&b.Commission[i]) })
+		c.head = head
+		return c
+	}
+	amount := func(head string, of func(o *app.CommissionOrder) money.Amount) xcol {
+		var total money.Amount
+		for i := range b.Commission {
+			total += of(&b.Commission[i])
+		}
+		return xcol{head: head, kind: asAmount, width: b.amountWidth(), sum: b.plain(total), cell: func(w cells, i int, _ string) { w.number(b.plain(of(&b.Commission[i])), b.amount) }}
+	}
+	return b.list("Commission", n, []xcol{
+		text("Rep", 26, func(o *app.CommissionOrder) string { return or(o.Rep, "No rep") }),
+		date("Earned", func(o *app.CommissionOrder) trade.Date { return o.Earned }),
+		text("Order", 24, func(o *app.CommissionOrder) string { return o.OrderNo }),
+		date("Ordered", func(o *app.CommissionOrder) trade.Date { return o.Date }),
+		text("Customer", 36, func(o *app.CommissionOrder) string { return o.Customer }),
+		amount("Revenue", func(o *app.CommissionOrder) money.Amount { return o.Revenue }),
+		amount("Profit", func(o *app.CommissionOrder) money.Amount { return o.Profit }),
+		text("Share of", 12, func(o *app.CommissionOrder) string { return o.On }),
+		{head: "Rate", kind: asPercent, width: 10, cell: func(w cells, i int, _ string) {
+			w.number(ratio(money.Amount(b.Commission[i].Rate), money.Amount(money.Whole)), b.percent)
+		}},
+		amount("Commission", func(o *app.CommissionOrder) money.Amount { return o.Commission }),
+	})
 }
 
 // kind is how a column's cells are written.

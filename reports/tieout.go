@@ -14,7 +14,7 @@ func (b *book) tieOut() worksheet {
 	t := &tie{book: b}
 	s := worksheet{name: "Tie-out", widths: []float64{58, max(14, b.amountWidth()), 36, 16, max(16, b.amountWidth()), 24}}
 	t.begin()
-	s.last = t.billedTo
+	s.last = t.chargesTo
 	s.fill = t.write
 	return s
 }
@@ -23,16 +23,19 @@ type tie struct {
 	*book
 	invoicedFrom, invoicedTo int // rows of the lists
 	billedFrom, billedTo     int
+	chargesFrom, chargesTo   int
 
 	invoiced money.Amount
 	foreign  money.Amount // of it, for orders that this workbook does not hold
 	billed   money.Amount
 	freight  money.Amount
+	charges  money.Amount
+	kept     money.Amount // of it, from orders that this workbook holds
 }
 
 const (
 	viewsFrom = 6
-	listsAt   = 34
+	listsAt   = 36
 )
 
 func (t *tie) begin() {
@@ -40,6 +43,8 @@ func (t *tie) begin() {
 	t.invoicedTo = t.invoicedFrom + max(len(t.Invoiced), 1) - 1
 	t.billedFrom = t.invoicedTo + 4
 	t.billedTo = t.billedFrom + max(len(t.Billed), 1) - 1
+	t.chargesFrom = t.billedTo + 4
+	t.chargesTo = t.chargesFrom + max(len(t.Charges), 1) - 1
 	for i := range t.Invoiced {
 		t.invoiced += t.Invoiced[i].Net
 		if !t.inBook[t.Invoiced[i].OrderNo] {
@@ -49,6 +54,12 @@ func (t *tie) begin() {
 	for i := range t.Billed {
 		t.billed += t.Billed[i].Net
 		t.freight += t.Billed[i].Freight
+	}
+	for i := range t.Charges {
+		t.charges += t.Charges[i].Net
+		if t.inBook[t.Charges[i].OrderNo] {
+			t.kept += t.Charges[i].Net
+		}
 	}
 }
 
@@ -67,7 +78,7 @@ func (t *tie) write(w cells) {
 	for range 4 {
 		w.skip()
 	}
-	w.formula(fmt.Sprintf("SUMPRODUCT(ABS(F%d:F%d))+ABS(F20)+ABS(F21)+ABS(F27)+ABS(F32)", viewsFrom, viewsFrom+len(views)-1), t.plain(0), t.check)
+	w.formula(fmt.Sprintf("SUMPRODUCT(ABS(F%d:F%d))+ABS(F20)+ABS(F21)+ABS(F27)+ABS(F34)", viewsFrom, viewsFrom+len(views)-1), t.plain(0), t.check)
 
 	w.row(5)
 	for i, h := range []string{"Profit by", "Revenue", "Cost", "Freight", "Profit", "Difference to the lines"} {
@@ -141,11 +152,14 @@ func (t *tie) write(w cells) {
 	}
 	diff("E24+E25-E26")
 
-	section(29, "Cost and the bills")
+	charges := func(c string) string { return fmt.Sprintf("%s%d:%s%d", c, t.chargesFrom, c, t.chargesTo) }
+	section(29, "Cost, the bills and the charges")
 	amount(30, "Billed, supplier credits taken off (list below), freight included", "SUM("+bills("E")+")", t.billed, t.amount)
-	amount(31, "Not billed yet, or billed for other orders"+t.outside("billed"), "Lines!K1+Lines!L1-E30", p.cost+p.freight-t.billed, t.amount)
-	amount(32, "Cost and freight of the lines", "Lines!K1+Lines!L1", p.cost+p.freight, t.amountBold)
-	diff("E30+E31-E32")
+	amount(31, "Kept by marketplaces and card companies (list below)", "SUM("+charges("E")+")", t.charges, t.amount)
+	amount(32, "less what was kept from orders that are not in this workbook", "-SUMIFS("+charges("E")+","+charges("F")+",\"no\")", t.kept-t.charges, t.amount)
+	amount(33, "Not billed yet, or billed for other orders"+t.outside("billed or kept"), "Lines!K1+Lines!L1-SUM(E30:E32)", p.cost+p.freight-t.billed-t.kept, t.amount)
+	amount(34, "Cost and freight of the lines", "Lines!K1+Lines!L1", p.cost+p.freight, t.amountBold)
+	diff("SUM(E30:E33)-E34")
 
 	t.listHead(w, listsAt, "Invoiced", "Customer", "In this workbook", func() {
 		w.formula("SUM("+invoices("E")+")", t.plain(t.invoiced), t.amountBold)
@@ -167,6 +181,18 @@ func (t *tie) write(w cells) {
 		e := &t.Billed[i]
 		t.entry(w, t.billedFrom+i, e)
 		w.number(t.plain(e.Freight), t.amount)
+	}
+	t.listHead(w, t.chargesFrom-2, "Kept", "By", "In this workbook", func() {
+		w.formula("SUM("+charges("E")+")", t.plain(t.charges), t.amountBold)
+	})
+	for i := range t.Charges {
+		e := &t.Charges[i]
+		t.entry(w, t.chargesFrom+i, e)
+		yes := "yes"
+		if !t.inBook[e.OrderNo] {
+			yes = "no"
+		}
+		w.text(yes, t.right)
 	}
 }
 
