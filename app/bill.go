@@ -531,7 +531,7 @@ func (d billDeals) purchase(id trade.ID) *trade.PurchaseOrder {
 // compare copies onto the bill what the purchase orders say now, spreads its freight, and judges it by the tolerance.
 func (w *work) compare(b *trade.Bill, deals billDeals) error {
 	taken := map[trade.ID]money.Qty{}
-	var worth money.Amount
+	var worth, fees money.Amount
 	known := map[trade.ID]bool{}
 	for i := range b.Lines {
 		bl := &b.Lines[i]
@@ -563,6 +563,10 @@ func (w *work) compare(b *trade.Bill, deals billDeals) error {
 		}
 	}
 	b.AddUp(w.base)
+	for id := range known {
+		fees += w.feesOpen(deals.purchase(id))
+	}
+	b.AgreeFreight(fees)
 	b.Spread(deals.purchase)
 	b.Doubts, b.Approval = []string{}, ""
 	if b.Credit {
@@ -576,6 +580,15 @@ func (w *work) compare(b *trade.Bill, deals billDeals) error {
 		b.Approval = trade.Waiting
 	}
 	return nil
+}
+
+// feesOpen is what of a purchase order's agreed fees no bill has charged yet.
+func (w *work) feesOpen(p *trade.PurchaseOrder) money.Amount {
+	var billed money.Amount
+	for i := range p.Lines {
+		billed += p.Lines[i].FreightBase
+	}
+	return max(0, p.Fees.Total()-billed.To(money.Par.Over(p.FX), w.base, p.Currency))
 }
 
 func contains(list []*trade.PurchaseOrder, p *trade.PurchaseOrder) bool {

@@ -181,6 +181,21 @@ func TestAFreightBillForAPurchaseOrderIsSpreadOverItsLines(t *testing.T) {
 	h.sound()
 }
 
+// Fees that were agreed on the purchase order are no surprise on the bill; twice they are.
+func TestAgreedFeesAreNoDifference(t *testing.T) {
+	h := newHouse(t)
+	o := h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(24)})
+	p := must(h.ForwardOrders(h.ctx, app.ForwardIn{Orders: []trade.ID{o.ID}})).Made[0]
+	p = must(h.SavePurchase(h.ctx, app.SavePurchaseIn{ID: p.ID, Version: p.Version, Fees: &app.FeesIn{DropShip: dec("3.50"), Freight: dec("9")}}))
+	p = must(h.SendPurchase(h.ctx, app.SendIn{ID: p.ID, Version: p.Version}))
+	b := h.bill("1", p, app.BillLineIn{PurchaseLineID: p.Lines[0].ID, Qty: qty(12)}, app.BillLineIn{Description: "Freight and handling", Price: decp("15.50")})
+	equal(t, "3.00 more than agreed pass", b.Approval, trade.State(""))
+	equal(t, "agreed", b.Lines[1].Agreed, 1250)
+	b = h.bill("2", p, app.BillLineIn{PurchaseLineID: p.Lines[0].ID}, app.BillLineIn{Description: "Freight", Price: decp("9")})
+	equal(t, "once more they do not", b.Doubts[0], "Freight and fees of 9.00 EUR, for goods worth 37.20.")
+	h.sound()
+}
+
 // A supplier gives money back and the goods stay: a price allowance, and an early-payment discount on all of a purchase order.
 func TestAnAllowanceIsMoneyAndNoQuantity(t *testing.T) {
 	h := newHouse(t)

@@ -33,13 +33,15 @@ func (s *Shell) billsPage() page {
 				return kit.T("draft")
 			case r.Credit:
 				return kit.T("credit note")
+			case r.Approval == trade.Waiting || (r.Approval == trade.Disputed && r.Open > 0):
+				return state(r.Approval)
 			case r.Open == 0:
 				return kit.T("paid")
 			}
 			return day(r.Due, s.today())
 		}, func(r *app.BillRow) kit.Tone {
 			switch {
-			case r.Open > 0 && !r.Credit && r.Due < s.today():
+			case r.Approval == trade.Waiting || (r.Open > 0 && !r.Credit && r.Due < s.today()):
 				return kit.Bad
 			case r.Open == 0 && r.State == trade.Entered:
 				return kit.Good
@@ -140,17 +142,24 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 	})
 }
 
-// supplierCredit asks what of a bill the supplier takes back.
+// supplierCredit asks what of a bill the supplier takes back: goods, money for goods that stay, freight.
 func (s *Shell) supplierCredit(b *trade.Bill) {
 	fields := []*kit.Field{
 		{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
 		{Name: "tax", Label: kit.T("Tax %s", b.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
+		{Name: "freight", Label: kit.T("Freight and fees given back, net %s", b.Currency)}, {Name: "text", Label: kit.T("Reason for money back"), Hint: kit.T("Price difference")},
 	}
+	var goods []*trade.BillLine
+	seen := map[trade.ID]bool{}
 	for i := range b.Lines {
-		if l := &b.Lines[i]; l.PurchaseLineID != 0 {
-			fields = append(fields,
-				&kit.Field{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("%s: taken back of %s", l.Description, l.Qty), Text: "0"},
-				&kit.Field{Name: "price" + key(l.PurchaseLineID), Label: kit.T("Price"), Text: l.Price.Text(b.Currency)})
+		if l := &b.Lines[i]; l.PurchaseLineID != 0 && !l.Allowance && !seen[l.PurchaseLineID] {
+			seen[l.PurchaseLineID] = true
+			goods = append(goods, l)
+			fields = append(fields, &kit.Field{Label: l.Description, Cells: []*kit.Field{
+				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("taken back"), Text: "0", Width: 84},
+				{Name: "price" + key(l.PurchaseLineID), Label: kit.T("at %s", b.Currency), Text: l.Price.Text(b.Currency), Width: 84},
+				{Name: "money" + key(l.PurchaseLineID), Label: kit.T("money back"), Width: 92},
+			}})
 		}
 	}
 	f := kit.NewForm(fields...)
@@ -167,25 +176,53 @@ func (s *Shell) supplierCredit(b *trade.Bill) {
 			if in.Total, err = decimal("total", f.Text("total")); err != nil {
 				return nil, err
 			}
-			for i := range b.Lines {
-				id := b.Lines[i].PurchaseLineID
-				if id == 0 {
-					continue
-				}
-				line := app.BillLineIn{PurchaseLineID: id}
-				if line.Qty, err = quantity("qty"+key(id), f.Text("qty"+key(id))); err != nil {
+			for _, l := range goods {
+				lines, err := takenBack(f, l)
+				if err != nil {
 					return nil, err
 				}
-				if line.Price, err = decimal("price"+key(id), f.Text("price"+key(id))); err != nil {
-					return nil, err
-				}
-				if line.Qty != 0 {
-					in.Lines = append(in.Lines, line)
-				}
+				in.Lines = append(in.Lines, lines...)
+			}
+			freight, err := decimal("freight", f.Text("freight"))
+			if err != nil {
+				return nil, err
+			}
+			if freight != nil && !freight.Zero() {
+				in.Lines = append(in.Lines, app.BillLineIn{PurchaseID: purchaseOf(b), Description: kit.T("Freight and fees"), Price: freight})
 			}
 			return s.desk.SaveBill(ctx, in)
 		}, func(c *trade.Bill) { s.Show(trade.Ref{Kind: trade.KindBill, ID: c.ID}) })
 	})
+}
+
+// takenBack reads what of one line of a bill is taken back, in goods and in money.
+func takenBack(f *kit.Form, l *trade.BillLine) (lines []app.BillLineIn, err error) {
+	id := key(l.PurchaseLineID)
+	line := app.BillLineIn{PurchaseLineID: l.PurchaseLineID}
+	if line.Qty, err = quantity("qty"+id, f.Text("qty"+id)); err != nil {
+		return nil, err
+	}
+	if line.Price, err = decimal("price"+id, f.Text("price"+id)); err != nil {
+		return nil, err
+	}
+	if line.Qty != 0 {
+		lines = append(lines, line)
+	}
+	sum, err := decimal("money"+id, f.Text("money"+id))
+	if err == nil && sum != nil && !sum.Zero() {
+		lines = append(lines, app.BillLineIn{PurchaseLineID: l.PurchaseLineID, Allowance: sum, Description: f.Text("text")})
+	}
+	return lines, err
+}
+
+// purchaseOf is the first purchase order that a bill is for.
+func purchaseOf(b *trade.Bill) trade.ID {
+	for i := range b.Lines {
+		if b.Lines[i].PurchaseID != 0 {
+			return b.Lines[i].PurchaseID
+		}
+	}
+	return 0
 }
 
 func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
@@ -205,10 +242,20 @@ func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawBill(chain, b, settled.Rows, history) }, nil
+	match, err := s.desk.MatchBill(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	company, err := s.desk.GetCompany(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject {
+		return s.drawBill(chain, b, match, s.hits(match.Hits, company.Currency), settled.Rows, history)
+	}, nil
 }
 
-func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyne.CanvasObject, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
 	d := document{title: b.TheirNo + "  " + b.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(b.State), stateTone(b.State))}, history: history}
 	if c.Order != nil {
 		d.steps = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
@@ -223,9 +270,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 	case b.State == trade.Entered && b.Due < s.today():
 		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", s.today().Sub(b.Due)), kit.Bad))
 	}
-	if b.Difference != 0 {
-		d.banner = append(d.banner, kit.T("The goods are billed %s %s differently from what was ordered. The difference is in the profit of the order.", amount(b.Difference, b.Currency), b.Currency))
-	}
+	s.approval(&d, b)
 	switch {
 	case b.State == trade.Draft:
 		d.buttons = append(d.buttons, button{text: kit.T("Enter the bill"), primary: true, do: func() {
@@ -235,7 +280,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 		}})
 	case b.Open() > 0 && b.Credit:
 		d.buttons = append(d.buttons, button{text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }})
-	case b.Open() > 0:
+	case b.Open() > 0 && b.Approval != trade.Waiting:
 		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
 	}
 	if b.State == trade.Entered && !b.Credit {
@@ -245,27 +290,15 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, settled []trade.Allocation,
 	if e := b.Terms.Early(b.Date, b.Total); e.Rate != 0 && !b.Credit {
 		d.facts = append(d.facts, kit.Fact(kit.T("Discount for paying early"), kit.T("%s until %s", amount(e.Discount, b.Currency), day(e.By, s.today()))))
 	}
-	var rows [][]kit.Cell
-	for i := range b.Lines {
-		l := &b.Lines[i]
-		agreed, differs, ahead := kit.Cell{}, kit.Cell{}, kit.Cell{}
-		if l.Kind != trade.LineFreight {
-			agreed.Text = amount(l.Agreed, b.Currency)
-			if l.Net != l.Agreed {
-				differs = kit.Cell{Text: amount(l.Net-l.Agreed, b.Currency), Tone: kit.Bad}
-			}
-			if l.Ahead > 0 {
-				ahead = kit.Cell{Text: kit.T("%s not shipped then", l.Ahead), Tone: kit.Warn}
-			}
-		}
-		rows = append(rows, []kit.Cell{{Text: l.PurchaseNo}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, b.Currency)}, {Text: amount(l.Net, b.Currency)}, agreed, differs, ahead})
+	if !b.Credit {
+		d.facts = append(d.facts, kit.Fact(kit.T("Tolerance"), toleranceText(match.Tolerance)))
 	}
-	d.body = []fyne.CanvasObject{
-		kit.Lines(kit.Columns{68, -1, 46, 66, 74, 74, 64, 90}, []bool{false, false, true, true, true, true, true, false},
-			[]string{kit.T("PO"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Billed"), kit.T("Ordered"), kit.T("Differs"), ""}, rows),
+	compared := s.matched(match, b.Credit)
+	table, rest := compared[0], append(compared[1:], hits...)
+	d.body = append([]fyne.CanvasObject{table,
 		totals([2]string{kit.T("Net"), amount(b.Net, b.Currency)}, [2]string{kit.T("Tax"), amount(b.Tax, b.Currency)}, [2]string{kit.T("Total %s", b.Currency), amount(b.Total, b.Currency)}),
 		totals([2]string{kit.T("Settled"), amount(b.Settled, b.Currency)}, [2]string{kit.T("Open %s", b.Currency), amount(b.Open(), b.Currency)}),
-	}
+	}, rest...)
 	d.body = append(d.body, s.settledBy(settled, b.Currency)...)
 	return s.draw(d)
 }

@@ -91,7 +91,7 @@ func state(s trade.State) string {
 	return kit.T(map[trade.State]string{
 		trade.Draft: "Draft", trade.Sent: "Sent", trade.Accepted: "Accepted", trade.Declined: "Declined", trade.Confirmed: "Confirmed",
 		trade.Cancelled: "Cancelled", trade.Shipped: "On the way", trade.Delivered: "Delivered", trade.Issued: "Issued", trade.Entered: "Entered",
-		trade.Recorded: "Recorded", trade.Lost: "Lost", trade.Answered: "Answered", trade.Approved: "Approved", trade.Received: "Arrived", trade.Settled: "Settled",
+		trade.Recorded: "Recorded", trade.Lost: "Lost", trade.Answered: "Answered", trade.Approved: "Approved", trade.Received: "Arrived", trade.Settled: "Settled", trade.Waiting: "To approve", trade.Disputed: "Disputed",
 	}[s])
 }
 

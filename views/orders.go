@@ -129,6 +129,7 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 	s.decisions(&d, c, all)
 	d.buttons = append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...)
 	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Sale))
+	d.body = append(d.body, s.charges(c)...)
 	d.body = append(d.body, s.dealDocuments(c)...)
 	d.body = append(d.body, s.decidedBefore(c, all)...)
 	return s.draw(d)
@@ -196,6 +197,7 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 			add(kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
 		}
 	}
+	add(kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
 	if o.State == trade.Confirmed {
 		add(kit.T("Drop what is not ordered yet…"), false, func() {
 			s.reason(kit.T("Drop the open lines of %s", o.Number), kit.T("Drop"), kit.T("Dropped"), func(ctx context.Context, why string) error {

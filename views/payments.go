@@ -123,7 +123,10 @@ func (s *Shell) pay(party trade.ID, name string, cur money.Currency, out bool, d
 		}
 		return s.desk.ListOpen(ctx, app.ListOpenIn{CustomerID: party})
 	}, func(all app.All[app.OpenDoc]) {
-		p.open = slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur })
+		p.open = slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency != cur || o.Payable == 0 })
+		for i := range p.open {
+			p.open[i].Open = p.open[i].Payable
+		}
 		for i, o := range p.open {
 			if o.ID == doc {
 				p.full = o.Payable

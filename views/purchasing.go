@@ -156,17 +156,21 @@ func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
+	match, err := s.desk.MatchPurchase(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
 	return func() fyne.CanvasObject {
 		for _, p := range chain.Purchases {
 			if p.ID == id {
-				return s.drawPurchase(chain, p, history)
+				return s.drawPurchase(chain, p, match, history)
 			}
 		}
 		return kit.Empty(theme.DocumentIcon(), kit.T("This purchase order is gone."), "", nil)
 	}, nil
 }
 
-func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.PurchaseMatch, history []trade.Event) fyne.CanvasObject {
 	d := document{title: numberOr(p.Number) + "  " + p.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(p.State), stateTone(p.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
 	d.facts = []fyne.CanvasObject{
@@ -203,6 +207,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trad
 		if bill {
 			add(kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
 		}
+		add(kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
 	}
 	if p.State != trade.Cancelled {
 		add(kit.T("Cancel the purchase order…"), false, func() {
@@ -221,6 +226,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, history []trad
 	d.body = append(d.body, kit.Lines(kit.Columns{84, 72, -1, 48, 66, 74, 110}, []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
+	d.body = append(d.body, s.purchaseBills(match, c.Profit.Currency)...)
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	return s.draw(d)
 }

@@ -29,7 +29,7 @@ type reportsPage struct {
 }
 
 // The reports, in the order of their chips.
-var reportNames = []string{"month", "customer", "supplier", "item", "rep", "order", "receivables", "payables"}
+var reportNames = []string{"month", "customer", "supplier", "item", "rep", "order", "commission", "receivables", "payables"}
 
 func (s *Shell) reportsPage() page {
 	return &reportsPage{s: s}
@@ -46,7 +46,7 @@ func (p *reportsPage) object() fyne.CanvasObject {
 	p.table, p.footer = container.NewStack(), kit.Caption("")
 	export := widget.NewButtonWithIcon(kit.T("Export profit workbook"), theme.DownloadIcon(), p.export)
 	export.Importance = widget.HighImportance
-	dates := container.New(kit.Columns{170, 170, -1}, p.from, p.to, container.NewHBox())
+	dates := container.NewVBox(kit.Wide(350, container.New(kit.Columns{-1, -1}, p.from, p.to)))
 	head := container.NewBorder(nil, nil, kit.Title(kit.T("Reports")), export)
 	top := container.NewVBox(head, container.NewBorder(nil, nil, nil, dates, p.by.Object()), widget.NewSeparator())
 	p.root = kit.Padded(container.NewBorder(top, container.NewPadded(p.footer), nil, nil, p.table))
@@ -55,7 +55,7 @@ func (p *reportsPage) object() fyne.CanvasObject {
 
 func (p *reportsPage) chips() {
 	names := map[string]string{"month": kit.T("Profit by month"), "customer": kit.T("by customer"), "supplier": kit.T("by supplier"), "item": kit.T("by item"), "rep": kit.T("by rep"),
-		"order": kit.T("by order"), "receivables": kit.T("Receivables"), "payables": kit.T("Payables")}
+		"order": kit.T("by order"), "commission": kit.T("Commission"), "receivables": kit.T("Receivables"), "payables": kit.T("Payables")}
 	var chips []kit.Chip
 	for _, r := range reportNames {
 		chips = append(chips, kit.Chip{ID: r, Text: names[r], Always: true})
@@ -87,6 +87,16 @@ func (p *reportsPage) reload() {
 		}, func(all app.All[app.AgeRow]) {
 			if wanted() {
 				p.drawAgeing(in.By == "payables", all.Rows)
+			}
+		})
+		return
+	}
+	if in.By == "commission" {
+		read(p.s, func(ctx context.Context) (app.CommissionReport, error) {
+			return p.s.desk.ReportCommission(ctx, app.PeriodIn{From: in.From, To: in.To})
+		}, func(r app.CommissionReport) {
+			if wanted() {
+				p.drawCommission(r)
 			}
 		})
 		return

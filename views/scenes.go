@@ -38,7 +38,7 @@ func (s *Shell) Scenes() []Scene {
 			s.win.Canvas().FocusNext()
 		}},
 		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
-		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(2, "purchases-open", "open"),
+		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(6, "bill-to-approve", "to_approve"), filtered(2, "purchase-billed", "done"), filtered(6, "bill-disputed", "disputed"), filtered(2, "purchases-open", "open"),
 		filtered(1, "order-decide", "decide"),
 		s.trouble("purchase-decide", trade.ExPrice, trade.KindPurchase, ""), s.trouble("shipment-decide", trade.ExDamaged, trade.KindShipment, ""),
 		s.trouble("dialog-decide-other", trade.ExRefused, trade.KindOrder, trade.DecideOther), s.trouble("dialog-decide-again", trade.ExLost, trade.KindOrder, trade.DecideAgain),
@@ -50,6 +50,16 @@ func (s *Shell) Scenes() []Scene {
 				read(s, func(ctx context.Context) (*trade.PurchaseOrder, error) {
 					return s.desk.GetPurchase(ctx, app.ByID{ID: l.Rows[0].ID})
 				}, s.answer)
+			}
+		}},
+		s.billScene("dialog-dispute", s.dispute), s.billScene("dialog-supplier-credit", s.supplierCredit), s.chargeScene("order-charges", false), s.chargeScene("dialog-charge", true),
+		Scene{"settings-charges", func() { s.settingsPart(kit.T("Bills and charges")) }}, Scene{"settings-users", func() { s.settingsPart(kit.T("Users")) }},
+		Scene{"report-commission", func() { s.report("commission") }},
+		Scene{"dialog-commission", func() {
+			s.report("commission")
+			r, err := s.desk.ReportCommission(s.ctx(), app.PeriodIn{})
+			if err == nil && len(r.Rows) > 0 {
+				s.commissionOf(&r.Rows[0], r.Currency)
 			}
 		}},
 		Scene{"order-on-the-way", func() {
@@ -150,4 +160,57 @@ func (s *Shell) Clear() {
 		s.win.Canvas().Overlays().Remove(o)
 	}
 	s.toasts.Clear()
+}
+
+// billScene opens a dialog for the newest bill that waits for approval.
+func (s *Shell) billScene(name string, do func(*trade.Bill)) Scene {
+	return Scene{name, func() {
+		s.Go(6)
+		l, err := s.desk.ListBills(s.ctx(), app.ListIn{Filter: "to_approve", Limit: 1})
+		if err == nil && len(l.Rows) == 1 {
+			read(s, func(ctx context.Context) (*trade.Bill, error) { return s.desk.GetBill(ctx, app.ByID{ID: l.Rows[0].ID}) }, do)
+		}
+	}}
+}
+
+// chargeScene shows an order from which a marketplace keeps something.
+func (s *Shell) chargeScene(name string, edit bool) Scene {
+	return Scene{name, func() {
+		l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Channel: "file", Limit: 1})
+		if err != nil || len(l.Rows) == 0 {
+			return
+		}
+		ref := trade.Ref{Kind: trade.KindOrder, ID: l.Rows[0].ID}
+		s.Show(ref)
+		c, err := s.desk.GetChain(s.ctx(), ref)
+		if err == nil && edit && len(c.Charges) > 0 {
+			s.editCharge(c.Order, &c.Charges[0])
+		}
+	}}
+}
+
+// settingsPart shows a part of the settings by its name.
+func (s *Shell) settingsPart(name string) {
+	s.Go(len(s.pages) - 1)
+	p := s.pages[len(s.pages)-1].page.(*settingsPage)
+	for i, x := range p.list() {
+		if x.name == name {
+			p.at = i
+		}
+	}
+	p.reload()
+}
+
+// report shows one of the reports.
+func (s *Shell) report(by string) {
+	for i, x := range s.pages {
+		if x.name != kit.T("Reports") {
+			continue
+		}
+		s.Go(i)
+		p := x.page.(*reportsPage)
+		p.by.Chosen = by
+		p.reload()
+		p.by.Chosen = reportNames[0]
+	}
 }

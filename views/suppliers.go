@@ -125,6 +125,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, o
 	d.buttons = []button{
 		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
 		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
+		{text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
 	}
 	least := kit.T("none")
 	if x.MinOrder > 0 {

@@ -153,23 +153,38 @@ func (b *Bill) Spread(purchase func(ID) *PurchaseOrder) {
 	}
 }
 
-// Judge lists what of the bill is beyond a tolerance in its currency: goods line by line, freight and
-// fees together, which are compared with the goods that they belong to. worth is the agreed value of those.
+// AgreeFreight says of each freight line how much of it was agreed, out of a sum.
+func (b *Bill) AgreeFreight(agreed money.Amount) {
+	for i := range b.Lines {
+		if l := &b.Lines[i]; l.Kind == LineFreight {
+			l.Agreed = min(l.Net, agreed)
+			agreed -= l.Agreed
+		}
+	}
+}
+
+// Judge lists what of the bill is beyond a tolerance in its currency: goods line by line, and freight and
+// fees together as far as they are more than agreed; the percentage is then one of the goods that they
+// belong to, which are worth so much.
 func (b *Bill) Judge(t Tolerance, worth money.Amount) []string {
 	var doubts []string
-	var freight money.Amount
+	var freight, agreed money.Amount
 	for i := range b.Lines {
 		l := &b.Lines[i]
 		if l.Kind == LineFreight {
-			freight += l.Net - l.Agreed
+			freight, agreed = freight+l.Net, agreed+l.Agreed
 			continue
 		}
 		if differs := l.Net - l.Agreed; !t.Within(differs, l.Agreed) {
 			doubts = append(doubts, l.differs(b.Currency))
 		}
 	}
-	if !t.Within(freight, worth) {
-		doubts = append(doubts, "Freight and fees of "+freight.Text(b.Currency)+" "+string(b.Currency)+", for goods worth "+worth.Text(b.Currency)+".")
+	if !t.Within(freight-agreed, worth) {
+		text := "Freight and fees of " + freight.Text(b.Currency) + " " + string(b.Currency)
+		if agreed != 0 {
+			text += " instead of " + agreed.Text(b.Currency)
+		}
+		doubts = append(doubts, text+", for goods worth "+worth.Text(b.Currency)+".")
 	}
 	return doubts
 }

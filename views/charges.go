@@ -1,0 +1,300 @@
+package views
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// chargeWords are the kinds of charge in words, in the order in which they are offered.
+var chargeWords = []struct {
+	kind trade.ChargeKind
+	word string
+}{{trade.ChargeCard, "Card company"}, {trade.ChargeMarket, "Marketplace"}, {trade.ChargeOther, "Other"}}
+
+func chargeWord(k trade.ChargeKind) string {
+	for _, w := range chargeWords {
+		if w.kind == k {
+			return kit.T(w.word)
+		}
+	}
+	return string(k)
+}
+
+func chargeOptions() (words []string) {
+	for _, w := range chargeWords {
+		words = append(words, kit.T(w.word))
+	}
+	return words
+}
+
+func chargeKind(word string) trade.ChargeKind {
+	for _, w := range chargeWords {
+		if kit.T(w.word) == word {
+			return w.kind
+		}
+	}
+	return ""
+}
+
+// charges lists what others keep from an order.
+func (s *Shell) charges(c app.Chain) []fyne.CanvasObject {
+	if len(c.Charges) == 0 {
+		return nil
+	}
+	var rows [][]kit.Cell
+	for i := range c.Charges {
+		x := &c.Charges[i]
+		text := kit.Cell{Text: strings.TrimSpace(x.Reference + "  " + x.Note)}
+		if x.Estimated {
+			text = kit.Cell{Text: kit.T("estimated: %s %% and %s", x.Percent, x.Fixed.Text(x.Currency)), Tone: kit.Warn}
+		}
+		rows = append(rows, []kit.Cell{{Text: chargeWord(x.Kind)}, {Text: day(x.Date, s.today())}, text, {Text: amount(x.Amount, x.Currency)}, {Text: string(x.Currency)},
+			{Object: s.rowButtons(func() { s.editCharge(c.Order, x) }, func() {
+				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) {
+					return s.desk.DeleteCharge(ctx, app.Do{ID: x.ID, Version: x.Version})
+				}, nil)
+			})}})
+	}
+	return []fyne.CanvasObject{kit.Section(kit.T("Kept from this order")), kit.Lines(kit.Columns{110, 62, -1, 84, 40, 64}, []bool{false, false, false, true},
+		[]string{kit.T("By"), kit.T("Date"), kit.T("Reference"), kit.T("Amount"), "", ""}, rows)}
+}
+
+// editCharge asks what somebody keeps from an order; x is nil for a new charge. An estimate becomes the actual charge.
+func (s *Shell) editCharge(o *trade.SalesOrder, x *trade.Charge) {
+	in := app.ChargeIn{OrderID: o.ID, Kind: trade.ChargeCard, Currency: o.Currency, Date: s.today()}
+	shown := ""
+	if x != nil {
+		in = app.ChargeIn{ID: x.ID, Version: x.Version, OrderID: o.ID, Kind: x.Kind, Currency: x.Currency, Date: x.Date, Reference: x.Reference, Note: x.Note}
+		shown = x.Amount.Text(x.Currency)
+	}
+	f := kit.NewForm(
+		&kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(in.Kind)}, &kit.Field{Name: "date", Label: kit.T("Date"), Text: string(in.Date)},
+		&kit.Field{Name: "amount", Label: kit.T("Amount (below zero: given back)"), Text: shown}, &kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(in.Currency)},
+		&kit.Field{Name: "reference", Label: kit.T("Reference"), Text: in.Reference}, &kit.Field{Name: "note", Label: kit.T("Note"), Text: in.Note},
+	)
+	kit.AskForm(s.win.Canvas(), kit.T("Kept from %s", o.Number), kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Recorded"), func(ctx context.Context) (*trade.Charge, error) {
+			sum, err := decimal("amount", f.Text("amount"))
+			if err != nil {
+				return nil, err
+			}
+			if sum == nil {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
+			}
+			in.Amount, in.Kind, in.Currency = *sum, chargeKind(f.Text("kind")), money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency"))))
+			in.Reference, in.Note = f.Text("reference"), f.Text("note")
+			if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
+				return nil, err
+			}
+			return s.desk.SaveCharge(ctx, in)
+		}, nil)
+	})
+}
+
+// loadCharges is the part of the settings about bills and about what channels keep.
+func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
+	rules, err := s.desk.ListChargeRules(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	tolerances, err := s.desk.ListTolerances(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.desk.GetCompany(ctx, app.Nothing{})
+	return func() document {
+		d := document{title: kit.T("Bills and charges"), buttons: []button{{text: kit.T("Add a charge of a channel"), primary: true, do: func() { s.editRule(trade.ChargeRule{}, c.Currency) }}}}
+		var rows [][]kit.Cell
+		for _, t := range tolerances.Rows {
+			name, drop := kit.T("All suppliers"), func() {
+				act(s, kit.T("The company's tolerance counts again"), func(ctx context.Context) (app.Done, error) {
+					return s.desk.DropTolerance(ctx, app.DropToleranceIn{SupplierID: t.SupplierID})
+				}, nil)
+			}
+			if t.SupplierID != 0 {
+				name = t.Supplier
+			} else {
+				drop = nil
+			}
+			rows = append(rows, []kit.Cell{{Text: name}, {Text: t.Percent.String() + " %"}, {Text: amount(t.Amount, t.Currency)}, {Text: string(t.Currency)},
+				{Object: s.rowButtons(func() { s.editTolerance(t, name) }, drop)}})
+		}
+		say := widget.NewLabel(kit.T("A bill waits for approval where a line of goods, or its freight, differs from what was agreed by more than the percentage and by more than the amount. Suppliers with a tolerance of their own get it on their page."))
+		say.Wrapping = fyne.TextWrapWord
+		d.body = append(d.body, kit.Section(kit.T("Tolerance of bills")), say,
+			kit.Lines(kit.Columns{-1, 90, 100, 50, 70}, []bool{false, true, true}, []string{kit.T("Supplier"), kit.T("Percent"), kit.T("Amount"), "", ""}, rows))
+		rows = nil
+		for _, r := range rules.Rows {
+			rows = append(rows, []kit.Cell{{Text: r.Channel}, {Text: chargeWord(r.Kind)}, {Text: r.Percent.String() + " %"}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
+				{Object: s.rowButtons(func() { s.editRule(r, c.Currency) }, func() {
+					act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteChargeRule(ctx, app.ByID{ID: r.ID}) }, nil)
+				})}})
+		}
+		say = widget.NewLabel(kit.T("This is taken off the profit of each order of the channel when it is confirmed, until what was really kept is recorded on the order."))
+		say.Wrapping = fyne.TextWrapWord
+		d.body = append(d.body, kit.Section(kit.T("What channels keep from an order")), say,
+			kit.Lines(kit.Columns{110, -1, 90, 100, 50, 70}, []bool{false, false, true, true}, []string{kit.T("Channel"), kit.T("Kept by"), kit.T("Percent"), kit.T("Amount"), "", ""}, rows))
+		return d
+	}, err
+}
+
+func (s *Shell) editRule(r trade.ChargeRule, cur money.Currency) {
+	if r.ID == 0 {
+		r.Channel, r.Kind = "web", trade.ChargeCard
+	}
+	f := kit.NewForm(
+		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels, Text: r.Channel}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
+		&kit.Field{Name: "percent", Label: kit.T("Percent of the total with tax"), Text: r.Percent.String()}, &kit.Field{Name: "amount", Label: kit.T("and %s", cur), Text: r.Amount.Text(cur)},
+	)
+	kit.AskForm(s.win.Canvas(), kit.T("What a channel keeps"), kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.ChargeRule, err error) {
+			in := app.ChargeRuleIn{ID: r.ID, Version: r.Version, Channel: f.Text("channel"), Kind: chargeKind(f.Text("kind"))}
+			if in.Percent, in.Amount, err = share(f); err != nil {
+				return nil, err
+			}
+			return s.desk.SaveChargeRule(ctx, in)
+		}, nil)
+	})
+}
+
+// share reads a percentage and an amount.
+func share(f *kit.Form) (percent money.Rate, sum money.Decimal, err error) {
+	if percent, err = rate("percent", f.Text("percent")); err != nil {
+		return 0, sum, err
+	}
+	d, err := decimal("amount", f.Text("amount"))
+	if d != nil {
+		sum = *d
+	}
+	return percent, sum, err
+}
+
+func (s *Shell) editTolerance(t trade.Tolerance, name string) {
+	f := kit.NewForm(
+		&kit.Field{Name: "percent", Label: kit.T("Percent of what was agreed"), Text: t.Percent.String()},
+		&kit.Field{Name: "amount", Label: kit.T("or %s", t.Currency), Text: t.Amount.Text(t.Currency)},
+	)
+	kit.AskForm(s.win.Canvas(), kit.T("Tolerance of bills: %s", name), kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.Tolerance, err error) {
+			in := app.ToleranceIn{SupplierID: t.SupplierID}
+			if in.Percent, in.Amount, err = share(f); err != nil {
+				return nil, err
+			}
+			return s.desk.SaveTolerance(ctx, in)
+		}, nil)
+	})
+}
+
+// supplierTolerance asks for a supplier's own tolerance, starting from the one that counts now.
+func (s *Shell) supplierTolerance(x *trade.Supplier) {
+	read(s, func(ctx context.Context) (app.All[trade.Tolerance], error) {
+		return s.desk.ListTolerances(ctx, app.Nothing{})
+	}, func(all app.All[trade.Tolerance]) {
+		t := trade.Tolerance{SupplierID: x.ID, Currency: x.Currency}
+		for _, own := range all.Rows {
+			if own.SupplierID == x.ID || (own.SupplierID == 0 && own.Currency == x.Currency) {
+				t.Percent, t.Amount = own.Percent, own.Amount
+			}
+		}
+		s.editTolerance(t, x.Name)
+	})
+}
+
+// commissionBases are what commission is a share of.
+var commissionBases = []struct{ on, word string }{{"", "none"}, {"profit", "of profit"}, {"revenue", "of revenue"}}
+
+func commissionWord(on string) string {
+	for _, b := range commissionBases {
+		if b.on == on {
+			return kit.T(b.word)
+		}
+	}
+	return on
+}
+
+func commissionOptions() (words []string) {
+	for _, b := range commissionBases {
+		words = append(words, kit.T(b.word))
+	}
+	return words
+}
+
+func commissionOn(word string) string {
+	for _, b := range commissionBases {
+		if kit.T(b.word) == word {
+			return b.on
+		}
+	}
+	return ""
+}
+
+func commissionText(u *trade.User) string {
+	if u.CommissionOn == "" {
+		return ""
+	}
+	return u.Commission.String() + " % " + commissionWord(u.CommissionOn)
+}
+
+// drawCommission shows what reps have earned; a row opens to its orders.
+func (p *reportsPage) drawCommission(r app.CommissionReport) {
+	cur := r.Currency
+	showRows(p, r.Rows, []kit.Column[app.CommissionRow]{
+		{Title: kit.T("Rep"), Width: -1, Text: func(x *app.CommissionRow) string { return repName(x.Rep) }},
+		{Title: kit.T("Orders"), Width: 80, Right: true, Text: func(x *app.CommissionRow) string { return countText(len(x.Orders)) }},
+		{Title: kit.T("Revenue %s", cur), Width: 140, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Revenue, cur) }},
+		{Title: kit.T("Profit"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Profit, cur) }},
+		{Title: kit.T("Commission"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Commission, cur) }},
+	}, func(x *app.CommissionRow) { p.s.commissionOf(x, cur) })
+	n := 0
+	for i := range r.Rows {
+		n += len(r.Rows[i].Orders)
+	}
+	p.footer.Text = kit.T("%d orders invoiced, billed and paid in full in this period     revenue %s   profit %s   commission %s %s",
+		n, amount(r.Total.Revenue, cur), amount(r.Total.Profit, cur), amount(r.Total.Commission, cur), cur)
+	p.footer.Refresh()
+}
+
+func repName(name string) string {
+	if name == "" {
+		return kit.T("none")
+	}
+	return name
+}
+
+// commissionOf opens a rep's commission to its orders.
+func (s *Shell) commissionOf(x *app.CommissionRow, cur money.Currency) {
+	var rows [][]kit.Cell
+	for i := range x.Orders {
+		o := &x.Orders[i]
+		how := kit.T("none")
+		if o.On != "" {
+			how = o.Rate.String() + " % " + commissionWord(o.On)
+		}
+		rows = append(rows, []kit.Cell{s.jump(o.OrderNo, trade.Ref{Kind: trade.KindOrder, ID: o.OrderID}), {Text: o.Customer}, {Text: day(o.Earned, s.today())}, {Text: amount(o.Revenue, cur)},
+			{Text: amount(o.Profit, cur)}, {Text: how}, {Text: amount(o.Commission, cur)}})
+	}
+	table := kit.Lines(kit.Columns{90, -1, 84, 104, 96, 112, 104}, []bool{false, false, false, true, true, true, true},
+		[]string{kit.T("Order"), kit.T("Customer"), kit.T("Paid"), kit.T("Revenue"), kit.T("Profit"), kit.T("Share"), kit.T("Commission")}, rows)
+	scroll := container.NewVScroll(table)
+	scroll.SetMinSize(fyne.NewSize(880, min(420, table.MinSize().Height)))
+	kit.Tell(s.win.Canvas(), kit.T("Commission of %s", repName(x.Rep)), scroll)
+}
+
+// jump is a link that leaves the dialog that it stands in.
+func (s *Shell) jump(text string, ref trade.Ref) kit.Cell {
+	return kit.Cell{Object: kit.NewLink(text, func() {
+		if d := kit.Top(s.win.Canvas()); d != nil {
+			d.Close()
+		}
+		s.Show(ref)
+	})}
+}
