@@ -139,7 +139,9 @@ func TestAProformaAsksForTheDepositAndIsNoInvoice(t *testing.T) {
 	equal(t, "where to", p.Bank[0], "IBAN DE43")
 	equal(t, "what it is not", strings.Contains(strings.Join(p.Notes, " "), "not an invoice"), true)
 	equal(t, "no invoice is made", len(must(h.ListInvoices(h.ctx, app.ListIn{})).Rows), 0)
-	h.ahead(o, "25.64")
+	h.ahead(o, "50")
+	p = must(h.Paper(h.ctx, app.PrintIn{Paper: app.PaperProforma, ID: o.ID}))
+	equal(t, "no more than was asked for is printed as paid", p.Paid, p.Ahead)
 	_, err = h.SendProforma(h.ctx, app.SendIn{ID: o.ID})
 	h.says(err, "is paid already")
 

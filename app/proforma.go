@@ -52,7 +52,7 @@ func proformaPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) {
 	p.when(FactWanted, o.Wanted)
 	p.fact(FactTerms, o.Terms.Name)
 	p.ordered(o)
-	p.Paid, p.Ahead, p.Bank = o.Paid+o.Reserved, ahead(o), own.BankLines
+	p.Paid, p.Ahead, p.Bank = min(o.Paid+o.Reserved, ahead(o)), ahead(o), own.BankLines
 	p.say(in(o.Language, "This is not an invoice and gives no right to deduct tax. The invoice follows when the goods have shipped.",
 		"Dies ist keine Rechnung und berechtigt nicht zum Vorsteuerabzug. Die Rechnung folgt, wenn die Ware versandt ist."))
 	if o.Number != "" {
