@@ -84,14 +84,13 @@ func (s *Shell) Scenes() []Scene {
 		}},
 		filtered(5, "payment-on-account", "on_account"),
 		Scene{"dialog-payment-early", func() {
-			s.Go(5)
-			l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open"})
-			for _, r := range l.Rows {
-				if v, wrong := s.desk.GetInvoice(s.ctx(), app.ByID{ID: r.ID}); err == nil && wrong == nil && v.Terms.DiscountRate != 0 {
-					s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID)
-					return
-				}
-			}
+			s.invoiceWith("open", func(v *trade.Invoice) bool { return v.Terms.DiscountRate != 0 }, func(v *trade.Invoice) { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
+		}},
+		Scene{"invoice-with-tax", func() {
+			s.invoiceWith("", func(v *trade.Invoice) bool { return v.Inclusive }, func(*trade.Invoice) {})
+		}},
+		Scene{"credit-note-early", func() {
+			s.invoiceWith("credit", func(v *trade.Invoice) bool { return v.EarlyPaid }, func(*trade.Invoice) {})
 		}},
 		Scene{"dialog-payment-ahead", func() { s.heldFor("deposit", s.payAhead) }},
 		Scene{"order-deposit", func() { s.heldFor("deposit", func(*trade.SalesOrder) {}) }},
@@ -132,6 +131,19 @@ func (s *Shell) trouble(name string, kind trade.ExceptionKind, show trade.Kind, 
 			return
 		}
 	}}
+}
+
+// invoiceWith shows the newest invoice of a kind and does something with it.
+func (s *Shell) invoiceWith(filter string, is func(*trade.Invoice) bool, do func(*trade.Invoice)) {
+	s.Go(4)
+	l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: filter})
+	for _, r := range l.Rows {
+		if v, wrong := s.desk.GetInvoice(s.ctx(), app.ByID{ID: r.ID}); err == nil && wrong == nil && is(v) {
+			s.Show(trade.Ref{Kind: trade.KindInvoice, ID: v.ID})
+			do(v)
+			return
+		}
+	}
 }
 
 // heldFor shows the first order that is held for a reason and does something with it.
