@@ -49,6 +49,7 @@ type SaveBillIn struct {
 	Total      *money.Decimal `json:"total"` // as printed; where given, it must be what the lines and the tax come to
 	Notes      string         `json:"notes"`
 	Enter      bool           `json:"enter"` // enter it at once
+	Twice      bool           `json:"twice"` // although it looks like a bill that is there under another number
 }
 
 // SaveBill records a supplier's bill and joins it to the purchase order lines that it charges for.
@@ -89,7 +90,7 @@ func (w *work) billFrom(in SaveBillIn) (*trade.Bill, error) {
 		if old.State != trade.Draft {
 			return nil, trade.Faultf(trade.Refused, "The %s is %s and can no longer be changed. Record the supplier's credit note, and the right bill.", old.Name(), old.State)
 		}
-		b.ID, b.Version, b.Number = old.ID, old.Version, old.Number
+		b.ID, b.Version, b.Number, b.Twice = old.ID, old.Version, old.Number, old.Twice
 		if b.SupplierID == 0 {
 			b.SupplierID, b.Credit = old.SupplierID, old.Credit
 		}
@@ -152,6 +153,9 @@ func (w *work) billFrom(in SaveBillIn) (*trade.Bill, error) {
 		if total != b.Total {
 			return nil, trade.Faultf(trade.Invalid, "The lines and the tax come to %s %s, the bill says %s. Check its lines, freight and tax.", b.Total.Text(b.Currency), b.Currency, total.Text(b.Currency)).In("total")
 		}
+	}
+	if err := w.notBilledTwice(b, in.Twice); err != nil {
+		return nil, err
 	}
 	b.Dues = b.Terms.Dues(b.Date, b.Total)
 	if b.Due != "" || b.Credit {

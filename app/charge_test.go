@@ -12,7 +12,7 @@ import (
 func (h *house) webOrder(channel string) *trade.SalesOrder {
 	h.t.Helper()
 	return must(h.SaveOrder(h.ctx, app.SaveOrderIn{Channel: channel, SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{
-		{ItemID: h.mug, Qty: qtyp(20)}, {ItemID: h.tote, Qty: qtyp(10)}}}, Confirm: true})) // 90.00 and 52.00, with tax 156.20
+		{ItemID: h.mug, Qty: qtyp(20)}, {ItemID: h.tote, Qty: qtyp(10)}}}, Confirm: true, Twice: true})) // 90.00 and 52.00, with tax 156.20
 }
 
 // A card company keeps 2.9 % and 0.30 of what comes over the web; what it really kept takes the place of that.

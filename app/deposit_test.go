@@ -128,7 +128,7 @@ func TestAProformaAsksForTheDepositAndIsNoInvoice(t *testing.T) {
 	draft := must(h.SaveOrder(h.ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
 	_, err := h.SendProforma(h.ctx, app.SendIn{ID: draft.ID})
 	h.says(err, "confirmed order")
-	o := must(h.ConfirmOrder(h.ctx, app.SendIn{ID: draft.ID, NoMail: true})) // 118.80
+	o := must(h.ConfirmOrder(h.ctx, app.ConfirmIn{SendIn: app.SendIn{ID: draft.ID, NoMail: true}})) // 118.80
 	h.ahead(o, "10")
 	must(h.SendProforma(h.ctx, app.SendIn{ID: o.ID}))
 	m := must(h.ListMessages(h.ctx, app.ListIn{})).Rows[0]

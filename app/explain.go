@@ -128,7 +128,12 @@ func largest(parts []Part) []Part {
 }
 
 // sayDay words a date.
-func sayDay(d trade.Date) string { return d.Time().Format("2 Jan 2006") }
+func sayDay(d trade.Date) string {
+	if d == "" {
+		return ""
+	}
+	return d.Time().Format("2 Jan 2006")
+}
 
 // sayMonth words a month.
 func sayMonth(m string) string {
@@ -142,10 +147,13 @@ func sayMonth(m string) string {
 // saySum words an amount with its currency.
 func saySum(a money.Amount, cur money.Currency) string { return a.Text(cur) + " " + string(cur) }
 
-// sayWorth words how a line comes to what it comes to in the company's currency.
-func (w *work) sayWorth(q money.Qty, p money.Price, net money.Amount, cur money.Currency, fx money.FX) string {
+// sayWorth words how a line comes to its net, and how that to what it is in the company's currency.
+func (w *work) sayWorth(q money.Qty, p money.Price, net money.Amount, cur money.Currency, fx money.FX, inclusive bool) string {
 	text := say("times", q, p.Text(cur))
-	if p.Times(q) != net {
+	switch {
+	case inclusive:
+		text = say("taxed", text, net.Text(cur))
+	case p.Times(q) != net:
 		text = say("discounted", text, net.Text(cur))
 	}
 	if cur != w.base {

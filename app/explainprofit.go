@@ -370,7 +370,7 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) (sum money.Amount) {
 			}
 			sum += v.Sign() * il.Base
 			x.put(to, FigureRevenue, Part{
-				Text:  say(word, sayDay(v.Date), x.sayWorth(il.Qty, il.Price, il.Total(), v.Currency, v.FX)),
+				Text:  say(word, sayDay(v.Date), x.sayWorth(il.Qty, il.Price, il.Total(), v.Currency, v.FX, v.Inclusive)),
 				Value: v.Sign() * il.Base, Ref: trade.Ref{Kind: trade.KindInvoice, ID: v.ID}, Number: v.Number,
 			})
 		}
@@ -383,7 +383,7 @@ func (x *opener) revenue(to *Part, l *trade.OrderLine) (sum money.Amount) {
 		}
 		sum += net.To(o.FX, o.Currency, x.base)
 		x.put(to, FigureRevenue, Part{
-			Text:  say(word, x.sayWorth(open, l.Price, net, o.Currency, o.FX)),
+			Text:  say(word, x.sayWorth(open, l.Price, net, o.Currency, o.FX, o.Inclusive)),
 			Value: net.To(o.FX, o.Currency, x.base), Ref: trade.Ref{Kind: trade.KindOrder, ID: o.ID}, Number: o.Number,
 		})
 	}
@@ -441,7 +441,7 @@ func (x *opener) cost(to *Part, l *trade.OrderLine) {
 		word = "own cost"
 	}
 	x.put(to, FigureCost, Part{
-		Text:  say(word, x.sayWorth(rest, l.Cost, l.Cost.Times(rest), l.CostIn, l.CostFX)),
+		Text:  say(word, x.sayWorth(rest, l.Cost, l.Cost.Times(rest), l.CostIn, l.CostFX, false)),
 		Value: l.CostBase(rest, x.base), Ref: trade.Ref{Kind: trade.KindOrder, ID: x.deal.Order.ID}, Number: x.deal.Order.Number,
 	})
 }
@@ -467,7 +467,7 @@ func (x *opener) bought(to *Part, p *trade.PurchaseOrder, pl *trade.PurchaseLine
 			}
 			left.Billed += money.Qty(b.Sign()) * bl.Counts()
 			left.BilledNet += b.Sign() * bl.Net
-			worth := x.sayWorth(bl.Qty, bl.Price, bl.Net, b.Currency, b.FX)
+			worth := x.sayWorth(bl.Qty, bl.Price, bl.Net, b.Currency, b.FX, false)
 			if bl.Allowance {
 				worth = bl.Description
 			}
@@ -494,7 +494,7 @@ func (x *opener) bought(to *Part, p *trade.PurchaseOrder, pl *trade.PurchaseLine
 	if open == 0 {
 		return
 	}
-	text := say("to bill", x.sayWorth(left.ToBill(), pl.Cost, open, p.Currency, p.FX))
+	text := say("to bill", x.sayWorth(left.ToBill(), pl.Cost, open, p.Currency, p.FX, false))
 	if left.ToBill() < 0 {
 		text = say("to credit", p.Supplier, -left.ToBill())
 	}

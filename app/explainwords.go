@@ -15,6 +15,7 @@ var explainWords = map[string]string{
 	"others":     "%d more, each smaller",
 	"times":      "%s × %s",
 	"discounted": "%s less discount: %s",
+	"taxed":      "%s with tax; without tax and after discounts %s",
 	"exchanged":  "%s; %s at %s",
 
 	"profits":  "Profit of %s: revenue of %s less cost of %s and freight and fees of %s.",
@@ -101,6 +102,23 @@ var explainWords = map[string]string{
 	"billed q":      "Billed on %s",
 	"bill credit q": "Credited by the supplier on %s",
 	"claimed":       "Claimed on %s, not to be charged",
+
+	"same reference":  "the same reference, %s",
+	"same goods":      "the same goods on the same day, %s",
+	"same total":      "the same total, %s, on the same day, %s",
+	"same GTIN":       "the same GTIN, %s",
+	"same tax number": "the same tax number, %s",
+	"same part":       "the same part number of a supplier, %s",
+	"same name":       "the same name, written in another way (%s)",
+	"same e-mail":     "the same e-mail address, %s",
+	"same host":       "e-mail and place the same, %s",
+
+	"field number": "Number", "field state": "State", "field customer": "Customer", "field supplier": "Supplier", "field date": "Date",
+	"field reference": "Reference", "field channel": "Channel", "field quote": "Quote", "field ship to": "Ships to", "field total": "Total",
+	"field line": "Line", "field due": "Due", "field name": "Name", "field tax number": "Tax number", "field address": "Address",
+	"field currency": "Currency", "field terms": "Terms", "field limit": "Credit limit", "field minimum": "Minimum order", "field account": "Our number there",
+	"field language": "Language", "field notes": "Notes", "field contacts": "Contacts", "field sku": "SKU", "field description": "Description",
+	"field gtin": "GTIN", "field unit": "Unit", "field category": "Category", "field price": "Price", "field suppliers": "Suppliers",
 
 	"open value": "%s are still to ship, worth %s at the orders' prices.",
 	"open cost":  "%s are still to ship, at a cost of %s.",

@@ -38,7 +38,7 @@ func TestRandomHistoriesOfKits(t *testing.T) {
 			p := money.Dec(rapid.Int64Range(0, 999_999).Draw(t, "price"), 4)
 			in.Lines = append(in.Lines, app.LineIn{ItemID: kit, Qty: s.pieces("kits"), Price: &p})
 		}
-		o := must(s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true}))
+		o := must(s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true, Twice: true}))
 		s.order = o.ID
 		must(s.ForwardOrders(s.ctx, app.ForwardIn{Orders: []trade.ID{o.ID}, Send: true}))
 		list := append(append([]func(*steps) error{}, allSteps...), wholeSteps...)

@@ -107,10 +107,10 @@ func (s *steps) begin() {
 	if s.bool("discount in money") {
 		in.DiscountSum = decp("0.13")
 	}
-	o, err := s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true})
+	o, err := s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true, Twice: true})
 	if err != nil { // the discount is more than the lines
 		in.DiscountSum = nil
-		if o, err = s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true}); err != nil {
+		if o, err = s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true, Twice: true}); err != nil {
 			s.t.Fatal(err)
 		}
 	}

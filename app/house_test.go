@@ -92,13 +92,13 @@ func (h *house) item(sku, price string, supplier trade.ID, cost string) trade.ID
 	}})).ID
 }
 
-// order makes and confirms an order of 24 mugs and 10 totes.
+// order makes and confirms an order of 24 mugs and 10 totes, however many there were of the same on this day.
 func (h *house) order(lines ...app.LineIn) *trade.SalesOrder {
 	h.t.Helper()
 	if len(lines) == 0 {
 		lines = []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}, {ItemID: h.tote, Qty: qtyp(10)}}
 	}
-	o, err := h.SaveOrder(h.ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: lines}, Confirm: true})
+	o, err := h.SaveOrder(h.ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: lines}, Confirm: true, Twice: true})
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -103,7 +103,7 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 	}
 	old := map[trade.ID]trade.ItemSource{}
 	if in.ID != 0 {
-		was, err := w.Item(in.ID)
+		was, err := w.item(in.ID)
 		if err != nil {
 			return nil, err
 		}

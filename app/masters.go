@@ -58,15 +58,27 @@ func cached[T any](known map[trade.ID]*T, id trade.ID, get func(trade.ID) (*T, e
 }
 
 func (w *work) customer(id trade.ID) (*trade.Customer, error) {
-	return cached(w.known.customers, id, w.Customer)
+	c, err := cached(w.known.customers, id, w.Customer)
+	if err != nil {
+		return nil, err
+	}
+	return c, w.notJoined(trade.KindCustomer, c.Name, c.BecameID)
 }
 
 func (w *work) supplier(id trade.ID) (*trade.Supplier, error) {
-	return cached(w.known.suppliers, id, w.Supplier)
+	s, err := cached(w.known.suppliers, id, w.Supplier)
+	if err != nil {
+		return nil, err
+	}
+	return s, w.notJoined(trade.KindSupplier, s.Name, s.BecameID)
 }
 
 func (w *work) item(id trade.ID) (*trade.Item, error) {
-	return cached(w.known.items, id, w.Item)
+	it, err := cached(w.known.items, id, w.Item)
+	if err != nil {
+		return nil, err
+	}
+	return it, w.notJoined(trade.KindItem, it.SKU, it.BecameID)
 }
 
 // pick finds one record of a short list that is read once in a transaction.

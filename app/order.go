@@ -17,9 +17,12 @@ type SaveOrderIn struct {
 	Date    trade.Date `json:"date"`    // empty: today
 	Wanted  trade.Date `json:"wanted"`  // when the customer wants it
 	Channel string     `json:"channel"` // typed, file, web, email, edi; empty: typed
+	// The order's number on its channel: an order that came in already is refused.
+	ChannelKey string `json:"channel_key"`
 	SaleIn
 	Confirm bool `json:"confirm"` // confirm it at once
 	Send    bool `json:"send"`    // with confirm: e-mail the order confirmation
+	Twice   bool `json:"twice"`   // with confirm: although it looks like an order that was taken on already
 }
 
 var orderLines = lineSet[trade.OrderLine]{
@@ -61,10 +64,16 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		if in.Channel != "" {
 			o.Channel = in.Channel
 		}
+		if in.ChannelKey != "" {
+			o.ChannelKey = in.ChannelKey
+		}
 		if err := checkChannel(o.Channel); err != nil {
 			return err
 		}
 		if err := dates(map[string]trade.Date{"date": o.Date, "wanted": o.Wanted}); err != nil {
+			return err
+		}
+		if err := w.newOnChannel(o); err != nil {
 			return err
 		}
 		retax, err := w.head(&o.Sale, &in.SaleIn, o.Date)
@@ -91,7 +100,7 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		}
 		w.changed = append(w.changed, trade.Ref{Kind: trade.KindOrder, ID: o.ID})
 		if in.Confirm {
-			if o, err = w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}); err != nil {
+			if o, err = w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}, in.Twice); err != nil {
 				return err
 			}
 		}
@@ -134,10 +143,16 @@ func (w *work) draftOrder(id trade.ID, version int) (*trade.SalesOrder, error) {
 	return o, nil
 }
 
+// ConfirmIn confirms an order.
+type ConfirmIn struct {
+	SendIn
+	Twice bool `json:"twice"` // although it looks like an order that was taken on already
+}
+
 // ConfirmOrder takes the order on: it gets its number, the customer's credit and prepayment and
 // the suppliers' availability are checked, and may hold it. The confirmation goes out by e-mail
-// unless no_mail is set.
-func (d *Desk) ConfirmOrder(ctx context.Context, in SendIn) (out *trade.SalesOrder, err error) {
+// unless no_mail is set. An order that looks like one that was taken on already is refused, unless twice is set.
+func (d *Desk) ConfirmOrder(ctx context.Context, in ConfirmIn) (out *trade.SalesOrder, err error) {
 	err = d.change(ctx, "ConfirmOrder", func(w *work) error {
 		o, err := w.Order(in.ID)
 		if err != nil {
@@ -146,13 +161,13 @@ func (d *Desk) ConfirmOrder(ctx context.Context, in SendIn) (out *trade.SalesOrd
 		if err := same(o.Name(), in.Version, o.Version); err != nil {
 			return err
 		}
-		out, err = w.confirm(o, in)
+		out, err = w.confirm(o, in.SendIn, in.Twice)
 		return err
 	})
 	return out, err
 }
 
-func (w *work) confirm(o *trade.SalesOrder, in SendIn) (*trade.SalesOrder, error) {
+func (w *work) confirm(o *trade.SalesOrder, in SendIn, twice bool) (*trade.SalesOrder, error) {
 	to, err := trade.OrderFlow.Next(o.Name(), o.State, trade.Confirm)
 	if err != nil {
 		return nil, err
@@ -167,6 +182,9 @@ func (w *work) confirm(o *trade.SalesOrder, in SendIn) (*trade.SalesOrder, error
 		if o.Lines[i].Buy && o.ShipTo.Empty() {
 			return nil, trade.Faultf(trade.Refused, "%s has no shipping address, so no supplier could ship it. Enter one.", o.Name()).In("ship_to")
 		}
+	}
+	if err := w.notTwice(o, twice); err != nil {
+		return nil, err
 	}
 	if o.FX, err = w.fx(o.Currency, o.Date); err != nil {
 		return nil, err

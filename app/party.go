@@ -59,6 +59,12 @@ func (d *Desk) SaveCustomer(ctx context.Context, in SaveCustomerIn) (*trade.Cust
 			}
 		}
 		was := c.ID
+		c.BecameID = 0
+		if was != 0 {
+			if _, err := w.customer(was); err != nil {
+				return err
+			}
+		}
 		if err := w.SaveCustomer(&c); err != nil {
 			return err
 		}
@@ -155,8 +161,9 @@ func (d *Desk) SaveSupplier(ctx context.Context, in SaveSupplierIn) (*trade.Supp
 			}
 		}
 		was := s.ID
+		s.BecameID = 0
 		if was != 0 {
-			old, err := w.Supplier(was)
+			old, err := w.supplier(was)
 			if err != nil {
 				return err
 			}

@@ -108,6 +108,7 @@ func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
 				s = &sum{ProfitSum: ProfitSum{Key: key, Name: name, Actual: true}}
 				sums[id] = s
 			}
+			s.Name = name // a party or item that was renamed or joined goes by its newest name
 			if s.last != l.OrderID {
 				s.Orders, s.last = s.Orders+1, l.OrderID
 			}

@@ -337,6 +337,7 @@ type OrderQuoteIn struct {
 	Confirm   bool       `json:"confirm"` // confirm the order at once
 	Send      bool       `json:"send"`    // with confirm: e-mail the order confirmation
 	Anyway    bool       `json:"anyway"`  // although the quote's time is over
+	Twice     bool       `json:"twice"`   // with confirm: although it looks like an order that was taken on already
 }
 
 // OrderQuote makes an order from a quote, for exactly the lines and quantities that the customer
@@ -378,7 +379,7 @@ func (d *Desk) OrderQuote(ctx context.Context, in OrderQuoteIn) (out *trade.Sale
 			return err
 		}
 		if in.Confirm {
-			if o, err = w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}); err != nil {
+			if o, err = w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}, in.Twice); err != nil {
 				return err
 			}
 		}

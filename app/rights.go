@@ -40,6 +40,7 @@ var rights = map[string]string{
 
 	"ApproveBill": "books", "DisputeBill": "books purchasing", "SaveTolerance": "books", "DropTolerance": "books",
 	"SaveCharge": "books sales", "DeleteCharge": "books sales", "SaveChargeRule": "books", "DeleteChargeRule": "books",
+	"DismissTwins": "sales purchasing books", "MergeRecords": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books",
 

@@ -309,8 +309,11 @@ func (w *work) lineItem(s *trade.Sale, in *LineIn, i int) (*trade.Item, error) {
 		return nil, nil
 	}
 	it, err := w.ItemBySKU(sku)
-	if err != nil || it != nil {
+	if err != nil || (it != nil && it.BecameID == 0) {
 		return it, err
+	}
+	if it != nil { // customers go on to order by the SKU that they know
+		return w.item(it.BecameID)
 	}
 	if !in.Create {
 		return nil, trade.Faultf(trade.Invalid, "There is no item %q in the catalogue. Choose another, or create it.", sku).In("lines[%d].sku", i)

@@ -189,6 +189,16 @@ type recordTx interface {
 	Message(trade.ID) (*trade.Message, error)
 	// Index makes a record findable by a text; an empty text takes it out.
 	Index(kind trade.Kind, id trade.ID, number, title, text string) error
+	AddNotTwins(kind trade.Kind, a, b trade.ID, at trade.Stamp, who string) error
+	// Move makes every document and link of a customer, supplier or item name another one. Contacts, addresses and sources
+	// stay; the texts that were copied onto documents too.
+	Move(kind trade.Kind, from, to trade.ID) error
+	// ItemsFrom lists the items that a supplier sells.
+	ItemsFrom(supplier trade.ID) ([]trade.ID, error)
+	// OrdersWaitingFor lists the orders with lines of a supplier that are not on a purchase order.
+	OrdersWaitingFor(supplier trade.ID) ([]trade.ID, error)
+	// SameBillNumber is a number that two suppliers have both used on bills; empty where there is none.
+	SameBillNumber(a, b trade.ID) (string, error)
 	// Find searches all that was indexed, newest first; every word must begin a word of the text.
 	Find(text string, limit int) ([]Found, error)
 }
@@ -225,6 +235,16 @@ type listTx interface {
 	OrdersToShip() ([]trade.ID, error)
 	// BalanceDocs lists what is open with a customer, or a supplier where payable is set, in one currency, by date.
 	BalanceDocs(payable bool, party trade.ID, cur money.Currency) ([]BalanceDoc, error)
+	// OrdersLike lists a customer's other orders that are not cancelled, with their lines, that have an order's reference, or its day and goods.
+	OrdersLike(*trade.SalesOrder) ([]trade.SalesOrder, error)
+	// OrderOnChannel is the order with a number on a channel; nil where there is none.
+	OrderOnChannel(channel, key string) (*trade.SalesOrder, error)
+	// BillsLike lists a supplier's other bills (or credits) of a bill's day and total, with their lines, that are not cancelled.
+	BillsLike(*trade.Bill) ([]trade.Bill, error)
+	// TwinRows lists what twins are found by of all customers, suppliers or items that are not inactive, oldest first.
+	TwinRows(trade.Kind) ([]TwinRow, error)
+	// NotTwins lists the pairs, the lower id first, that a person said are not the same.
+	NotTwins(trade.Kind) ([][2]trade.ID, error)
 	// Ageing adds up what is open by party and days overdue on a date: of customers, or of suppliers where payable is set.
 	Ageing(payable bool, on trade.Date) ([]AgeRow, error)
 }

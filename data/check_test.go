@@ -51,6 +51,8 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE step SET changes = changes + 1 WHERE undo IS NOT NULL", "step 1: rows changed"},
 		{"DELETE FROM allocation WHERE id = 1", "settled"},
 		{"UPDATE purchase_line SET order_line_id = (SELECT MAX(id) FROM order_line) WHERE id = 1", "order line of another order"},
+		{"UPDATE sales_order SET goods_key = goods_key + 1 WHERE id = 1", "order: key of its goods"},
+		{"UPDATE customer SET became_id = (SELECT MAX(id) FROM customer) WHERE id = (SELECT MIN(customer_id) FROM sales_order)", "customer that was joined"},
 		{"PRAGMA foreign_keys = OFF; DELETE FROM supplier WHERE id = 1", "foreign_key_check"},
 	} {
 		s := busyStore(t)

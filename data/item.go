@@ -11,11 +11,11 @@ type itemRow struct {
 	key string // the SKU in small letters, because two items may not differ by case alone
 }
 
-var items = newTable("item", `id, version, sku, sku_key, name, description, gtin, unit, category, price, tax_code_id, weight_g, drop_ship, notes, inactive, breaks`, true,
+var items = newTable("item", `id, version, sku, sku_key, name, description, gtin, unit, category, price, tax_code_id, weight_g, drop_ship, notes, inactive, breaks, became_id`, true,
 	func(r *itemRow) []any {
 		it := &r.Item
 		return []any{&it.ID, &it.Version, &it.SKU, &r.key, &it.Name, &it.Description, &it.GTIN, &it.Unit, &it.Category, &it.Price,
-			link{&it.TaxCodeID}, &it.WeightG, &it.DropShip, &it.Notes, &it.Inactive, asJSON{&it.Breaks}}
+			link{&it.TaxCodeID}, &it.WeightG, &it.DropShip, &it.Notes, &it.Inactive, asJSON{&it.Breaks}, link{&it.BecameID}}
 	}, func(r *itemRow) string { return r.SKU })
 
 var sources = newTable("item_source", `id, item_id, supplier_id, part_no, description, currency, cost, cost_date, min_qty, multiple, lead_days,

@@ -8,18 +8,20 @@ import (
 
 type orderRow struct {
 	trade.SalesOrder
-	held bool // kept beside holds and released, so that held orders can be listed
+	held  bool  // kept beside holds and released, so that held orders can be listed
+	goods int64 // kept beside the lines, so that an order that came twice is found
 }
 
 var orders = newTable("sales_order", `id, version, number, state, date, wanted, channel, quote_id, quote_no, confirmed, reason, holds, held, released, `+
 	saleColumns+`, next, decisions, to_order, suppliers, expected, invoiced_net, invoiced, paid, reserved, revenue, cost_of_goods, profit_actual,
-	charges, charges_estimated, earned, commission_on, commission`, true,
+	charges, charges_estimated, earned, commission_on, commission, channel_key, twice, goods_key`, true,
 	func(r *orderRow) []any {
 		o := &r.SalesOrder
 		return joined([]any{&o.ID, &o.Version, &o.Number, &o.State, &o.Date, &o.Wanted, &o.Channel, link{&o.QuoteID}, &o.QuoteNo, &o.Confirmed,
 			&o.Reason, asJSON{&o.Holds}, &r.held, &o.Released}, salePtrs(&o.Sale),
 			[]any{&o.Next, &o.Decisions, &o.ToOrder, &o.Suppliers, &o.Expected, &o.InvoicedNet, &o.Invoiced, &o.Paid, &o.Reserved, &o.Revenue, &o.CostOfGoods, &o.ProfitActual,
-				&o.Charges, &o.ChargesEstimated, &o.Earned, &o.CommissionOn, &o.Commission})
+				&o.Charges, &o.ChargesEstimated, &o.Earned, &o.CommissionOn, &o.Commission,
+				&o.ChannelKey, &o.Twice, &r.goods})
 	}, func(r *orderRow) string { return r.Name() })
 
 var orderLines = newTable("order_line", "id, order_id, quote_line_id, quoted, kit_line_id, per_kit, waived, "+saleLineColumns+", "+sourceColumns+
@@ -45,7 +47,7 @@ func (t *tx) Order(id trade.ID) (*trade.SalesOrder, error) {
 
 // SaveOrder implements app.Tx.
 func (t *tx) SaveOrder(o *trade.SalesOrder) error {
-	r := orderRow{*o, o.OnHold()}
+	r := orderRow{*o, o.OnHold(), o.GoodsKey()}
 	if err := orders.save(t, &r); err != nil {
 		return err
 	}

@@ -3,11 +3,11 @@ package data
 import "dropdesk/app/trade"
 
 var customers = newTable("customer", `id, version, number, name, prospect, tax_number, billing, city, country, terms_id, tax_code_id, currency,
-	credit_limit, discount, inclusive, ship_method, rep_id, language, notes, inactive`, true,
+	credit_limit, discount, inclusive, ship_method, rep_id, language, notes, inactive, became_id`, true,
 	func(c *trade.Customer) []any {
 		return []any{&c.ID, &c.Version, &c.Number, &c.Name, &c.Prospect, &c.TaxNumber, asJSON{&c.Billing}, &c.Billing.City, &c.Billing.Country,
 			link{&c.TermsID}, link{&c.TaxCodeID}, &c.Currency, &c.CreditLimit, &c.Discount, &c.Inclusive, &c.ShipMethod, link{&c.RepID}, &c.Language,
-			&c.Notes, &c.Inactive}
+			&c.Notes, &c.Inactive, link{&c.BecameID}}
 	}, func(c *trade.Customer) string { return c.Name })
 
 // Customer implements app.Tx.
@@ -60,11 +60,11 @@ func (t *tx) SaveCustomer(c *trade.Customer) error {
 }
 
 var suppliers = newTable("supplier", `id, version, number, name, tax_number, address, city, country, terms_id, currency, min_order, send_by,
-	carrier_id, ship_method, account_no, language, notes, inactive, combine, send_time, `+feeColumns, true,
+	carrier_id, ship_method, account_no, language, notes, inactive, became_id, combine, send_time, `+feeColumns, true,
 	func(s *trade.Supplier) []any {
 		return joined([]any{&s.ID, &s.Version, &s.Number, &s.Name, &s.TaxNumber, asJSON{&s.Address}, &s.Address.City, &s.Address.Country,
 			link{&s.TermsID}, &s.Currency, &s.MinOrder, &s.SendBy, link{&s.CarrierID}, &s.ShipMethod, &s.AccountNo, &s.Language, &s.Notes, &s.Inactive,
-			&s.Combine, &s.SendTime}, feePtrs(&s.Fees))
+			link{&s.BecameID}, &s.Combine, &s.SendTime}, feePtrs(&s.Fees))
 	}, func(s *trade.Supplier) string { return s.Name })
 
 // Supplier implements app.Tx.

@@ -128,14 +128,15 @@ func (t *tx) EachBill(from, to trade.Date, f func(*trade.Bill) error) error {
 func (t *tx) ProfitBy(by string, from, to trade.Date) ([]app.ProfitSum, error) {
 	from, to = between(from, to)
 	group := map[string]string{
-		"customer": "CAST(customer_id AS TEXT), customer", "rep": "CAST(COALESCE(rep_id, 0) AS TEXT), rep", "month": "SUBSTR(date, 1, 7), ''",
+		"customer": "CAST(o.customer_id AS TEXT), c.name", "rep": "CAST(COALESCE(o.rep_id, 0) AS TEXT), COALESCE(u.name, '')", "month": "SUBSTR(o.date, 1, 7), ''",
 	}[by]
-	order := "CAST(SUM(revenue - cost_of_goods) AS INTEGER) DESC, 1"
+	order := "CAST(SUM(o.revenue - o.cost_of_goods) AS INTEGER) DESC, 1"
 	if by == "month" {
 		order = "1"
 	}
-	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(revenue) AS INTEGER), CAST(SUM(cost_of_goods) AS INTEGER), MIN(profit_actual) FROM sales_order
-		WHERE state <> 'draft' AND date >= ?1 AND date <= ?2 GROUP BY `+group+" ORDER BY "+order, []any{from, to},
+	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(o.revenue) AS INTEGER), CAST(SUM(o.cost_of_goods) AS INTEGER), MIN(o.profit_actual) FROM sales_order o
+		JOIN customer c ON c.id = o.customer_id LEFT JOIN app_user u ON u.id = o.rep_id
+		WHERE o.state <> 'draft' AND o.date >= ?1 AND o.date <= ?2 GROUP BY `+group+" ORDER BY "+order, []any{from, to},
 		func(s *app.ProfitSum) []any {
 			return []any{&s.Key, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
 		})

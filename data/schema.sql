@@ -11,7 +11,7 @@ CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
   terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), CHECK (settled >= 0 AND settled <= total)
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), twice INTEGER NOT NULL DEFAULT 0, CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE bill_line (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
@@ -59,7 +59,7 @@ CREATE TABLE customer (
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id), currency TEXT NOT NULL,
   credit_limit INTEGER NOT NULL, discount INTEGER NOT NULL, ship_method TEXT NOT NULL, rep_id INTEGER REFERENCES app_user (id),
   language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-, inclusive INTEGER NOT NULL DEFAULT 0);
+, inclusive INTEGER NOT NULL DEFAULT 0, became_id INTEGER REFERENCES customer (id));
 CREATE TABLE customer_return (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, customer_id INTEGER NOT NULL REFERENCES customer (id),
@@ -112,7 +112,7 @@ CREATE TABLE item (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, sku TEXT NOT NULL, sku_key TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
   gtin TEXT NOT NULL, unit TEXT NOT NULL, category TEXT NOT NULL, price INTEGER NOT NULL, tax_code_id INTEGER REFERENCES tax_code (id),
   weight_g INTEGER NOT NULL, drop_ship INTEGER NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-, breaks TEXT NOT NULL DEFAULT '[]');
+, breaks TEXT NOT NULL DEFAULT '[]', became_id INTEGER REFERENCES item (id));
 CREATE TABLE item_component (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), component_id INTEGER NOT NULL REFERENCES item (id),
   rank INTEGER NOT NULL, qty INTEGER NOT NULL, CHECK (qty > 0 AND item_id <> component_id)
@@ -127,6 +127,9 @@ CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
   created_at TEXT NOT NULL, handed_at TEXT NOT NULL
+);
+CREATE TABLE not_twin (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, CHECK (a < b)
 );
 CREATE TABLE numbering (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
@@ -228,7 +231,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0);
+, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0, channel_key TEXT NOT NULL DEFAULT '', twice INTEGER NOT NULL DEFAULT 0, goods_key INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -256,7 +259,7 @@ CREATE TABLE supplier (
   address TEXT NOT NULL, city TEXT NOT NULL, country TEXT NOT NULL, terms_id INTEGER REFERENCES terms (id), currency TEXT NOT NULL,
   min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
   account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
-, combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0));
+, combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), became_id INTEGER REFERENCES supplier (id));
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -285,6 +288,7 @@ CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_state ON bill (state, credit);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
+CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_customer ON contact (customer_id);
@@ -312,6 +316,7 @@ CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE INDEX message_state ON message (state, id);
+CREATE UNIQUE INDEX not_twin_pair ON not_twin (kind, a, b);
 CREATE INDEX order_charge_order ON order_charge (order_id);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
@@ -346,12 +351,15 @@ CREATE INDEX quote_state ON quote (state, valid);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE INDEX return_line_return ON return_line (return_id);
 CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
+CREATE UNIQUE INDEX sales_order_channel ON sales_order (channel, channel_key) WHERE channel_key <> '';
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
+CREATE INDEX sales_order_goods ON sales_order (customer_id, date, goods_key);
 CREATE INDEX sales_order_next ON sales_order (next, id);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
+CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);

@@ -98,6 +98,7 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 		}
 	}
 	f := kit.NewForm(fields...)
+	var once again
 	kit.AskForm(s.win.Canvas(), kit.T("Bill of %s for %s", p.Supplier, p.Number), kit.T("Enter the bill"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("The bill is entered"), func(ctx context.Context) (*trade.Bill, error) {
 			in := app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: f.Text("their_number"), Enter: true}
@@ -137,7 +138,9 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 			if freight != nil && !freight.Zero() {
 				in.Lines = append(in.Lines, app.BillLineIn{Description: kit.T("Freight and fees"), Price: freight})
 			}
-			return s.desk.SaveBill(ctx, in)
+			in.Twice = once.more
+			b, err := s.desk.SaveBill(ctx, in)
+			return b, once.heard(err)
 		}, func(b *trade.Bill) { s.Show(trade.Ref{Kind: trade.KindBill, ID: b.ID}) })
 	})
 }
@@ -163,6 +166,7 @@ func (s *Shell) supplierCredit(b *trade.Bill) {
 		}
 	}
 	f := kit.NewForm(fields...)
+	var once again
 	kit.AskForm(s.win.Canvas(), kit.T("Credit note of %s for %s", b.Supplier, b.TheirNo), kit.T("Enter the credit note"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("The credit note is entered"), func(ctx context.Context) (*trade.Bill, error) {
 			in := app.SaveBillIn{SupplierID: b.SupplierID, TheirNo: f.Text("their_number"), Credit: true, Enter: true}
@@ -190,7 +194,9 @@ func (s *Shell) supplierCredit(b *trade.Bill) {
 			if freight != nil && !freight.Zero() {
 				in.Lines = append(in.Lines, app.BillLineIn{PurchaseID: purchaseOf(b), Description: kit.T("Freight and fees"), Price: freight})
 			}
-			return s.desk.SaveBill(ctx, in)
+			in.Twice = once.more
+			b, err := s.desk.SaveBill(ctx, in)
+			return b, once.heard(err)
 		}, func(c *trade.Bill) { s.Show(trade.Ref{Kind: trade.KindBill, ID: c.ID}) })
 	})
 }

@@ -331,9 +331,9 @@ func TestMarkedOrdersAreForwardedTogether(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	for range 2 {
+	for _, qty := range []string{"10", "12"} {
 		p.quoteFor("blue")
-		p.line("mug", "10", "5")
+		p.line("mug", qty, "5")
 		for range 4 { // sent and ordered, each with its dialog
 			p.ctrlEnter()
 		}

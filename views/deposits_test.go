@@ -101,7 +101,7 @@ func TestThePaymentDialogTakesTheDiscountForPayingEarly(t *testing.T) {
 	onTerms(t, desk, p, customer, trade.Terms{Name: "2 % 10 days", DiscountRate: 2 * money.Percent, DiscountDays: 10})
 	qty := 24 * money.Unit
 	invoice := func() *trade.Invoice {
-		o := must[*trade.SalesOrder](t)(desk.SaveOrder(p.ctx(), app.SaveOrderIn{Confirm: true, SaleIn: app.SaleIn{CustomerID: customer, Lines: []app.LineIn{{ItemID: mug, Qty: &qty}}}}))
+		o := must[*trade.SalesOrder](t)(desk.SaveOrder(p.ctx(), app.SaveOrderIn{Confirm: true, Twice: true, SaleIn: app.SaleIn{CustomerID: customer, Lines: []app.LineIn{{ItemID: mug, Qty: &qty}}}}))
 		return must[*trade.Invoice](t)(desk.CreateInvoice(p.ctx(), app.InvoiceIn{OrderID: o.ID, Basis: "ordered", Issue: true}))
 	}
 	first, second := invoice(), invoice() // 118.80 each

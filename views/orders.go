@@ -110,10 +110,11 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteOrder(ctx, app.Do{ID: o.ID}) }, nil)
 			}},
 			{text: kit.T("Confirm…"), primary: true, do: func() {
+				var once again
 				s.send(kit.T("Confirm the order of %s", o.Customer), app.PrintIn{Paper: app.PaperConfirmation, ID: o.ID}, func(ctx context.Context, in app.SendIn) error {
 					in.ID = o.ID
-					_, err := s.desk.ConfirmOrder(ctx, in)
-					return err
+					_, err := s.desk.ConfirmOrder(ctx, app.ConfirmIn{SendIn: in, Twice: once.more})
+					return once.heard(err)
 				})
 			}},
 		}

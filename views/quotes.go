@@ -238,6 +238,7 @@ func (s *Shell) orderQuote(q *trade.Quote) {
 	}
 	fields = append(fields, &kit.Field{Name: "send", Label: kit.T("E-mail the order confirmation"), Check: true, Text: "yes"})
 	f := kit.NewForm(fields...)
+	var once again
 	kit.AskForm(s.win.Canvas(), kit.T("Order from %s", q.Number), kit.T("Confirm the order"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("The order is confirmed"), func(ctx context.Context) (*trade.SalesOrder, error) {
 			in := app.OrderQuoteIn{QuoteID: q.ID, Version: q.Version, Reference: ptr(f.Text("reference")), Confirm: true, Send: f.Text("send") == "yes", Anyway: true}
@@ -260,7 +261,9 @@ func (s *Shell) orderQuote(q *trade.Quote) {
 			if len(in.Lines) == 0 {
 				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Every quantity is zero. Enter what the customer wants."))
 			}
-			return s.desk.OrderQuote(ctx, in)
+			in.Twice = once.more
+			o, err := s.desk.OrderQuote(ctx, in)
+			return o, once.heard(err)
 		}, func(o *trade.SalesOrder) { s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID}) })
 	})
 }

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -147,7 +148,7 @@ func reachable(k *trade.Customer) bool { return trade.For(k.Contacts).Email != "
 
 // accept makes one order from the quote, sometimes two.
 func (c *calendar) accept(ctx context.Context, id trade.ID, k *trade.Customer) error {
-	in := app.OrderQuoteIn{QuoteID: id, Confirm: true, Send: reachable(k), Wanted: c.wanted()}
+	in := app.OrderQuoteIn{QuoteID: id, Confirm: true, Twice: true, Send: reachable(k), Wanted: c.wanted()}
 	if !chance(c.r, 6) {
 		o, err := c.desk.OrderQuote(ctx, in)
 		if err != nil {
@@ -173,7 +174,7 @@ func (c *calendar) accept(ctx context.Context, id trade.ID, k *trade.Customer) e
 	}
 	if len(in.Lines) > 0 {
 		c.later(between(c.r, 2, 9), func(ctx context.Context) error {
-			o, err := c.desk.OrderQuote(ctx, app.OrderQuoteIn{QuoteID: id, Confirm: true, Send: reachable(k)})
+			o, err := c.desk.OrderQuote(ctx, app.OrderQuoteIn{QuoteID: id, Confirm: true, Twice: true, Send: reachable(k)})
 			if err != nil {
 				return err
 			}
@@ -191,12 +192,18 @@ func (c *calendar) wanted() trade.Date {
 }
 
 func (c *calendar) directOrder(ctx context.Context, k *trade.Customer) error {
-	in := app.SaveOrderIn{Channel: pick(c.r, []string{"typed", "web", "web", "email", "file"}), Wanted: c.wanted(), Confirm: true, Send: reachable(k),
+	in := app.SaveOrderIn{Channel: pick(c.r, []string{"typed", "web", "web", "email", "file"}), Wanted: c.wanted(), Confirm: true, Twice: true, Send: reachable(k),
 		SaleIn: app.SaleIn{CustomerID: k.ID, Lines: c.lines()}}
 	c.dress(&in.SaleIn)
+	if in.Channel == "web" {
+		in.ChannelKey = fmt.Sprintf("W-%d", 100_000+c.made)
+	}
 	o, err := c.desk.SaveOrder(ctx, in)
 	if err != nil {
 		return err
+	}
+	if chance(c.r, 8) {
+		c.later(0, func(ctx context.Context) error { return c.comesAgain(ctx, in) })
 	}
 	return c.taken(ctx, o)
 }

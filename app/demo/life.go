@@ -197,7 +197,7 @@ func (c *calendar) creditFrom(purchase trade.ID) {
 				return err
 			}
 		}
-		_, err = c.desk.SaveBill(ctx, app.SaveBillIn{SupplierID: p.SupplierID, Credit: true, PurchaseID: p.ID, TheirNo: c.billNumber(p.SupplierID), Enter: true})
+		_, err = c.desk.SaveBill(ctx, app.SaveBillIn{SupplierID: p.SupplierID, Credit: true, PurchaseID: p.ID, TheirNo: c.billNumber(p.SupplierID), Enter: true, Twice: true})
 		return err
 	})
 }

@@ -96,7 +96,7 @@ func (c *calendar) bill(ctx context.Context, id trade.ID) error {
 	if err != nil {
 		return err
 	}
-	in := app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: c.billNumber(p.SupplierID), Enter: true}
+	in := app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: c.billNumber(p.SupplierID), Enter: true, Twice: true}
 	for _, l := range p.Lines {
 		if l.ToBill() <= 0 {
 			continue

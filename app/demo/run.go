@@ -120,6 +120,9 @@ func (c *calendar) office(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := c.twins(ctx); err != nil {
+		return err
+	}
 	for range 3 {
 		in := app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}
 		c.dress(&in)

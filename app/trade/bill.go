@@ -25,6 +25,7 @@ type Bill struct {
 	Tax        money.Amount   `json:"tax"` // as the supplier charged it
 	Total      money.Amount   `json:"total"`
 	Settled    money.Amount   `json:"settled"`
+	Twice      bool           `json:"twice,omitempty"`    // a person said that it is none of the bills that it looks like
 	Difference money.Amount   `json:"difference"`         // net charged for goods less what the purchase orders say
 	Approval   State          `json:"approval,omitempty"` // waiting, approved, disputed; empty where it is within the tolerance
 	Doubts     []string       `json:"doubts"`             // what is beyond the tolerance, as it was entered

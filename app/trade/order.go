@@ -5,19 +5,21 @@ import "dropdesk/app/money"
 // SalesOrder is what a customer ordered, and the living record of what was bought, shipped and
 // invoiced of it.
 type SalesOrder struct {
-	ID        ID     `json:"id"`
-	Version   int    `json:"version"`
-	Number    string `json:"number,omitempty"` // given when it is confirmed
-	State     State  `json:"state"`
-	Date      Date   `json:"date"`
-	Wanted    Date   `json:"wanted,omitempty"` // when the customer wants it
-	Channel   string `json:"channel"`          // typed, quote, file, email, web, edi
-	QuoteID   ID     `json:"quote_id,omitempty"`
-	QuoteNo   string `json:"quote_number,omitempty"`
-	Confirmed Stamp  `json:"confirmed_at,omitempty"`
-	Reason    string `json:"reason,omitempty"` // why it was cancelled
-	Holds     []Hold `json:"holds,omitempty"`  // what keeps it from being forwarded
-	Released  string `json:"released,omitempty"`
+	ID         ID     `json:"id"`
+	Version    int    `json:"version"`
+	Number     string `json:"number,omitempty"` // given when it is confirmed
+	State      State  `json:"state"`
+	Date       Date   `json:"date"`
+	Wanted     Date   `json:"wanted,omitempty"`      // when the customer wants it
+	Channel    string `json:"channel"`               // typed, quote, file, email, web, edi
+	ChannelKey string `json:"channel_key,omitempty"` // the order's number there: it comes only once
+	Twice      bool   `json:"twice,omitempty"`       // a person said that it is none of the orders that it looks like
+	QuoteID    ID     `json:"quote_id,omitempty"`
+	QuoteNo    string `json:"quote_number,omitempty"`
+	Confirmed  Stamp  `json:"confirmed_at,omitempty"`
+	Reason     string `json:"reason,omitempty"` // why it was cancelled
+	Holds      []Hold `json:"holds,omitempty"`  // what keeps it from being forwarded
+	Released   string `json:"released,omitempty"`
 	Sale
 	Progress
 	Lines []OrderLine `json:"lines"`

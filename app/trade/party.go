@@ -126,6 +126,7 @@ type Customer struct {
 	Language    string         `json:"language"` // of documents: en, de …
 	Notes       string         `json:"notes,omitempty"`
 	Inactive    bool           `json:"inactive"`
+	BecameID    ID             `json:"became_id,omitempty"` // the customer that this one was joined with
 }
 
 // Check refuses a customer that no document could be made for.
@@ -183,6 +184,7 @@ type Supplier struct {
 	SendTime   string         `json:"send_time,omitempty"` // when those that wait are sent at the latest, such as 16:00
 	Notes      string         `json:"notes,omitempty"`
 	Inactive   bool           `json:"inactive"`
+	BecameID   ID             `json:"became_id,omitempty"` // the supplier that this one was joined with
 }
 
 // Check refuses a supplier that nothing could be ordered from.

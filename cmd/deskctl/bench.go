@@ -201,7 +201,7 @@ func lifeCycle(ctx context.Context, d *app.Desk, h *sampleHouse, n int) error {
 			return err
 		}
 		for _, p := range out.Made {
-			b, err := d.SaveBill(ctx, app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: "B" + p.Number, PurchaseID: p.ID, Enter: true})
+			b, err := d.SaveBill(ctx, app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: "B" + p.Number, PurchaseID: p.ID, Enter: true, Twice: true})
 			if err != nil {
 				return err
 			}
@@ -232,7 +232,7 @@ func bulkLife(ctx context.Context, d *app.Desk, h *sampleHouse, n int) error {
 	steps := []func(context.Context) error{
 		func(ctx context.Context) error {
 			for i := range orders {
-				o, err := d.SaveOrder(ctx, app.SaveOrderIn{SaleIn: h.sale(i), Channel: "file", Confirm: true})
+				o, err := d.SaveOrder(ctx, app.SaveOrderIn{SaleIn: h.sale(i), Channel: "file", Confirm: true, Twice: true})
 				if err != nil {
 					return err
 				}
