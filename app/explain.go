@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"sort"
+	"strings"
 	"time"
 
 	"dropdesk/app/money"
@@ -32,10 +33,8 @@ const (
 	FigureOpenCost  Figure = "open_cost"  // and at cost
 )
 
-// Kinds that stand for several records in an explanation.
-const (
-	kindMonth trade.Kind = "month"
-)
+// KindMonth stands for the orders of a month in an explanation.
+const KindMonth trade.Kind = "month"
 
 // ExplainIn names a figure and whose it is.
 type ExplainIn struct {
@@ -144,20 +143,31 @@ func sayMonth(m string) string {
 	return t.Format("January 2006")
 }
 
-// saySum words an amount with its currency.
-func saySum(a money.Amount, cur money.Currency) string { return a.Text(cur) + " " + string(cur) }
+// saySum words an amount with its currency, its thousands apart.
+func saySum(a money.Amount, cur money.Currency) string {
+	text := a.Text(cur)
+	end := strings.IndexByte(text+".", '.')
+	for i := end - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "\u00a0" + text[i:]
+	}
+	return text + " " + string(cur)
+}
 
 // sayWorth words how a line comes to its net, and how that to what it is in the company's currency.
 func (w *work) sayWorth(q money.Qty, p money.Price, net money.Amount, cur money.Currency, fx money.FX, inclusive bool) string {
 	text := say("times", q, p.Text(cur))
+	less := inclusive || p.Times(q) != net
 	switch {
 	case inclusive:
-		text = say("taxed", text, net.Text(cur))
-	case p.Times(q) != net:
-		text = say("discounted", text, net.Text(cur))
+		text = say("taxed", text)
+	case less:
+		text = say("discounted", text)
 	}
-	if cur != w.base {
+	switch {
+	case cur != w.base:
 		text = say("exchanged", text, saySum(net, cur), fx)
+	case less:
+		text = say("comes to", text, net.Text(cur))
 	}
 	return text
 }

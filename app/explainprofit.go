@@ -194,7 +194,7 @@ func (w *work) explained(in *ExplainIn) (name string, c cut, err error) {
 		if name == "" {
 			name = say("no rep")
 		}
-	case kindMonth:
+	case KindMonth:
 		first := trade.Date(in.Month + "-01")
 		if err := first.Check("month"); err != nil || in.Month == "" {
 			return "", c, trade.Faultf(trade.Invalid, "%q is not a month. Write it as 2026-11.", in.Month).In("month")

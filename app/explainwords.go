@@ -14,8 +14,9 @@ func say(key string, args ...any) string {
 var explainWords = map[string]string{
 	"others":     "%d more, each smaller",
 	"times":      "%s × %s",
-	"discounted": "%s less discount: %s",
-	"taxed":      "%s with tax; without tax and after discounts %s",
+	"discounted": "%s less discount",
+	"taxed":      "%s with tax",
+	"comes to":   "%s: %s",
 	"exchanged":  "%s; %s at %s",
 
 	"profits":  "Profit of %s: revenue of %s less cost of %s and freight and fees of %s.",
@@ -109,7 +110,7 @@ var explainWords = map[string]string{
 	"same GTIN":       "the same GTIN, %s",
 	"same tax number": "the same tax number, %s",
 	"same part":       "the same part number of a supplier, %s",
-	"same name":       "the same name, written in another way (%s)",
+	"same name":       "the same name (%s)",
 	"same e-mail":     "the same e-mail address, %s",
 	"same host":       "e-mail and place the same, %s",
 

@@ -256,12 +256,16 @@ func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 	if err != nil {
 		return nil, err
 	}
+	twins, err := s.desk.ListDuplicates(ctx, trade.Ref{Kind: trade.KindBill, ID: id})
+	if err != nil {
+		return nil, err
+	}
 	return func() fyne.CanvasObject {
-		return s.drawBill(chain, b, match, s.hits(match.Hits, company.Currency), settled.Rows, history)
+		return s.drawBill(chain, b, match, s.hits(match.Hits, company.Currency), twins.Rows, settled.Rows, history)
 	}, nil
 }
 
-func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyne.CanvasObject, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyne.CanvasObject, twins []app.Twin, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
 	d := document{title: b.TheirNo + "  " + b.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(b.State), stateTone(b.State))}, history: history}
 	if c.Order != nil {
 		d.steps = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
@@ -306,5 +310,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyn
 		totals([2]string{kit.T("Settled"), amount(b.Settled, b.Currency)}, [2]string{kit.T("Open %s", b.Currency), amount(b.Open(), b.Currency)}),
 	}, rest...)
 	d.body = append(d.body, s.settledBy(settled, b.Currency)...)
+	s.twinCards(&d, trade.KindBill, b.ID, twins, nil)
+	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindBill, ID: b.ID}))
 	return s.draw(d)
 }

@@ -253,7 +253,7 @@ func (p *reportsPage) drawCommission(r app.CommissionReport) {
 		{Title: kit.T("Revenue %s", cur), Width: 140, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Revenue, cur) }},
 		{Title: kit.T("Profit"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Profit, cur) }},
 		{Title: kit.T("Commission"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Commission, cur) }},
-	}, func(x *app.CommissionRow) { p.s.commissionOf(x, cur) })
+	}, func(x *app.CommissionRow) { p.s.commissionOf(x, cur) }, nil)
 	n := 0
 	for i := range r.Rows {
 		n += len(r.Rows[i].Orders)

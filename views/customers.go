@@ -92,7 +92,14 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 				in.CreditLimit = *most
 			}
 			return s.desk.SaveCustomer(ctx, in)
-		}, then)
+		}, func(c *trade.Customer) {
+			if fresh {
+				s.looksLike(trade.KindCustomer, c.ID, c.Name)
+			}
+			if then != nil {
+				then(c)
+			}
+		})
 	})
 }
 
@@ -176,5 +183,8 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, o
 		d.body = append(d.body, kit.Section(kit.T("Newest of %d orders", orders.Count)),
 			kit.Lines(kit.Columns{110, 90, -1, 120}, []bool{false, false, false, true}, []string{kit.T("Order"), kit.T("Date"), kit.T("Next"), kit.T("Total")}, rows))
 	}
+	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the balance…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindCustomer, ID: c.ID}),
+		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCustomer, ID: c.ID}) }}, s.twinsButton(trade.KindCustomer))
+	s.became(&d, trade.KindCustomer, c.BecameID)
 	return s.draw(d)
 }

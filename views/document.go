@@ -21,6 +21,7 @@ type button struct {
 	primary bool
 	pdf     bool // P does it
 	mail    bool // E does it
+	why     bool // W does it
 	placed  bool // it stands in the body, so that the heading does without it
 	icon    fyne.Resource
 }
@@ -326,26 +327,6 @@ func numberOr(number string) string {
 		return kit.T("draft")
 	}
 	return number
-}
-
-// explain opens a deal's profit to the lines behind it.
-func (s *Shell) explain(c app.Chain) {
-	cur := c.Profit.Currency
-	var rows [][]kit.Cell
-	for i := range c.Profit.Lines {
-		l := &c.Profit.Lines[i]
-		word := kit.T("estimated")
-		if l.Actual {
-			word = kit.T("actual")
-		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Supplier}, {Text: l.Qty.String()}, {Text: amount(l.Revenue, cur)}, {Text: amount(l.Cost, cur)},
-			{Text: amount(l.Freight, cur)}, {Text: amount(l.Profit(), cur)}, {Text: word}})
-	}
-	rows = append(rows, []kit.Cell{{}, {Text: kit.T("Together")}, {}, {}, {Text: amount(c.Profit.Revenue, cur)}, {Text: amount(c.Profit.Cost, cur)},
-		{Text: amount(c.Profit.Freight, cur)}, {Text: amount(c.Profit.Profit, cur)}, {Text: percent(c.Profit.Margin)}})
-	table := kit.Lines(kit.Columns{80, 190, 150, 60, 90, 90, 70, 90, 80}, []bool{false, false, false, true, true, true, true, true, false},
-		[]string{kit.T("Item"), kit.T("Description"), kit.T("Supplier"), kit.T("Qty"), kit.T("Revenue"), kit.T("Cost"), kit.T("Freight"), kit.T("Profit"), ""}, rows)
-	kit.Tell(s.win.Canvas(), kit.T("Profit of %s in %s", c.Order.Number, cur), kit.Wide(860, table))
 }
 
 // reason asks for a reason before something is done.

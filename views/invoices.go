@@ -153,6 +153,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		d.body = append(d.body, totals([2]string{kit.T("Settled"), amount(v.Settled, v.Currency)}, [2]string{kit.T("Open %s", v.Currency), amount(v.Open(), v.Currency)}))
 	}
 	d.body = append(d.body, s.settledBy(settled, v.Currency)...)
+	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindInvoice, ID: v.ID}))
 	return s.draw(d)
 }
 

@@ -143,7 +143,14 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 				in.Sources = []app.SourceIn{src}
 			}
 			return s.desk.SaveItem(ctx, in)
-		}, then)
+		}, func(c *trade.Item) {
+			if fresh {
+				s.looksLike(trade.KindItem, c.ID, c.SKU)
+			}
+			if then != nil {
+				then(c)
+			}
+		})
 	})
 }
 
@@ -310,6 +317,9 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		}
 		d.body = append(d.body, kit.Section(kit.T("Cost history")), kit.Lines(kit.Columns{100, -1, 130}, []bool{false, false, true}, []string{kit.T("From"), kit.T("Supplier"), kit.T("Cost")}, rows))
 	}
+	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the profit…"), app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindItem, ID: it.ID}),
+		button{text: kit.T("Explain the open quantity…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureToShip, Kind: trade.KindItem, ID: it.ID}) }}, s.twinsButton(trade.KindItem))
+	s.became(&d, trade.KindItem, it.BecameID)
 	return s.draw(d)
 }
 

@@ -20,7 +20,7 @@ func TestABillThatIsTooDearIsApprovedOrDisputedBeforeItIsPaid(t *testing.T) {
 	equal(t, "side by side", p.says("for 3.10"), true)
 	equal(t, "ahead of the goods", p.says("MUG-11: 10 are charged that have not shipped."), true)
 	equal(t, "what it does", p.says("18.0 %, was 38.0 %"), true)
-	equal(t, "the next step", p.buttons(), "[Approve…], Dispute…, Supplier's credit note…")
+	equal(t, "the next step", p.buttons(), "[Approve…], Dispute…, Supplier's credit note…, Explain…")
 	p.ctrlEnter()
 	p.open("Approve the bill 77 of Clayworks")
 	p.ctrlEnter()

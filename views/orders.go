@@ -83,10 +83,14 @@ func (s *Shell) loadOrder(ctx context.Context, id trade.ID) (func() fyne.CanvasO
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawOrder(chain, history) }, nil
+	twins, err := s.desk.ListDuplicates(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawOrder(chain, twins.Rows, history) }, nil
 }
 
-func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history []trade.Event) fyne.CanvasObject {
 	o := c.Order
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
@@ -97,6 +101,7 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
 	d.facts = append(s.saleFacts(&o.Sale, wanted), s.aheadFacts(o)...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(o.ShipTo))}
+	explain := button{text: kit.T("Explain…"), why: true, do: func() { s.explain(c) }}
 	if o.State == trade.Draft {
 		draft := s.orderDraft(o, c.Profit.Currency)
 		d.buttons = []button{
@@ -118,6 +123,8 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 				})
 			}},
 		}
+		d.buttons = append(d.buttons, explain)
+		s.twinCards(&d, trade.KindOrder, o.ID, twins, &d.buttons[2])
 		d.body = append(d.body, s.edit(draft))
 		return s.draw(d)
 	}
@@ -128,7 +135,8 @@ func (s *Shell) drawOrder(c app.Chain, history []trade.Event) fyne.CanvasObject 
 	}
 	all := func(*trade.Exception) bool { return true }
 	s.decisions(&d, c, all)
-	d.buttons = append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...)
+	s.twinCards(&d, trade.KindOrder, o.ID, twins, nil)
+	d.buttons = append(append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...), explain)
 	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Sale))
 	d.body = append(d.body, s.charges(c)...)
 	d.body = append(d.body, s.dealDocuments(c)...)

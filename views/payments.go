@@ -95,6 +95,7 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 		rows = append(rows, []kit.Cell{{Text: what}, {Text: day(a.Date, s.today())}, {Text: amount(a.Amount, p.Currency)}})
 	}
 	d.body = append(d.body, kit.Section(kit.T("Used for")), kit.Lines(kit.Columns{-1, 90, 110}, []bool{false, false, true}, []string{kit.T("Document"), kit.T("Date"), kit.T("Amount")}, rows))
+	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindPayment, ID: p.ID}))
 	return s.draw(d)
 }
 

@@ -228,6 +228,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
 	d.body = append(d.body, s.purchaseBills(match, c.Profit.Currency)...)
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
+	d.buttons = append(d.buttons, button{text: kit.T("Explain…"), why: true, do: func() { s.explainPurchase(p) }})
 	return s.draw(d)
 }
 

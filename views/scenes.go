@@ -72,6 +72,34 @@ func (s *Shell) Scenes() []Scene {
 				}
 			}
 		}},
+		Scene{"dialog-profit", func() { s.firstOrder("done", func(c app.Chain) { s.explain(c) }) }},
+		Scene{"dialog-explain", func() {
+			s.firstOrder("done", func(c app.Chain) {
+				s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindOrder, ID: c.Order.ID})
+			})
+		}},
+		Scene{"dialog-explain-row", func() {
+			s.Go(10)
+			s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCompany})
+		}},
+		Scene{"report-open-stock", func() { s.Go(10); p := s.pages[10].page.(*reportsPage); p.by.Chosen = openItems; p.reload() }},
+		Scene{"order-twice", func() {
+			s.Go(1)
+			all, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "draft", Limit: 100})
+			for i := range all.Rows {
+				ref := trade.Ref{Kind: trade.KindOrder, ID: all.Rows[i].ID}
+				if list, twins := s.desk.ListDuplicates(s.ctx(), ref); err == nil && twins == nil && len(list.Rows) > 0 {
+					s.Show(ref)
+				}
+			}
+		}},
+		Scene{"dialog-twins", func() { s.Go(7); s.twins(trade.KindCustomer) }},
+		Scene{"dialog-compare", func() {
+			s.Go(7)
+			if all, err := s.desk.FindTwins(s.ctx(), app.FindTwinsIn{Kind: trade.KindCustomer}); err == nil && len(all.Rows) > 0 {
+				s.compare(trade.KindCustomer, all.Rows[0].A.ID, all.Rows[0].B.ID)
+			}
+		}},
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(7); s.newCustomer("Bluebird Gifts", nil) }},
@@ -158,6 +186,19 @@ func (s *Shell) heldFor(kind string, do func(*trade.SalesOrder)) {
 		if err == nil && o.Holds[0].Kind == kind {
 			s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID})
 			do(o)
+			return
+		}
+	}
+}
+
+// firstOrder does something with the first order of a filter that several bills belong to.
+func (s *Shell) firstOrder(filter string, do func(app.Chain)) {
+	s.Go(1)
+	l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: filter})
+	for i := 0; err == nil && i < len(l.Rows); i++ {
+		c, err := s.desk.GetChain(s.ctx(), trade.Ref{Kind: trade.KindOrder, ID: l.Rows[i].ID})
+		if err == nil && len(c.Bills) > 1 {
+			do(c)
 			return
 		}
 	}

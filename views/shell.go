@@ -431,6 +431,8 @@ func (s *Shell) letter(r rune) {
 		s.press(func(b *button) bool { return b.pdf })
 	case 'e', 'E':
 		s.press(func(b *button) bool { return b.mail })
+	case 'w', 'W':
+		s.press(func(b *button) bool { return b.why })
 	case 'd', 'D':
 		if len(s.doc.actions) > 0 {
 			s.win.Canvas().Focus(s.doc.actions[0])
@@ -445,15 +447,16 @@ func (s *Shell) letter(r rune) {
 // primary does the next step of what is shown.
 func (s *Shell) primary() { s.press(func(b *button) bool { return b.primary }) }
 
-// press does what a button of the document does.
-func (s *Shell) press(which func(*button) bool) {
+// press does what a button of the document does, where there is one.
+func (s *Shell) press(which func(*button) bool) bool {
 	for i := range s.doc.buttons {
 		if b := &s.doc.buttons[i]; which(b) {
 			s.win.Canvas().Unfocus() // what is being typed is part of it
 			b.do()
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // whenSaved makes a step of a document wait until all that was typed into it is saved.
@@ -476,7 +479,7 @@ func (s *Shell) allKeys() {
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
 		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
-		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
+		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"W", kit.T("explain the figures")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})

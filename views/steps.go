@@ -41,7 +41,7 @@ func (s *Shell) editMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem)
 		}
 	})
 	undo.Shortcut = &fyne.ShortcutUndo{}
-	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Steps…"), "", s.steps))
+	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Steps…"), "", s.steps), item(kit.T("Possible duplicates…"), "", s.twinsHere))
 }
 
 // shownSteps is how many steps the list shows.

@@ -12,6 +12,8 @@ type Link struct {
 	text   string
 	tapped func()
 	label  *widget.Label
+
+	OnEscape func() // in a dialog: what Esc does while the link has the keyboard
 }
 
 // NewLink makes one.
@@ -21,6 +23,16 @@ func NewLink(text string, tapped func()) *Link {
 	l.ExtendBaseWidget(l)
 	return l
 }
+
+// NewFigure makes a link of a number, at the right like the other numbers of its column.
+func NewFigure(text string, tapped func()) *Link {
+	l := NewLink(text, tapped)
+	l.label.Alignment = fyne.TextAlignTrailing
+	return l
+}
+
+// Plain makes the link look like the text around it, where a mark beside it says that it can be followed.
+func (l *Link) Plain() { l.label.Importance = widget.MediumImportance }
 
 // CreateRenderer implements fyne.Widget.
 func (l *Link) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.label) }
@@ -46,8 +58,11 @@ func (l *Link) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable.
 func (l *Link) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	switch {
+	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
 		l.tapped()
+	default:
+		escaped(e, l.OnEscape)
 	}
 }
 
@@ -55,3 +70,6 @@ func (l *Link) underline(on bool) {
 	l.label.TextStyle.Underline = on
 	l.label.Refresh()
 }
+
+// Text is what the link says.
+func (l *Link) Text() string { return l.text }
