@@ -13,7 +13,7 @@ import (
 // others; empty where it does not. Only what is below its supplier's minimum waits, and only where a person said so.
 func (w *work) waits(p *trade.PurchaseOrder, in ForwardIn) (trade.Stamp, error) {
 	s, err := w.supplier(p.SupplierID)
-	if err != nil || p.Net >= s.MinOrder || !(in.Wait || s.Combine) || (in.Send && in.Warned) {
+	if err != nil || p.Net >= s.MinOrder || !(in.Wait || s.Combine) {
 		return "", err
 	}
 	return w.since(p, true), nil

@@ -53,7 +53,8 @@ type Left struct {
 
 // ForwardOrders makes one purchase order for each order and supplier from the lines that are on
 // none yet, to the contact that takes orders and with the order's own shipping address. Held
-// orders and lines without a supplier are left, with the reason. It is refused when nothing could be made.
+// orders and lines without a supplier are left, with the reason; what is below the minimum of a supplier
+// whose purchase orders are combined waits. It is refused when nothing could be made.
 func (d *Desk) ForwardOrders(ctx context.Context, in ForwardIn) (out ForwardOut, err error) {
 	if len(in.Orders) == 0 {
 		return out, trade.Faultf(trade.Invalid, "No order is chosen.").In("orders")
@@ -114,15 +115,17 @@ func (w *work) forward(id trade.ID, in ForwardIn, out *ForwardOut) error {
 		leave("Nothing of it is left to order.")
 		return nil
 	}
+	for _, p := range made {
+		if p.Waiting, err = w.waits(p, in); err != nil {
+			return err
+		}
+	}
 	if in.Preview {
 		out.Made = append(out.Made, made...)
 		return nil
 	}
 	for _, p := range made {
 		deal.Purchases = append(deal.Purchases, p)
-		if p.Waiting, err = w.waits(p, in); err != nil {
-			return err
-		}
 		send := in.Send && p.Waiting == "" && (len(p.Warnings) == 0 || in.Warned)
 		if send {
 			if err := w.readyToSend(p); err != nil {

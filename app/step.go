@@ -139,9 +139,9 @@ func words(name string) string {
 // subject is the kind of record that a use case is about; nothing where its name does not say.
 func subject(name string) trade.Kind {
 	switch name {
-	case "ForwardOrders":
+	case "ForwardOrders", "SendTogether":
 		return trade.KindPurchase
-	case "OrderQuote", "ChooseSupplier", "CancelLines":
+	case "OrderQuote", "ChooseSupplier", "CancelLines", "Reroute":
 		return trade.KindOrder
 	case "PaySupplier", "RemoveAllocation":
 		return trade.KindPayment

@@ -183,13 +183,24 @@ func decisionMeans(e *trade.Exception, do trade.Decision) string {
 	return kit.T("The customer takes the goods as they are; an allowance is credited, net of tax.")
 }
 
-// decide asks for what a decision needs, and takes it.
+// decide asks for what a decision needs, and takes it. Before it goes elsewhere the next-best supplier is looked for.
 func (s *Shell) decide(e *trade.Exception, do trade.Decision) {
-	fields := []*kit.Field{{Say: decisionMeans(e, do)}}
+	if do != trade.DecideOther {
+		s.askDecision(e, do, app.Proposal{})
+		return
+	}
+	read(s, func(ctx context.Context) (app.Proposal, error) {
+		return s.desk.PrepareDecision(ctx, app.ByID{ID: e.ID})
+	},
+		func(p app.Proposal) { s.askDecision(e, do, p) })
+}
+
+func (s *Shell) askDecision(e *trade.Exception, do trade.Decision, proposed app.Proposal) {
+	fields := []*kit.Field{{Say: strings.TrimSpace(decisionMeans(e, do) + "\n" + proposed.Text)}}
 	wait := do == trade.DecideWait && e.Kind != trade.ExBack
 	if do == trade.DecideOther {
 		fields = append(fields,
-			&kit.Field{Name: "supplier_id", Label: kit.T("Other supplier"), Search: s.otherSuppliers(e.SupplierID)},
+			&kit.Field{Name: "supplier_id", Label: kit.T("Other supplier"), Search: s.otherSuppliers(e.SupplierID), Chosen: kit.Choice{ID: int64(proposed.SupplierID), Title: proposed.Supplier}},
 			&kit.Field{Name: "cost", Label: kit.T("Cost, in that supplier's currency (empty: as known)")})
 	}
 	if wait {

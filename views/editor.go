@@ -161,7 +161,7 @@ func (e *editor) menu(i int) *fyne.Menu {
 		items = append(items, fyne.NewMenuItem(text, change(func(in *app.LineIn) { in.Optional = ptr(!l.optional) })))
 	}
 	if l.source.Buy {
-		items = append(items, fyne.NewMenuItem(kit.T("Other supplier…"), func() { e.supplier(i) }))
+		items = append(items, fyne.NewMenuItem(kit.T("Other suppliers…"), func() { e.suppliers(i) }))
 	}
 	if i > 0 {
 		items = append(items, fyne.NewMenuItem(kit.T("Move up"), func() {
@@ -175,6 +175,24 @@ func (e *editor) menu(i int) *fyne.Menu {
 		}))
 	}
 	return fyne.NewMenu("", append(items, fyne.NewMenuItem(kit.T("Remove the line"), func() { e.remove(i) }))...)
+}
+
+// suppliers compares the suppliers of a line and takes one of them.
+func (e *editor) suppliers(i int) {
+	l := &e.draft.lines[i]
+	if l.sale.ItemID == 0 {
+		e.supplier(i)
+		return
+	}
+	in := app.ListOffersIn{LineID: l.id, OrderID: e.draft.ref.ID}
+	if e.draft.quote {
+		in.OrderID, in.QuoteID = 0, e.draft.ref.ID
+	}
+	var saved *draft
+	e.s.offers(in, func(ctx context.Context, id trade.ID) (err error) {
+		saved, err = e.draft.save(ctx, app.SaleIn{Lines: e.lines(app.LineIn{ID: l.id, SupplierID: &id})})
+		return err
+	}, func() { *e.draft = *saved; e.build() }, func() { e.supplier(i) })
 }
 
 // supplier asks where the goods of a line are to come from.

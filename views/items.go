@@ -53,8 +53,16 @@ func itemIn(it *trade.Item, base money.Currency) app.SaveItemIn {
 		ID: it.ID, Version: it.Version, SKU: it.SKU, Name: it.Name, Description: it.Description, GTIN: it.GTIN, Unit: it.Unit, Category: it.Category,
 		Price: priceIn(it.Price, base), TaxCodeID: it.TaxCodeID, WeightG: it.WeightG, Service: !it.DropShip, Notes: it.Notes, Inactive: it.Inactive,
 	}
+	for _, b := range it.Breaks {
+		in.Breaks = append(in.Breaks, app.PriceBreakIn{From: b.From, Price: priceIn(b.Price, base)})
+	}
 	for _, x := range it.Sources {
+		var breaks []app.CostBreakIn
+		for _, b := range x.Breaks {
+			breaks = append(breaks, app.CostBreakIn{From: b.From, Cost: priceIn(b.Cost, x.Currency)})
+		}
 		in.Sources = append(in.Sources, app.SourceIn{
+			Breaks: breaks, ValidUntil: x.ValidUntil,
 			SupplierID: x.SupplierID, PartNo: x.PartNo, Description: x.Description, Cost: priceIn(x.Cost, x.Currency), MinQty: x.MinQty, Multiple: x.Multiple,
 			LeadDays: x.LeadDays, Stock: x.Stock, StockDate: x.StockDate,
 		})
@@ -88,10 +96,15 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 	if in.WeightG > 0 {
 		weight = strconv.FormatInt(in.WeightG, 10)
 	}
+	breaks := breaksText(in.Breaks, m.company.Currency, func(b app.PriceBreakIn) (money.Qty, money.Price) {
+		p, _ := b.Price.Price(m.company.Currency) // it comes from a stored price
+		return b.From, p
+	})
 	taxes := m.taxes.saying(kit.T("the company's"))
 	fields := []*kit.Field{
 		{Name: "sku", Label: kit.T("SKU"), Text: in.SKU}, {Name: "item", Label: kit.T("Item"), Text: in.Name},
 		{Name: "price", Label: kit.T("Price %s, without tax", m.company.Currency), Text: shown}, {Name: "unit", Label: kit.T("Unit"), Text: in.Unit, Hint: "pc"},
+		{Name: "breaks", Label: kit.T("Prices for larger quantities, such as 50: 4.60, 100: 4.20"), Text: breaks, Wide: true},
 	}
 	if fresh {
 		fields = append(fields, &kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchOrNewSupplier, OnNew: s.newSupplier(m), Hint: kit.T("Supplier's name …")},
@@ -109,6 +122,10 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 	f := kit.NewForm(fields...)
 	f.Alias("item", "name")
 	f.Alias("cost", "sources[0].cost")
+	for i := range 20 {
+		f.Alias("breaks", "breaks["+strconv.Itoa(i)+"].from")
+		f.Alias("breaks", "breaks["+strconv.Itoa(i)+"].price")
+	}
 	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
 		in := in
 		in.SKU, in.Name, in.Unit, in.GTIN, in.Category = f.Text("sku"), f.Text("item"), f.Text("unit"), f.Text("gtin"), f.Text("category")
@@ -121,6 +138,12 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 			}
 			if in.Price = (money.Decimal{}); p != nil {
 				in.Price = *p
+			}
+			in.Breaks = nil
+			if err := typedBreaks("breaks", f.Text("breaks"), func(from money.Qty, p money.Decimal) {
+				in.Breaks = append(in.Breaks, app.PriceBreakIn{From: from, Price: p})
+			}); err != nil {
+				return nil, err
 			}
 			grams, err := quantity("weight_g", f.Text("weight_g"))
 			if err != nil {
@@ -173,6 +196,8 @@ func (s *Shell) editSource(it *trade.Item, m masters, at int) {
 	fields = append(fields,
 		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency"), Text: cost},
 		&kit.Field{Name: "lead_days", Label: kit.T("Lead time, days"), Text: countText(x.LeadDays)},
+		&kit.Field{Name: "breaks", Label: kit.T("Costs for larger quantities, such as 50: 2.90"), Text: breaksText(x.Breaks, x.Currency, costBreak)},
+		&kit.Field{Name: "valid_until", Label: kit.T("Costs are valid until"), Text: string(x.ValidUntil), Hint: "31 dec, +90"},
 		&kit.Field{Name: "part_no", Label: kit.T("Supplier's part number"), Text: x.PartNo},
 		&kit.Field{Name: "description", Label: kit.T("Supplier's description"), Text: x.Description},
 		&kit.Field{Name: "min_qty", Label: kit.T("Minimum order quantity"), Text: qtyText(x.MinQty)},
@@ -181,7 +206,7 @@ func (s *Shell) editSource(it *trade.Item, m masters, at int) {
 		&kit.Field{Name: "stock_date", Label: kit.T("Stock known on"), Text: string(x.StockDate)},
 	)
 	f := kit.NewForm(fields...)
-	for _, name := range []string{"supplier_id", "cost", "lead_days", "part_no", "min_qty", "stock"} {
+	for _, name := range []string{"supplier_id", "cost", "lead_days", "part_no", "min_qty", "stock", "valid_until"} {
 		if name != "supplier_id" || at >= len(it.Sources) {
 			f.Alias(name, "sources["+strconv.Itoa(min(at, len(it.Sources)))+"]."+name)
 		}
@@ -203,6 +228,14 @@ func (s *Shell) editSource(it *trade.Item, m masters, at int) {
 				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter what the supplier charges.")).In("cost")
 			}
 			src.Cost = *cost
+			if err := typedBreaks("breaks", f.Text("breaks"), func(from money.Qty, c money.Decimal) {
+				src.Breaks = append(src.Breaks, app.CostBreakIn{From: from, Cost: c})
+			}); err != nil {
+				return nil, err
+			}
+			if src.ValidUntil, err = typedDate("valid_until", f.Text("valid_until"), s.today()); err != nil {
+				return nil, err
+			}
 			if src.MinQty, err = quantity("min_qty", f.Text("min_qty")); err != nil {
 				return nil, err
 			}
@@ -279,6 +312,9 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		kit.Fact(kit.T("GTIN"), it.GTIN), kit.Fact(kit.T("Category"), it.Category), kit.Fact(kit.T("Weight"), grouped(strconv.FormatInt(it.WeightG, 10))+" g"),
 		kit.Fact(kit.T("Description"), it.Description), kit.Fact(kit.T("Delivery"), kind),
 	}
+	if len(it.Breaks) > 0 {
+		d.facts = append(d.facts, kit.Fact(kit.T("Prices from a quantity on"), breaksText(it.Breaks, base, priceBreak)))
+	}
 	save := func(change func([]app.SourceIn) []app.SourceIn) {
 		act(s, "", func(ctx context.Context) (*trade.Item, error) {
 			in := itemIn(it, base)
@@ -301,11 +337,11 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 			})
 			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
 		}
-		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, {Text: price(x.Cost, x.Currency) + " " + string(x.Currency)},
+		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, s.costCell(&x),
 			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: counted(x.LeadDays, "%d day", "%d days")}, stock, {Object: buttons}})
 	}
 	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
-		kit.Lines(kit.Columns{22, -2, 76, 90, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
+		kit.Lines(kit.Columns{22, -2, 76, 96, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows)))
 	if len(past) > 0 {
 		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past))
@@ -313,14 +349,33 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	if len(costs) > 0 {
 		rows = nil
 		for _, c := range costs {
-			rows = append(rows, []kit.Cell{{Text: day(c.Date, s.today())}, {Text: c.Supplier}, {Text: price(c.Cost, c.Currency) + " " + string(c.Currency)}})
+			where, q := kit.Cell{Text: kit.T("list"), Tone: kit.Quiet}, qtyText(c.Qty)
+			if c.Kind != "" {
+				where = s.link(c.Number, trade.Ref{Kind: c.Kind, ID: c.DocID})
+			} else if c.Qty > 0 {
+				q = kit.T("from %s", c.Qty)
+			}
+			rows = append(rows, []kit.Cell{{Text: day(c.Date, s.today())}, {Text: c.Supplier}, where, {Text: q}, {Text: price(c.Cost, c.Currency) + " " + string(c.Currency)}})
 		}
-		d.body = append(d.body, kit.Section(kit.T("Cost history")), kit.Lines(kit.Columns{100, -1, 130}, []bool{false, false, true}, []string{kit.T("From"), kit.T("Supplier"), kit.T("Cost")}, rows))
+		d.body = append(d.body, kit.Section(kit.T("Cost history: suppliers' lists, orders and bills")), kit.Lines(kit.Columns{100, -1, 100, 90, 130}, []bool{false, false, false, true, true},
+			[]string{kit.T("Date"), kit.T("Supplier"), kit.T("As in"), kit.T("Qty"), kit.T("Cost")}, rows))
 	}
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the profit…"), app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindItem, ID: it.ID}),
 		button{text: kit.T("Explain the open quantity…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureToShip, Kind: trade.KindItem, ID: it.ID}) }}, s.twinsButton(trade.KindItem))
 	s.became(&d, trade.KindItem, it.BecameID)
 	return s.draw(d)
+}
+
+// costCell shows what a supplier asks, with its breaks, and whether that is still valid.
+func (s *Shell) costCell(x *trade.ItemSource) kit.Cell {
+	c := kit.Cell{Text: price(x.Cost, x.Currency) + " " + string(x.Currency), Note: breaksText(x.Breaks, x.Currency, costBreak)}
+	if x.ValidUntil != "" {
+		c.Note = strings.TrimPrefix(c.Note+", "+kit.T("until %s", day(x.ValidUntil, s.today())), ", ")
+	}
+	if s.staleText(x.CostDate, x.ValidUntil) != "" {
+		c.Tone = kit.Warn
+	}
+	return c
 }
 
 // pastPrices is the table of what an item was quoted and sold at.

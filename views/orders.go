@@ -174,6 +174,18 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 		}
 		add(text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
 	}
+	drafted := false
+	for _, p := range c.Purchases {
+		drafted = drafted || p.State == trade.Draft
+	}
+	if (o.ToOrder > 0 || drafted) && o.State == trade.Confirmed {
+		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{o.ID}) })
+	}
+	for i := range o.Lines {
+		if l := &o.Lines[i]; l.ToOrder() > 0 && l.ItemID != 0 && o.State == trade.Confirmed {
+			add(kit.T("Other suppliers of %s…", l.SKU), false, func() { s.otherSuppliersOf(o, l) })
+		}
+	}
 	for _, p := range c.Purchases {
 		if p.State == trade.Draft {
 			add(kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
@@ -238,6 +250,10 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		if l.CostIn != "" {
 			cost = price(l.Cost, l.CostIn) + " " + string(l.CostIn)
 		}
+		stale := s.staleText(l.CostDate, l.CostUntil)
+		if l.ToOrder() <= 0 {
+			stale = "" // what is ordered is ordered
+		}
 		if l.Buy {
 			supplier = kit.Cell{Text: l.Supplier}
 			if l.ToOrder() > 0 && o.State == trade.Confirmed {
@@ -245,11 +261,11 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 				if name == "" {
 					name = kit.T("Choose…")
 				}
-				supplier = kit.Cell{Object: kit.NewLink(name, func() { s.chooseSupplier(o, l) })}
+				supplier = kit.Cell{Object: kit.NewLink(name, func() { s.otherSuppliersOf(o, l) })}
 			}
 		}
 		text, tone := lineState(l, o.State)
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost}, supplier, {Text: text, Tone: tone, Note: lineNote(c, l)}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: text, Tone: tone, Note: lineNote(c, l)}})
 	}
 	return kit.Lines(kit.Columns{70, -1, 46, 62, 84, 102, 108}, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
@@ -363,6 +379,9 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 			if len(p.Warnings) > 0 {
 				note, tone, warned = p.Warnings[0], kit.Warn, true
 			}
+			if p.Waiting != "" {
+				note, tone = kit.T("waits to be sent together with others"), kit.Info
+			}
 			rows = append(rows, []kit.Cell{{Text: p.OrderNo}, {Text: p.Supplier}, {Text: counted(len(p.Lines), "%d line", "%d lines")}, {Text: amount(p.Net, p.Currency) + " " + string(p.Currency)}, {Text: note, Tone: tone}})
 		}
 		for _, l := range out.Left {
@@ -395,6 +414,18 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 			})
 		})
 	})
+}
+
+// otherSuppliersOf compares the suppliers of a line and takes one of them.
+func (s *Shell) otherSuppliersOf(o *trade.SalesOrder, l *trade.OrderLine) {
+	if l.ItemID == 0 {
+		s.chooseSupplier(o, l)
+		return
+	}
+	s.offers(app.ListOffersIn{OrderID: o.ID, LineID: l.ID}, func(ctx context.Context, id trade.ID) error {
+		_, err := s.desk.ChooseSupplier(ctx, app.LineSupplierIn{OrderID: o.ID, LineID: l.ID, SupplierID: id})
+		return err
+	}, func() {}, func() { s.chooseSupplier(o, l) })
 }
 
 // chooseSupplier asks where the goods of a line come from.

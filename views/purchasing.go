@@ -19,6 +19,7 @@ import (
 type purchasing struct {
 	*listPage[app.PurchaseRow]
 	waiting *fyne.Container
+	joined  *fyne.Container // what waits to be sent together
 	whole   fyne.CanvasObject
 }
 
@@ -41,12 +42,12 @@ func (s *Shell) purchasingPage() page {
 		textColumn("", "", 40, func(r *app.PurchaseRow) string { return string(r.Currency) }),
 		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
-	return &purchasing{listPage: p, waiting: container.NewVBox()}
+	return &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox()}
 }
 
 func (p *purchasing) object() fyne.CanvasObject {
 	if p.whole == nil {
-		p.whole = container.NewBorder(p.waiting, nil, nil, nil, p.listPage.object())
+		p.whole = container.NewBorder(container.NewVBox(p.waiting, p.joined), nil, nil, nil, p.listPage.object())
 	}
 	return p.whole
 }
@@ -56,6 +57,24 @@ func (p *purchasing) reload() {
 	read(p.s, func(ctx context.Context) (app.All[app.WaitingLine], error) {
 		return p.s.desk.ListWaiting(ctx, app.Nothing{})
 	}, p.drawWaiting)
+	read(p.s, func(ctx context.Context) (app.All[app.Combining], error) {
+		return p.s.desk.ListCombining(ctx, app.Nothing{})
+	}, p.drawCombining)
+}
+
+// drawCombining shows what waits to be sent together, a line for each supplier.
+func (p *purchasing) drawCombining(all app.All[app.Combining]) {
+	p.joined.RemoveAll()
+	if len(all.Rows) > 0 {
+		box := container.NewVBox(kit.Strong(kit.T("Waiting to be sent together")))
+		for i := range all.Rows {
+			box.Add(p.combiningRow(&all.Rows[i]))
+		}
+		p.joined.Add(kit.Padded(box))
+		p.joined.Add(widget.NewSeparator())
+	}
+	p.joined.Refresh()
+	p.whole.Refresh()
 }
 
 // supplierGroup is what waits to be ordered from one supplier.
@@ -94,13 +113,19 @@ func (p *purchasing) drawWaiting(all app.All[app.WaitingLine]) {
 		if len(ready) == 0 {
 			send.Disable()
 		}
+		var open []trade.ID
+		for _, l := range all.Rows {
+			open = append(open, l.OrderID)
+		}
+		elsewhere := widget.NewButton(kit.T("What if bought elsewhere…"), func() { p.s.whatIf(open) })
+		elsewhere.Importance = widget.LowImportance
 		box := container.NewVBox()
 		for _, g := range groups {
 			box.Add(p.groupRow(g))
 		}
 		scroll := container.NewVScroll(box)
 		scroll.SetMinSize(fyne.NewSize(100, min(box.MinSize().Height, 150)))
-		p.waiting.Add(kit.Padded(container.NewVBox(container.NewBorder(nil, nil, head, send), scroll)))
+		p.waiting.Add(kit.Padded(container.NewVBox(container.NewBorder(nil, nil, head, container.NewHBox(elsewhere, send)), scroll)))
 		p.waiting.Add(widget.NewSeparator())
 	}
 	p.waiting.Refresh()
@@ -122,10 +147,18 @@ func (p *purchasing) groupRow(g *supplierGroup) fyne.CanvasObject {
 	}
 	net.Alignment = fyne.TextAlignTrailing
 	do := widget.NewButton(kit.T("Create POs"), func() { p.s.forward(g.orders, nil) })
+	elsewhere := widget.NewButton(kit.T("What if…"), func() {
+		var ids []trade.ID
+		for _, l := range g.lines {
+			ids = append(ids, l.OrderID)
+		}
+		p.s.whatIf(ids)
+	})
+	elsewhere.Importance = widget.LowImportance
 	if len(g.orders) == 0 {
 		do = widget.NewButton(kit.T("Open the order"), func() { p.s.Show(trade.Ref{Kind: trade.KindOrder, ID: g.lines[0].OrderID}) })
 	}
-	return container.New(kit.Columns{190, 70, -1, 120, 110}, l, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), what, net, do)
+	return container.New(kit.Columns{190, 70, -1, 120, 84, 122}, l, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), what, net, elsewhere, do)
 }
 
 func waitingText(lines []app.WaitingLine, today trade.Date) string {
@@ -187,7 +220,14 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 	switch p.State {
 	case trade.Draft:
 		add(kit.T("Send…"), true, func() { s.sendPurchase(p) })
-		add(kit.T("Change quantities and costs…"), false, func() { s.changePurchase(p) })
+		add(kit.T("Change quantities, costs and fees…"), false, func() { s.changePurchase(p) })
+		if p.Waiting == "" {
+			add(kit.T("Let it wait for others"), false, func() { s.wait(p, true) })
+		} else {
+			d.pills = append(d.pills, kit.Pill(kit.T("waits for others"), kit.Info))
+			add(kit.T("Let it wait no longer"), false, func() { s.wait(p, false) })
+		}
+		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{p.OrderID}) })
 	case trade.Sent:
 		if p.Next == trade.StepAnswer {
 			add(kit.T("Accepted as ordered"), true, func() {
@@ -225,11 +265,28 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 	}
 	d.body = append(d.body, kit.Lines(kit.Columns{84, 72, -1, 48, 66, 74, 110}, []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
-		totals([2]string{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)}))
+		totals(purchaseTotals(p)...))
 	d.body = append(d.body, s.purchaseBills(match, c.Profit.Currency)...)
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	d.buttons = append(d.buttons, button{text: kit.T("Explain…"), why: true, do: func() { s.explainPurchase(p) }})
 	return s.draw(d)
+}
+
+// purchaseTotals are the goods, the fees that are agreed, and what was billed.
+func purchaseTotals(p *trade.PurchaseOrder) [][2]string {
+	rows := [][2]string{{kit.T("Net %s", p.Currency), amount(p.Net, p.Currency)}}
+	for _, x := range []struct {
+		text string
+		fee  money.Amount
+	}{{"Drop-ship fee", p.Fees.DropShip}, {"Handling", p.Fees.Handling}, {"Small-order fee", p.Fees.SmallOrder}, {"Freight, estimated", p.Fees.Freight}} {
+		if x.fee != 0 {
+			rows = append(rows, [2]string{kit.T(x.text), amount(x.fee, p.Currency)})
+		}
+	}
+	if p.Fees.Total() != 0 {
+		rows = append(rows, [2]string{kit.T("With fees"), amount(p.Net+p.Fees.Total(), p.Currency)})
+	}
+	return append(rows, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)})
 }
 
 func purchaseLineState(l *trade.PurchaseLine, today trade.Date) (string, kit.Tone) {
@@ -269,11 +326,21 @@ func (s *Shell) changePurchase(p *trade.PurchaseOrder) {
 		fields = append(fields, &kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s: quantity", l.SKU, l.Description), Text: l.Qty.String()},
 			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("Cost %s", p.Currency), Text: l.Cost.Text(p.Currency)})
 	}
+	fields = append(fields, feeFields(p.Fees, p.Currency, kit.T("Handling fee, all lines"))...)
 	fields = append(fields, &kit.Field{Name: "notes", Label: kit.T("Notes for the supplier"), Text: p.Notes, Lines: 2, Wide: true})
 	f := kit.NewForm(fields...)
+	aliasFees(f)
+	before := f.Text("fee_drop_ship") + "|" + f.Text("fee_handling") + "|" + f.Text("fee_small_order") + "|" + f.Text("fee_freight")
 	kit.AskForm(s.win.Canvas(), kit.T("Change the draft to %s", p.Supplier), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
 			in := app.SavePurchaseIn{ID: p.ID, Version: p.Version, Notes: ptr(f.Text("notes"))}
+			if before != f.Text("fee_drop_ship")+"|"+f.Text("fee_handling")+"|"+f.Text("fee_small_order")+"|"+f.Text("fee_freight") {
+				fees, err := typedFees(f)
+				if err != nil {
+					return nil, err
+				}
+				in.Fees = &fees
+			}
 			for i := range p.Lines {
 				id := p.Lines[i].ID
 				q, err := quantity("qty"+key(id), f.Text("qty"+key(id)))

@@ -28,6 +28,7 @@ func (s *Shell) Scenes() []Scene {
 			s.pages[section].page.(interface{ choose(string) }).choose(filter)
 		}}
 	}
+	list = append(list, s.routingScenes()...)
 	return append(list,
 		filtered(0, "quote-draft", "draft"),
 		Scene{"quote-wide", func() {

@@ -108,7 +108,7 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
 			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
-			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)),
+			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)), kit.Fact(kit.T("Suppliers of new lines"), routingWord(c.Routing)),
 		}
 		return d
 	}, nil
@@ -125,6 +125,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	}
 	fields = append(fields, addressFields("", c.Address)...)
 	fields = append(fields, &kit.Field{Name: "inclusive", Label: kit.T("Prices of items include tax, and so do those of new customers"), Check: true, Text: yes(c.Inclusive), Wide: true})
+	fields = append(fields, &kit.Field{Name: "routing", Label: kit.T("Suppliers of new lines"), Options: routings, Text: routingWord(c.Routing), Wide: true})
 	fields = append(fields, &kit.Field{Name: "bank", Label: kit.T("Bank lines, as they stand on invoices"), Text: strings.Join(c.BankLines, "\n"), Lines: 3, Wide: true})
 	from := addressFields("from_", c.ShipFrom)
 	for _, x := range from {
@@ -140,12 +141,25 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), f.Text("language")
 				c.TermsID, c.TaxCodeID = terms.id(f.Text("terms")), taxes.id(f.Text("tax"))
 				c.Inclusive = f.Text("inclusive") == "yes"
+				if c.Routing = trade.RouteByPreference; f.Text("routing") == routings[1] {
+					c.Routing = trade.RouteByCost
+				}
 				c.Address, c.ShipFrom = typedAddress(f, "", c.Address), typedAddress(f, "from_", c.ShipFrom)
 				c.Phone = c.Address.Phone
 				c.BankLines = textLines(f.Text("bank"))
 			})
 		}, nil)
 	})
+}
+
+// routings are how the supplier of a new line is chosen, in words.
+var routings = []string{"as preferred at the item", "the cheapest that can deliver"}
+
+func routingWord(rule string) string {
+	if rule == trade.RouteByCost {
+		return kit.T(routings[1])
+	}
+	return kit.T(routings[0])
 }
 
 // textLines are the lines of a text that say something.

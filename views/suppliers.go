@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -58,23 +59,29 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		fields = append(fields, &kit.Field{Name: "contact", Label: kit.T("Contact for orders")}, &kit.Field{Name: "email", Label: kit.T("Contact's e-mail")})
 	}
 	fields = append(fields, addressFields("", x.Address)...)
+	fees := feeFields(x.Fees, x.Currency, kit.T("Handling fee for each line"))
 	fields = append(fields,
 		&kit.Field{Name: "account_no", Label: kit.T("Our number in their books"), Text: x.AccountNo},
 		&kit.Field{Name: "terms", Label: kit.T("Payment terms"), Options: m.terms.names, Text: m.terms.name(x.TermsID)},
 		&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(x.Currency)},
 		&kit.Field{Name: "min_order", Label: kit.T("Minimum order value (0: none)"), Text: least},
+		fees[0], fees[1], fees[2], fees[3],
+		&kit.Field{Name: "send_time", Label: kit.T("Those that wait are sent at, such as 16:00"), Text: x.SendTime},
 		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys, Text: x.SendBy},
 		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
 		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languages, Text: x.Language},
 		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: x.Notes, Lines: 2, Wide: true},
+		&kit.Field{Name: "combine", Label: kit.T("Purchase orders below the minimum wait to be sent together with others"), Check: true, Text: yes(x.Combine), Wide: true},
 		&kit.Field{Name: "inactive", Label: kit.T("Inactive: nothing is ordered there any more"), Check: true, Text: yes(x.Inactive)},
 	)
 	f := kit.NewForm(fields...)
 	f.Alias("supplier", "name")
 	f.Alias("country", "address")
+	aliasFees(f)
 	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
 		in := app.SaveSupplierIn{Supplier: x}
+		in.SendTime, in.Combine = strings.TrimSpace(f.Text("send_time")), f.Text("combine") == "yes"
 		in.Name, in.TaxNumber, in.Notes, in.AccountNo = f.Text("supplier"), f.Text("tax_number"), f.Text("notes"), f.Text("account_no")
 		in.Address = typedAddress(f, "", x.Address)
 		in.TermsID, in.CarrierID = m.terms.id(f.Text("terms")), m.carriers.id(f.Text("carrier"))
@@ -90,6 +97,9 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 			}
 			if least != nil {
 				in.MinOrder = *least
+			}
+			if in.Fees, err = typedFees(f); err != nil {
+				return nil, err
 			}
 			return s.desk.SaveSupplier(ctx, in)
 		}, func(c *trade.Supplier) {
@@ -143,11 +153,19 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, o
 		kit.Fact(kit.T("Payment terms"), m.terms.name(x.TermsID)), kit.Fact(kit.T("Currency"), string(x.Currency)), kit.Fact(kit.T("Minimum order value"), least),
 		kit.Fact(kit.T("Orders go out by"), x.SendBy), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), x.Language),
 	}
+	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Fees"), feesText(x.Fees, x.Currency))}
+	if x.Combine {
+		text := kit.T("those below the minimum wait for others")
+		if x.SendTime != "" {
+			text += ", " + kit.T("until %s", x.SendTime)
+		}
+		d.long = append(d.long, kit.Fact(kit.T("Purchase orders"), text))
+	}
 	if x.Notes != "" {
 		d.banner = append(d.banner, x.Notes)
 	}
 	d.body = append(d.body, s.contacts(x.Contacts, kit.T("gets orders"), func(ctx context.Context, list []trade.Contact) error {
-		in := app.SaveSupplierIn{Supplier: *x, MinOrder: money.Dec(int64(x.MinOrder), uint8(x.Currency.Digits()))}
+		in := app.SaveSupplierIn{Supplier: *x, MinOrder: money.Dec(int64(x.MinOrder), uint8(x.Currency.Digits())), Fees: feesIn(x.Fees, x.Currency)}
 		in.Contacts = list
 		_, err := s.desk.SaveSupplier(ctx, in)
 		return err

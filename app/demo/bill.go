@@ -47,6 +47,33 @@ func (c *calendar) look(b *trade.Bill) {
 	})
 }
 
+// dearBill leaves a bill that waits for approval, where none does.
+func (c *calendar) dearBill(ctx context.Context) error {
+	waiting, err := c.desk.ListBills(ctx, app.ListIn{Filter: "to_approve", Limit: 1})
+	if err != nil || waiting.Count > 0 {
+		return err
+	}
+	list, err := c.desk.ListPurchases(ctx, app.ListIn{Filter: "to_bill", Limit: 100})
+	for i := 0; err == nil && i < len(list.Rows); i++ {
+		p, wrong := c.desk.GetPurchase(ctx, app.ByID{ID: list.Rows[i].ID})
+		if wrong != nil {
+			return wrong
+		}
+		in := app.SaveBillIn{SupplierID: p.SupplierID, TheirNo: c.billNumber(p.SupplierID), Enter: true}
+		for _, l := range p.Lines {
+			if l.ToBill() > 0 {
+				dearer := money.Dec(int64(l.Cost+l.Cost/5), uint8(p.Currency.Digits()+2))
+				in.Lines = append(in.Lines, app.BillLineIn{PurchaseLineID: l.ID, Price: &dearer})
+			}
+		}
+		var b *trade.Bill
+		if b, err = c.desk.SaveBill(ctx, in); err == nil && b.Approval == trade.Waiting {
+			return nil
+		}
+	}
+	return err
+}
+
 // judge decides about a bill that differs too much: most are approved, of some the supplier takes back the difference.
 func (c *calendar) judge(ctx context.Context, id trade.ID) error {
 	b, err := c.desk.GetBill(ctx, app.ByID{ID: id})

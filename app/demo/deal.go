@@ -246,6 +246,9 @@ func (c *calendar) release(ctx context.Context, id trade.ID) error {
 
 // forward orders what is open from the suppliers.
 func (c *calendar) forward(ctx context.Context, id trade.ID) error {
+	if err := c.elsewhere(ctx, id); err != nil {
+		return err
+	}
 	out, err := c.desk.ForwardOrders(ctx, app.ForwardIn{Orders: []trade.ID{id}, Send: true, Warned: true})
 	var e *trade.Error
 	if errors.As(err, &e) && e.Kind == trade.Refused { // services only: nothing to buy
@@ -256,6 +259,10 @@ func (c *calendar) forward(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	for _, p := range out.Made {
+		if p.Waiting != "" {
+			c.later(2, func(ctx context.Context) error { return c.sendTogether(ctx, p.SupplierID) })
+			continue
+		}
 		c.later(between(c.r, 0, 3), func(ctx context.Context) error { return c.answer(ctx, p.ID, id) })
 	}
 	return nil

@@ -144,7 +144,7 @@ func Items(r *rand.Rand, today trade.Date) []trade.Item {
 		}
 		items = append(items, it)
 	}
-	return items
+	return breaks(items, today)
 }
 
 // sources picks one or more of a family's suppliers; now and then another than the usual one comes first.

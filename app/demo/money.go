@@ -111,6 +111,10 @@ func (c *calendar) bill(ctx context.Context, id trade.ID) error {
 	if len(in.Lines) == 0 {
 		return nil
 	}
+	if fees := p.Fees.Total(); fees > 0 && p.Billed == 0 {
+		amount := money.Dec(int64(fees), uint8(p.Currency.Digits()))
+		in.Lines = append(in.Lines, app.BillLineIn{Description: "Fees and carriage as agreed", Price: &amount})
+	}
 	if chance(c.r, 45) {
 		amount := money.Dec(int64(between(c.r, 400, 2400)), 2)
 		if p.Currency.Digits() == 0 {

@@ -139,6 +139,12 @@ func (c *calendar) office(ctx context.Context) error {
 	if err := c.awaitMoney(ctx); err != nil {
 		return err
 	}
+	if err := c.lastOrders(ctx); err != nil {
+		return err
+	}
+	if err := c.dearBill(ctx); err != nil {
+		return err
+	}
 	for _, k := range c.house.customers {
 		if k.CreditLimit == 0 || !reachable(k) {
 			continue

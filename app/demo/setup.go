@@ -37,7 +37,7 @@ func store(ctx context.Context, desk *app.Desk, r *rand.Rand, customers int, tod
 		var suppliers []trade.ID
 		for _, s := range Suppliers() {
 			s.TermsID, s.CarrierID = real(terms, s.TermsID), real(idsOf(c.carriers), s.CarrierID)
-			saved, err := desk.SaveSupplier(ctx, app.SaveSupplierIn{Supplier: s, MinOrder: money.Dec(int64(s.MinOrder), uint8(s.Currency.Digits()))})
+			saved, err := desk.SaveSupplier(ctx, app.SaveSupplierIn{Supplier: s, MinOrder: money.Dec(int64(s.MinOrder), uint8(s.Currency.Digits())), Fees: feesIn(s.Fees, s.Currency)})
 			if err != nil {
 				return err
 			}
@@ -122,8 +122,16 @@ func itemIn(it trade.Item, taxes, suppliers []trade.ID) app.SaveItemIn {
 		SKU: it.SKU, Name: it.Name, Description: it.Description, GTIN: it.GTIN, Unit: it.Unit, Category: it.Category,
 		Price: money.Dec(int64(it.Price), 4), TaxCodeID: real(taxes, it.TaxCodeID), WeightG: it.WeightG, Service: !it.DropShip, Notes: it.Notes,
 	}
+	for _, b := range it.Breaks {
+		in.Breaks = append(in.Breaks, app.PriceBreakIn{From: b.From, Price: money.Dec(int64(b.Price), 4)})
+	}
 	for _, s := range it.Sources {
+		var breaks []app.CostBreakIn
+		for _, b := range s.Breaks {
+			breaks = append(breaks, app.CostBreakIn{From: b.From, Cost: money.Dec(int64(b.Cost), uint8(s.Currency.Digits()+2))})
+		}
 		in.Sources = append(in.Sources, app.SourceIn{
+			Breaks: breaks, ValidUntil: s.ValidUntil,
 			SupplierID: real(suppliers, s.SupplierID), PartNo: s.PartNo, Description: s.Description,
 			Cost: money.Dec(int64(s.Cost), uint8(s.Currency.Digits()+2)), MinQty: s.MinQty, Multiple: s.Multiple, LeadDays: s.LeadDays,
 			Stock: s.Stock, StockDate: s.StockDate,

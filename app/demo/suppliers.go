@@ -116,5 +116,5 @@ func Suppliers() []trade.Supplier {
 		}
 		s.AccountNo = fmt.Sprintf("NPT%d", 2057+17*i)
 	}
-	return list
+	return charge(list)
 }
