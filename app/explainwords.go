@@ -49,7 +49,7 @@ var explainWords = map[string]string{
 	"billed":        "Bill %s of %s: %s",
 	"bill credit":   "Credit note %s of %s: %s",
 	"bill freight":  "Freight and fees of bill %s of %s, this line's share",
-	"charges":       "Share of the %s that marketplaces and card companies keep from the order",
+	"charges":       "Share of %s that marketplaces and card companies keep",
 	"agreed fees":   "Freight and fees as agreed and not billed yet, this line's share",
 	"to bill":       "Not billed yet, at the agreed cost: %s",
 	"to credit":     "Billed, and to be credited by %s: %s",

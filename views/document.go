@@ -181,6 +181,7 @@ func eventWord(action string) string {
 		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
 		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
+		"join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
 	}[action]; ok {
 		return w
 	}
