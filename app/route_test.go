@@ -111,6 +111,13 @@ func TestFeesCountUntilTheBillSaysWhatTheyCameTo(t *testing.T) {
 	paper := must(h.Paper(h.ctx, app.PrintIn{Paper: app.PaperPurchase, ID: p.ID}))
 	equal(t, "the paper's total", paper.Total, 5100+1825)
 	equal(t, "two lines and four fees", len(paper.Lines), 6)
+	equal(t, "named", paper.Lines[2].Description, "Drop-ship fee")
+	h.change(h.clay, func(in *app.SaveSupplierIn) {
+		in.Language, in.Fees = "de", app.FeesIn{DropShip: dec("4"), Handling: dec("0.50"), SmallOrder: dec("6"), Freight: dec("7.25")}
+	})
+	german := must(h.ForwardOrders(h.ctx, app.ForwardIn{Orders: []trade.ID{h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(1)}).ID}})).Made[0]
+	paper = must(h.Paper(h.ctx, app.PrintIn{Paper: app.PaperPurchase, ID: german.ID}))
+	equal(t, "in the supplier's language", paper.Lines[4].Description, "Fracht, geschätzt")
 
 	p = must(h.SavePurchase(h.ctx, app.SavePurchaseIn{ID: p.ID, Lines: []app.PurchaseLineIn{{LineID: p.Lines[1].ID, Qty: qtyp(0)}}}))
 	equal(t, "one line, one handling fee", p.Fees.Handling, 50)

@@ -254,6 +254,9 @@ func (e *editor) recall(i int) {
 		if l.source.Why != "" {
 			title += "   " + l.source.Why
 		}
+		if stale := e.s.staleText(l.source.CostDate, l.source.CostUntil); stale != "" {
+			title += "   " + stale
+		}
 		e.past.Add(kit.Section(title))
 		if len(past) == 0 {
 			e.past.Add(widget.NewLabel(kit.T("Not quoted or sold before.")))
