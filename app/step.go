@@ -84,23 +84,21 @@ func (w *work) title(s *trade.StepTaken) (string, error) {
 	}
 	text := strings.TrimSpace(words(w.steps[0]) + " " + about)
 	more := w.taken - 1
-	switch {
-	case len(w.steps) > 1 && more == 1:
-		text += ", and 1 more step with it"
-	case len(w.steps) > 1:
-		text += fmt.Sprintf(", and %d more steps with it", more)
-	case more == 0 && strings.HasSuffix(w.steps[0], "s"): // of many at once, such as ForwardOrders
+	if more == 0 && strings.HasSuffix(w.steps[0], "s") { // one call for many documents, such as ForwardOrders
+		more = -1
 		for _, r := range s.Refs {
 			if r.Kind == s.Kind {
 				more++
 			}
 		}
-		more--
-		fallthrough
-	default:
-		if more > 0 {
-			text += fmt.Sprintf(" and %d more", more)
-		}
+	}
+	switch {
+	case len(w.steps) > 1 && more == 1:
+		text += ", and 1 more step with it"
+	case len(w.steps) > 1:
+		text += fmt.Sprintf(", and %d more steps with it", more)
+	case more > 0:
+		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text, nil
 }

@@ -301,7 +301,7 @@ func stored(ptrs []any) []any {
 	return values
 }
 
-// change kinds in a step's record.
+// What a step did to a row.
 const (
 	rowMade byte = iota
 	rowChanged
