@@ -109,6 +109,36 @@ func TestEveryStepOfADealIsUndone(t *testing.T) {
 	}
 }
 
+// What a step deleted, or moved to another record, comes back as it was.
+func TestWhatAStepTookAwayComesBack(t *testing.T) {
+	h := newHouse(t)
+	sale := app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}, {ItemID: h.tote, Qty: qtyp(10)}}}
+	q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: sale}))
+	draft := must(h.SaveOrder(h.ctx, app.SaveOrderIn{SaleIn: sale}))
+	o := h.order()
+	v := must(h.CreateInvoice(h.ctx, app.InvoiceIn{OrderID: o.ID, Basis: "ordered", Issue: true}))
+	must(h.RecordPayment(h.ctx, app.PaymentIn{PartyID: h.ana, Amount: dec("10"), Uses: []app.UseIn{{ID: v.ID, Amount: dec("10")}}}))
+	other := h.customer("Bluebird Gifts Ltd", nil)
+	for name, take := range map[string]func(){
+		"a quote":  func() { must(h.DeleteQuote(h.ctx, app.Do{ID: q.ID})) },
+		"an order": func() { must(h.DeleteOrder(h.ctx, app.Do{ID: draft.ID})) },
+		"a line": func() {
+			must(h.SaveQuote(h.ctx, app.SaveQuoteIn{ID: q.ID, SaleIn: app.SaleIn{Lines: []app.LineIn{{ID: q.Lines[1].ID}}}}))
+		},
+		"an allocation": func() { must(h.RemoveAllocation(h.ctx, app.ByID{ID: 1})) },
+		"a customer":    func() { must(h.MergeRecords(h.ctx, app.MergeIn{Kind: trade.KindCustomer, Keep: other, Drop: h.ana})) },
+	} {
+		before := datatest.Dump(t, h.store)
+		take()
+		if datatest.Dump(t, h.store) == before {
+			t.Errorf("%s: nothing was taken away", name)
+		}
+		must(h.UndoStep(h.ctx, app.ByID{ID: h.last().ID}))
+		equal(t, name+" is back", datatest.Dump(t, h.store) == before, true)
+	}
+	h.sound()
+}
+
 // Twenty orders are forwarded at once, by mistake.
 func TestABulkStepIsUndoneWhole(t *testing.T) {
 	h := newOffice(t)
