@@ -123,15 +123,43 @@ func (w *work) ask(deal *trade.Deal, p *trade.PurchaseOrder, lines []trade.Chang
 	if p.SendBy != "email" && in.To == "" {
 		in.NoMail = true
 	}
-	paper := PaperAmendment
-	if c.Whole {
-		paper = PaperCancellation
-	}
-	if err := w.write(trade.KindChange, c.ID, paper, in, p.Contact, changeLetter(c, p)); err != nil {
+	if err := w.write(trade.KindChange, c.ID, changeKind(c), in, p.Contact, changeLetter(c, p)); err != nil {
 		return nil, err
 	}
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindPurchase, ID: p.ID})
 	return c, w.note(trade.KindPurchase, p.ID, "change", c.Number+" "+reason, "", string(c.State))
+}
+
+// changeKind is what a change is printed as.
+func changeKind(c *trade.Change) PaperKind {
+	if c.Whole {
+		return PaperCancellation
+	}
+	return PaperAmendment
+}
+
+// SendChange e-mails a supplier a change of a purchase order again, or for the first time.
+func (d *Desk) SendChange(ctx context.Context, in SendIn) (out *trade.Change, err error) {
+	err = d.change(ctx, "SendChange", func(w *work) error {
+		c, err := w.Change(in.ID)
+		if err != nil {
+			return err
+		}
+		if err := same(c.Number, in.Version, c.Version); err != nil {
+			return err
+		}
+		if c.State != trade.Sent {
+			return trade.Faultf(trade.Refused, "%s has answered %s already.", c.Supplier, c.Number)
+		}
+		p, err := w.Purchase(c.PurchaseID)
+		if err != nil {
+			return err
+		}
+		out = c
+		w.changed = append(w.changed, trade.Ref{Kind: trade.KindPurchase, ID: p.ID})
+		return w.write(trade.KindChange, c.ID, changeKind(c), in, p.Contact, changeLetter(c, p))
+	})
+	return out, err
 }
 
 // AnswerChangeIn is what the supplier said to a change: all accepted, nothing accepted, or by line.
@@ -392,6 +420,9 @@ func (a *amendment) do() error {
 	}
 	if err := a.endIfNothingIsLeft(o, a.in.Reason); err != nil {
 		return err
+	}
+	if o.State == trade.Cancelled {
+		a.say("Nothing is left of the order, so it is cancelled.")
 	}
 	if o.State == trade.Confirmed && o.Released == "" {
 		if err := a.check(o); err != nil {

@@ -36,6 +36,7 @@ func (d *Desk) ListDueCredits(ctx context.Context, _ Nothing) (All[DueCredit], e
 		rows, err := w.DueCredits()
 		for i := range rows {
 			rows[i].Net = rows[i].BilledNet.Share(rows[i].Qty, rows[i].Billed)
+			rows[i].Price = rows[i].BilledNet.Per(rows[i].Billed)
 		}
 		if err != nil {
 			return nil, err

@@ -267,7 +267,8 @@ type DueCredit struct {
 	Qty            money.Qty      `json:"qty"`
 	Billed         money.Qty      `json:"billed"`
 	BilledNet      money.Amount   `json:"billed_net"`
-	Net            money.Amount   `json:"net"` // expected, at the price that was billed
+	Net            money.Amount   `json:"net"`   // expected, at the price that was billed
+	Price          money.Price    `json:"price"` // of one, as it was billed
 	Currency       money.Currency `json:"currency"`
 	Since          trade.Date     `json:"since"`
 	Chased         trade.Stamp    `json:"chased_at"`

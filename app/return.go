@@ -160,6 +160,31 @@ func (w *work) openReturn(deal *trade.Deal, r *trade.Return, in ReturnIn) (*trad
 	return r, w.note(trade.KindReturn, r.ID, "open", r.Number+" "+in.Reason, "", string(r.State))
 }
 
+// SendReturn e-mails the customer the slip of a return, for the first time or again.
+func (d *Desk) SendReturn(ctx context.Context, in SendIn) (out *trade.Return, err error) {
+	err = d.change(ctx, "SendReturn", func(w *work) error {
+		r, err := w.ownReturn(in.ID, in.Version)
+		if err != nil {
+			return err
+		}
+		if r.State != trade.Approved {
+			return trade.Faultf(trade.Refused, "%s is %s; its slip is of no use any more.", r.Number, r.State)
+		}
+		o, err := w.Order(r.OrderID)
+		if err != nil {
+			return err
+		}
+		r.SentAt = w.stamp()
+		if err := w.SaveReturn(r); err != nil {
+			return err
+		}
+		out = r
+		w.changed = append(w.changed, trade.Ref{Kind: trade.KindReturn, ID: r.ID})
+		return w.write(trade.KindReturn, r.ID, PaperReturn, in, o.Contact, returnLetter(r))
+	})
+	return out, err
+}
+
 // ReceiveIn says what of a return arrived.
 type ReceiveIn struct {
 	ID      trade.ID   `json:"id"`

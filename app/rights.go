@@ -29,9 +29,9 @@ var rights = map[string]string{
 	"ForwardOrders": "purchasing", "SendPurchase": "purchasing", "SendTogether": "purchasing", "SavePurchase": "purchasing", "CancelPurchase": "purchasing",
 	"AnswerPurchase": "purchasing", "RecordShipment": "purchasing", "NotifyShipment": "purchasing sales", "ConfirmDelivery": "purchasing sales",
 
-	"ReportException": "sales purchasing", "DecideException": "sales purchasing", "RequestChange": "purchasing", "AnswerChange": "purchasing",
+	"ReportException": "sales purchasing", "DecideException": "sales purchasing", "RequestChange": "purchasing", "SendChange": "purchasing", "AnswerChange": "purchasing",
 	"ChangeOrder": "sales", "DropClaim": "purchasing books", "ChaseClaims": "purchasing books",
-	"OpenReturn": "sales purchasing", "ReceiveReturn": "sales purchasing", "SettleReturn": "sales books", "CancelReturn": "sales",
+	"OpenReturn": "sales purchasing", "SendReturn": "sales purchasing", "ReceiveReturn": "sales purchasing", "SettleReturn": "sales books", "CancelReturn": "sales",
 
 	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "CreditInvoice": "books",
 	"RecordPayment": "books", "AllocatePayment": "books", "RemoveAllocation": "books", "UseCredit": "books", "WriteOff": "books",

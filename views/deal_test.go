@@ -281,9 +281,9 @@ func TestEscGivesTheListItsPlaceBack(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	p.Go(7)
+	p.Go(p.Shell.section(trade.KindCustomer))
 	p.press(fyne.KeyReturn)
-	page := p.pages[7].page.(*listPage[app.CustomerRow])
+	page := p.pages[p.at].page.(*listPage[app.CustomerRow])
 	equal(t, "Enter widens", page.wide, true)
 	p.canvas.Unfocus()
 	p.press(fyne.KeyEscape)
@@ -359,8 +359,8 @@ func TestALateOlderAnswerLeavesTheFooterOfANewerOne(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	p.Go(7)
-	page := p.pages[7].page.(*listPage[app.CustomerRow])
+	p.Go(p.Shell.section(trade.KindCustomer))
+	page := p.pages[p.at].page.(*listPage[app.CustomerRow])
 	list := page.list
 	page.list = func(ctx context.Context, in app.ListIn) (app.List[app.CustomerRow], error) {
 		out, err := list(ctx, in)

@@ -34,10 +34,7 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 			first = first || primary
 			b := button{text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
 			d.buttons = append(d.buttons, b)
-			a := kit.NewAction(kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do, func() { s.pages[s.at].page.narrow() })
-			a.OnRune = s.letter
-			buttons = append(buttons, a)
-			d.actions = append(d.actions, a)
+			buttons = append(buttons, s.action(d, kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do))
 		}
 		cards = append(cards, kit.Card(tone, exceptionText(e), s.exceptionDetail(e), s.documentRoom(), buttons...))
 	}
@@ -48,6 +45,16 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 		}
 		d.top = append(append(d.top, kit.Alert(text, kit.T("D goes to the buttons"))), cards...)
 	}
+}
+
+// action is a button in the body of a document; D goes to the first one.
+func (s *Shell) action(d *document, text string, primary bool, do func()) *kit.Action {
+	a := kit.NewAction(text, primary, do, func() { s.pages[s.at].page.narrow() })
+	a.OnRune = s.letter
+	if d != nil {
+		d.actions = append(d.actions, a)
+	}
+	return a
 }
 
 // exceptionText says in a few words what happened to how much of what.
@@ -319,9 +326,9 @@ func (s *Shell) decidedBefore(c app.Chain, about func(*trade.Exception) bool) []
 		}
 		for j := range e.Taken {
 			t := &e.Taken[j]
-			text := takenText(e, t)
+			said := moment(t.At, s.today()) + "  " + t.Who
 			if t.Note != "" {
-				text += "  “" + t.Note + "”"
+				said += "  “" + t.Note + "”"
 			}
 			led := kit.Cell{}
 			for _, ref := range t.Led {
@@ -329,13 +336,13 @@ func (s *Shell) decidedBefore(c app.Chain, about func(*trade.Exception) bool) []
 					led = s.link(number, s.reachable(c, ref))
 				}
 			}
-			rows = append(rows, []kit.Cell{{Text: moment(t.At, s.today()), Tone: kit.Quiet}, {Text: text}, {Text: t.Who, Tone: kit.Quiet}, led})
+			rows = append(rows, []kit.Cell{{Text: takenText(e, t), Note: said}, led})
 		}
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Section(kit.T("Decided")), kit.Lines(kit.Columns{112, -1, 60, 96}, nil, []string{kit.T("When"), kit.T("What"), kit.T("Who"), kit.T("Led to")}, rows)}
+	return []fyne.CanvasObject{kit.Section(kit.T("Decided")), kit.Lines(kit.Columns{-1, 96}, nil, []string{kit.T("What"), kit.T("Led to")}, rows)}
 }
 
 // numberIn is the number of a document of a deal.

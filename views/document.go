@@ -254,6 +254,9 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 	if o.OnHold() {
 		order.Note, order.Tone = kit.T("held"), kit.Bad
 	}
+	if o.Decisions > 0 {
+		order.Note, order.Tone = kit.T("%d to decide", o.Decisions), kit.Bad
+	}
 	order.Current, order.Tapped = at(trade.KindOrder, o.ID)
 	buying := kit.Step{Caption: kit.T("Purchasing"), Value: kit.T("not yet"), Tone: kit.Quiet}
 	if n := len(c.Purchases); n > 0 || o.ToOrder > 0 {
@@ -264,6 +267,11 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 		for _, p := range c.Purchases {
 			if n == 1 {
 				buying.Value = numberOr(p.Number)
+			}
+			for i := range p.Lines {
+				if p.Lines[i].Asked > 0 {
+					buying.Note, buying.Tone = kit.T("change asked"), kit.Warn
+				}
 			}
 			if p.State == trade.Draft {
 				buying.Note, buying.Tone = kit.T("draft to send"), kit.Warn
@@ -296,6 +304,15 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 		if arrived == n && o.Expected == "" {
 			ships.Tone = kit.Good
 		}
+	}
+	back := 0
+	for i := range c.Returns {
+		if r := &c.Returns[i]; r.State == trade.Approved || r.State == trade.Received {
+			back++
+		}
+	}
+	if back > 0 {
+		ships.Note, ships.Tone = counted(back, "%d return", "%d returns"), kit.Warn
 	}
 	invoice := kit.Step{Caption: kit.T("Invoice"), Value: kit.T("not yet"), Note: kit.T("%s ordered", amount(o.Total, o.Currency)), Tone: kit.Quiet}
 	if o.Invoiced > 0 {

@@ -59,8 +59,8 @@ func TestAFigureOpensToItsDocument(t *testing.T) {
 
 func TestARowOfAReportIsExplained(t *testing.T) {
 	p, _, _ := atPurchase(t)
-	p.Go(10)
-	page := p.pages[10].page.(*reportsPage)
+	p.Go(p.Shell.section(""))
+	page := p.pages[p.Shell.section("")].page.(*reportsPage)
 	for by, title := range map[string]string{"month": "Profit: ", "customer": "Profit: Bluebird Gifts", "order": "Profit: SO-1001", openItems: "Still to ship, at the orders' prices: MUG-11"} {
 		page.by.Chosen = by
 		page.reload()
@@ -81,13 +81,13 @@ func TestTwoCustomersAreComparedAndJoined(t *testing.T) {
 	desk := newDesk(t)
 	customer, _, _ := smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	p.Go(7)
+	p.Go(p.Shell.section(trade.KindCustomer))
 	p.newCustomer("BLUEBIRD GIFTS LTD.", nil)
 	p.open("New customer")
 	p.ctrlEnter()
 	p.closed()
 	equal(t, "it is said that there is one", p.says("BLUEBIRD GIFTS LTD. may be Bluebird Gifts"), true)
-	p.Go(7)
+	p.Go(p.Shell.section(trade.KindCustomer))
 	p.choose("Possible duplicates…")
 	p.open("Customers that may be one")
 	p.follow("Compare…")

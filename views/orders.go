@@ -220,18 +220,14 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	}
 	add(kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
 	if o.State == trade.Confirmed {
+		add(kit.T("Change the order…"), false, func() { s.changeOrder(c) })
 		add(kit.T("Drop what is not ordered yet…"), false, func() {
 			s.reason(kit.T("Drop the open lines of %s", o.Number), kit.T("Drop"), kit.T("Dropped"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelLines(ctx, app.CancelLinesIn{OrderID: o.ID, Reason: why})
 				return err
 			})
 		})
-		add(kit.T("Cancel the order…"), false, func() {
-			s.reason(kit.T("Cancel %s", o.Number), kit.T("Cancel the order"), kit.T("Cancelled"), func(ctx context.Context, why string) error {
-				_, err := s.desk.CancelOrder(ctx, app.DecideIn{ID: o.ID, Reason: why})
-				return err
-			})
-		})
+		add(kit.T("Cancel the order…"), false, func() { s.cancelOrder(o) })
 	}
 	return list
 }
@@ -267,7 +263,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		text, tone := lineState(l, o.State)
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: text, Tone: tone, Note: lineNote(c, l)}})
 	}
-	return kit.Lines(kit.Columns{70, -1, 46, 62, 84, 102, 108}, []bool{false, false, true, true, true, false, false},
+	return kit.Lines(kit.Sparing(kit.Columns{70, -1, 46, 62, 84, 102, 108}, 4), []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
 }
 
@@ -345,6 +341,15 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 			tracking = x.Parcels[0].Tracking
 		}
 		add(trade.KindShipment, x.ID, x.Number, x.Carrier+"  "+tracking, 0, "", state(x.State), stateTone(x.State))
+	}
+	for i := range c.Changes {
+		x := &c.Changes[i]
+		word, tone := answerText(x)
+		rows = append(rows, []kit.Cell{s.link(x.Number, trade.Ref{Kind: trade.KindPurchase, ID: x.PurchaseID}), {Text: kit.T("Change"), Tone: kit.Quiet}, {Text: x.Supplier}, {}, {}, {Text: word, Tone: tone}})
+	}
+	for i := range c.Returns {
+		x := &c.Returns[i]
+		add(trade.KindReturn, x.ID, x.Number, goesTo(x.To, x.Supplier), 0, "", returnState(x.State, x.To), returnTone(x.State, x.To))
 	}
 	for i := range c.Invoices {
 		x := &c.Invoices[i]

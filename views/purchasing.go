@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -18,9 +19,12 @@ import (
 // purchasing is the list of purchase orders with what waits to be ordered above it.
 type purchasing struct {
 	*listPage[app.PurchaseRow]
-	waiting *fyne.Container
-	joined  *fyne.Container // what waits to be sent together
-	whole   fyne.CanvasObject
+	waiting   *fyne.Container
+	joined    *fyne.Container   // what waits to be sent together
+	usual     fyne.CanvasObject // the list with what waits above it
+	whole     *fyne.Container
+	toCredits *widget.Button
+	credits   bool // the credits that are due are shown instead
 }
 
 func (s *Shell) purchasingPage() page {
@@ -42,17 +46,60 @@ func (s *Shell) purchasingPage() page {
 		textColumn("", "", 40, func(r *app.PurchaseRow) string { return string(r.Currency) }),
 		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
-	return &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox()}
+	x := &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox(), toCredits: widget.NewButton(kit.T("Credits due"), s.showCredits)}
+	p.beside = x.toCredits
+	return x
 }
 
 func (p *purchasing) object() fyne.CanvasObject {
 	if p.whole == nil {
-		p.whole = container.NewBorder(container.NewVBox(p.waiting, p.joined), nil, nil, nil, p.listPage.object())
+		p.usual = container.NewBorder(container.NewVBox(p.waiting, p.joined), nil, nil, nil, p.listPage.object())
+		p.whole = container.NewStack(p.usual)
 	}
 	return p.whole
 }
 
+// narrow gives the list of purchase orders its place back.
+func (p *purchasing) narrow() {
+	if p.credits {
+		p.list()
+		p.reload()
+		p.listPage.focus()
+		return
+	}
+	p.listPage.narrow()
+}
+
+func (p *purchasing) show(ref trade.Ref) {
+	p.list()
+	p.listPage.show(ref)
+}
+
+func (p *purchasing) choose(filter string) {
+	p.list()
+	p.listPage.choose(filter)
+}
+
+// list shows the purchase orders.
+func (p *purchasing) list() {
+	p.credits = false
+	p.whole.Objects = []fyne.CanvasObject{p.usual}
+	p.whole.Refresh()
+}
+
+func (p *purchasing) focus() {
+	if !p.credits {
+		p.listPage.focus()
+	}
+}
+
 func (p *purchasing) reload() {
+	read(p.s, func(ctx context.Context) (app.All[app.DueCredit], error) {
+		return p.s.desk.ListDueCredits(ctx, app.Nothing{})
+	}, p.drawCredits)
+	if p.credits {
+		return
+	}
 	p.listPage.reload()
 	read(p.s, func(ctx context.Context) (app.All[app.WaitingLine], error) {
 		return p.s.desk.ListWaiting(ctx, app.Nothing{})
@@ -129,7 +176,7 @@ func (p *purchasing) drawWaiting(all app.All[app.WaitingLine]) {
 		p.waiting.Add(widget.NewSeparator())
 	}
 	p.waiting.Refresh()
-	p.whole.Refresh()
+	p.usual.Refresh()
 }
 
 func (p *purchasing) groupRow(g *supplierGroup) fyne.CanvasObject {
@@ -185,6 +232,10 @@ func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
+	claims, err := s.desk.ListClaims(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
 	history, err := s.withHistory(ctx, trade.KindPurchase, id)
 	if err != nil {
 		return nil, err
@@ -196,14 +247,14 @@ func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.Canv
 	return func() fyne.CanvasObject {
 		for _, p := range chain.Purchases {
 			if p.ID == id {
-				return s.drawPurchase(chain, p, match, history)
+				return s.drawPurchase(chain, p, claims.Rows, match, history)
 			}
 		}
 		return kit.Empty(theme.DocumentIcon(), kit.T("This purchase order is gone."), "", nil)
 	}, nil
 }
 
-func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.PurchaseMatch, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade.Claim, match app.PurchaseMatch, history []trade.Event) fyne.CanvasObject {
 	d := document{title: numberOr(p.Number) + "  " + p.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(p.State), stateTone(p.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
 	d.facts = []fyne.CanvasObject{
@@ -212,6 +263,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 	}
 	mine := func(e *trade.Exception) bool { return e.PurchaseID == p.ID }
 	s.decisions(&d, c, mine)
+	s.openChanges(&d, c, p)
 	decide := d.asks()
 	d.buttons = append(d.buttons, button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }})
 	add := func(text string, primary bool, do func()) {
@@ -240,14 +292,27 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 			add(kit.T("Supplier's answer…"), false, func() { s.answer(p) })
 			add(kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
 		}
-		bill := false
+		bill, credit := false, false
 		for i := range p.Lines {
-			bill = bill || p.Lines[i].ToBill() > 0
+			bill, credit = bill || p.Lines[i].ToBill() > 0, credit || p.Lines[i].ToBill() < 0
 		}
 		if bill {
 			add(kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
 		}
 		add(kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
+		if credit {
+			add(kit.T("Enter the credit note…"), p.Next == trade.StepCredit, func() { s.creditDue(p.ID) })
+		}
+		cancellable, waiting := false, false
+		for i := range p.Lines {
+			cancellable, waiting = cancellable || p.Lines[i].Cancellable() > 0, waiting || p.Lines[i].Waiting() > 0
+		}
+		if cancellable {
+			add(kit.T("Ask to cancel goods…"), false, func() { s.askCancel(p) })
+		}
+		if waiting {
+			add(kit.T("Ask for another address…"), false, func() { s.askMove(p) })
+		}
 	}
 	if p.State != trade.Cancelled {
 		add(kit.T("Cancel the purchase order…"), false, func() {
@@ -261,11 +326,13 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, match app.Purc
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		text, tone := purchaseLineState(l, s.today())
-		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone}})
+		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
 	}
-	d.body = append(d.body, kit.Lines(kit.Columns{84, 72, -1, 48, 66, 74, 110}, []bool{false, false, false, true, true, true, false},
+	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 128}, 1, 5), []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals(purchaseTotals(p)...))
+	d.body = append(d.body, s.changes(c, p)...)
+	s.claims(&d, p, claims)
 	d.body = append(d.body, s.purchaseBills(match, c.Profit.Currency)...)
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	d.buttons = append(d.buttons, button{text: kit.T("Explain…"), why: true, do: func() { s.explainPurchase(p) }})
@@ -289,15 +356,27 @@ func purchaseTotals(p *trade.PurchaseOrder) [][2]string {
 	return append(rows, [2]string{kit.T("Billed"), amount(p.Billed, p.Currency)})
 }
 
+// purchaseLineNote says what of a line did not go as agreed.
+func purchaseLineNote(l *trade.PurchaseLine) string {
+	var parts []string
+	for _, x := range []struct {
+		q    money.Qty
+		text string
+	}{{l.Refused, "%s refused"}, {l.Cancelled, "%s cancelled"}, {l.Asked, "%s asked to cancel"}, {l.Failed, "%s of no use"}, {l.Claimed, "%s claimed"}} {
+		if x.q > 0 && l.Live() > 0 {
+			parts = append(parts, kit.T(x.text, x.q))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
 func purchaseLineState(l *trade.PurchaseLine, today trade.Date) (string, kit.Tone) {
 	switch {
 	case l.Live() == 0 && l.Refused > 0:
 		return kit.T("refused"), kit.Bad
 	case l.Live() == 0:
 		return kit.T("cancelled"), kit.Quiet
-	case l.Refused > 0:
-		return kit.T("%s refused", l.Refused), kit.Bad
-	case l.Delivered == l.Live():
+	case l.Delivered == l.Live()-l.Failed:
 		return kit.T("delivered"), kit.Good
 	case l.Shipped == l.Live():
 		return kit.T("on the way"), kit.Info
@@ -444,14 +523,17 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 		}
 		for i := range p.Lines {
 			if l := &p.Lines[i]; l.Waiting() > 0 {
-				fields = append(fields, &kit.Field{Name: "line" + key(l.ID), Label: kit.T("%s %s (%s waiting)", l.SKU, l.Description, l.Waiting()), Text: l.Waiting().String()})
+				fields = append(fields, &kit.Field{Label: kit.T("%s (%s waiting)", goods(l.SKU, l.Description), l.Waiting()), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("shipped"), Text: l.Waiting().String()}}})
 			}
 		}
-		fields = append(fields, &kit.Field{Name: "notify", Label: kit.T("E-mail the customer the delivery note"), Check: true, Text: "yes", Wide: true})
+		fields = append(fields,
+			&kit.Field{Name: "over", Label: kit.T("More than was ordered did ship; the surplus asks for a decision"), Check: true, Wide: true},
+			&kit.Field{Name: "final", Label: kit.T("The rest of the purchase order will not ship; it asks for a decision"), Check: true, Wide: true},
+			&kit.Field{Name: "notify", Label: kit.T("E-mail the customer the delivery note"), Check: true, Text: "yes", Wide: true})
 		f := kit.NewForm(fields...)
 		kit.AskForm(s.win.Canvas(), kit.T("Shipment of %s by %s", p.Number, p.Supplier), kit.T("Record the shipment"), f, func(d *kit.Dialog) {
 			submit(s, d, f, "", func(ctx context.Context) (app.ShipOut, error) {
-				in := app.ShipIn{PurchaseID: p.ID, Version: p.Version, Method: f.Text("method"), Tracking: words(f.Text("tracking")), Notify: f.Text("notify") == "yes"}
+				in := app.ShipIn{PurchaseID: p.ID, Version: p.Version, Method: f.Text("method"), Tracking: words(f.Text("tracking")), Notify: f.Text("notify") == "yes", Over: f.Text("over") == "yes", Final: f.Text("final") == "yes"}
 				for _, c := range all.Rows {
 					if c.Name == f.Text("carrier") {
 						in.CarrierID = c.ID
@@ -474,6 +556,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 						return app.ShipOut{}, err
 					}
 					if q != 0 {
+						f.Alias("line"+key(l.ID), fmt.Sprintf("lines[%d].qty", len(in.Lines)))
 						in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: q})
 					}
 				}

@@ -404,7 +404,7 @@ func (s *Shell) routingScenes() []Scene {
 			}
 		}},
 		{"dialog-supplier", func() {
-			s.Go(8)
+			s.Go(s.section(trade.KindSupplier))
 			read(s, s.masters, func(m masters) { s.aSupplier("Thistlewick", func(x *trade.Supplier) { s.editSupplier(*x, m, nil) }) })
 		}},
 		{"item-breaks", func() { s.anItem(func(*trade.Item, masters) {}) }},

@@ -17,9 +17,9 @@ type Scene struct {
 // Scenes are all screens and dialogs of the window, on a company that has deals.
 func (s *Shell) Scenes() []Scene {
 	var list []Scene
-	names := []string{"quotes", "orders", "purchasing", "shipments", "invoices", "payments", "bills", "customers", "suppliers", "items", "reports", "outbox", "settings"}
+	names := []string{"quotes", "orders", "purchasing", "shipments", "returns", "invoices", "payments", "bills", "customers", "suppliers", "items", "reports", "outbox", "settings"}
 	// The orders are the picture that people know the program by, so they come first.
-	for _, i := range []int{1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12} {
+	for _, i := range []int{1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13} {
 		list = append(list, Scene{names[i], func() { s.Go(i) }})
 	}
 	filtered := func(section int, name, filter string) Scene {
@@ -28,7 +28,7 @@ func (s *Shell) Scenes() []Scene {
 			s.pages[section].page.(interface{ choose(string) }).choose(filter)
 		}}
 	}
-	list = append(list, s.routingScenes()...)
+	list = append(append(list, s.routingScenes()...), s.lifeScenes()...)
 	return append(list,
 		filtered(0, "quote-draft", "draft"),
 		Scene{"quote-wide", func() {
@@ -39,10 +39,10 @@ func (s *Shell) Scenes() []Scene {
 			s.win.Canvas().FocusNext()
 		}},
 		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
-		filtered(4, "invoice-overdue", "overdue"), filtered(6, "bill-different", "different"), filtered(6, "bill-to-approve", "to_approve"), filtered(2, "purchase-billed", "done"), filtered(6, "bill-disputed", "disputed"), filtered(2, "purchases-open", "open"),
+		filtered(s.section(trade.KindInvoice), "invoice-overdue", "overdue"), filtered(s.section(trade.KindBill), "bill-different", "different"), filtered(s.section(trade.KindBill), "bill-to-approve", "to_approve"), filtered(2, "purchase-billed", "done"), filtered(s.section(trade.KindBill), "bill-disputed", "disputed"), filtered(2, "purchases-open", "open"),
 		filtered(1, "order-decide", "decide"),
 		s.trouble("purchase-decide", trade.ExPrice, trade.KindPurchase, ""), s.trouble("shipment-decide", trade.ExDamaged, trade.KindShipment, ""),
-		s.trouble("dialog-decide-other", trade.ExRefused, trade.KindOrder, trade.DecideOther), s.trouble("dialog-decide-again", trade.ExLost, trade.KindOrder, trade.DecideAgain),
+		s.trouble("dialog-decide-other", trade.ExRefused, trade.KindOrder, trade.DecideOther), s.trouble("dialog-decide-again", trade.ExWrong, trade.KindOrder, trade.DecideAgain),
 		s.trouble("dialog-decide-accept", trade.ExDamaged, trade.KindOrder, trade.DecideAccept), s.trouble("dialog-decide-wait", trade.ExDamaged, trade.KindShipment, trade.DecideWait),
 		Scene{"dialog-answer", func() {
 			s.Go(2)
@@ -80,10 +80,15 @@ func (s *Shell) Scenes() []Scene {
 			})
 		}},
 		Scene{"dialog-explain-row", func() {
-			s.Go(10)
+			s.Go(s.section(""))
 			s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCompany})
 		}},
-		Scene{"report-open-stock", func() { s.Go(10); p := s.pages[10].page.(*reportsPage); p.by.Chosen = openItems; p.reload() }},
+		Scene{"report-open-stock", func() {
+			s.Go(s.section(""))
+			p := s.pages[s.section("")].page.(*reportsPage)
+			p.by.Chosen = openItems
+			p.reload()
+		}},
 		Scene{"order-twice", func() {
 			s.Go(1)
 			all, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "draft", Limit: 100})
@@ -94,24 +99,24 @@ func (s *Shell) Scenes() []Scene {
 				}
 			}
 		}},
-		Scene{"dialog-twins", func() { s.Go(7); s.twins(trade.KindCustomer) }},
+		Scene{"dialog-twins", func() { s.Go(s.section(trade.KindCustomer)); s.twins(trade.KindCustomer) }},
 		Scene{"dialog-compare", func() {
-			s.Go(7)
+			s.Go(s.section(trade.KindCustomer))
 			if all, err := s.desk.FindTwins(s.ctx(), app.FindTwinsIn{Kind: trade.KindCustomer}); err == nil && len(all.Rows) > 0 {
 				s.compare(trade.KindCustomer, all.Rows[0].A.ID, all.Rows[0].B.ID)
 			}
 		}},
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},
-		Scene{"dialog-customer", func() { s.Go(7); s.newCustomer("Bluebird Gifts", nil) }},
+		Scene{"dialog-customer", func() { s.Go(s.section(trade.KindCustomer)); s.newCustomer("Bluebird Gifts", nil) }},
 		Scene{"dialog-payment", func() {
-			s.Go(5)
+			s.Go(s.section(trade.KindPayment))
 			l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open", Limit: 1})
 			if err == nil && len(l.Rows) == 1 {
 				s.payFrom(l.Rows[0].CustomerID)
 			}
 		}},
-		filtered(5, "payment-on-account", "on_account"),
+		filtered(s.section(trade.KindPayment), "payment-on-account", "on_account"),
 		Scene{"dialog-payment-early", func() {
 			s.invoiceWith("open", func(v *trade.Invoice) bool { return v.Terms.DiscountRate != 0 }, func(v *trade.Invoice) { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
 		}},
@@ -124,8 +129,8 @@ func (s *Shell) Scenes() []Scene {
 		Scene{"dialog-payment-ahead", func() { s.heldFor("deposit", s.payAhead) }},
 		Scene{"order-deposit", func() { s.heldFor("deposit", func(*trade.SalesOrder) {}) }},
 		Scene{"settings-terms", func() {
-			s.Go(12)
-			p := s.pages[12].page.(*settingsPage)
+			s.Go(s.section(trade.KindCompany))
+			p := s.pages[s.section(trade.KindCompany)].page.(*settingsPage)
 			p.at = 4
 			p.reload()
 		}},
@@ -164,7 +169,7 @@ func (s *Shell) trouble(name string, kind trade.ExceptionKind, show trade.Kind, 
 
 // invoiceWith shows the newest invoice of a kind and does something with it.
 func (s *Shell) invoiceWith(filter string, is func(*trade.Invoice) bool, do func(*trade.Invoice)) {
-	s.Go(4)
+	s.Go(s.section(trade.KindInvoice))
 	l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: filter})
 	for _, r := range l.Rows {
 		if v, wrong := s.desk.GetInvoice(s.ctx(), app.ByID{ID: r.ID}); err == nil && wrong == nil && is(v) {
@@ -219,7 +224,7 @@ func (s *Shell) Clear() {
 // billScene opens a dialog for the newest bill that waits for approval.
 func (s *Shell) billScene(name string, do func(*trade.Bill)) Scene {
 	return Scene{name, func() {
-		s.Go(6)
+		s.Go(s.section(trade.KindBill))
 		l, err := s.desk.ListBills(s.ctx(), app.ListIn{Filter: "to_approve", Limit: 1})
 		if err == nil && len(l.Rows) == 1 {
 			read(s, func(ctx context.Context) (*trade.Bill, error) { return s.desk.GetBill(ctx, app.ByID{ID: l.Rows[0].ID}) }, do)

@@ -93,6 +93,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		{name: kit.T("Orders"), icon: theme.DocumentIcon(), kind: trade.KindOrder, make: s.ordersPage, count: func(c app.WorkCounts) int { return c.Orders }},
 		{name: kit.T("Purchasing"), icon: theme.UploadIcon(), kind: trade.KindPurchase, make: s.purchasingPage, count: func(c app.WorkCounts) int { return c.ToOrder }},
 		{name: kit.T("Shipments"), icon: theme.MailForwardIcon(), kind: trade.KindShipment, make: s.shipmentsPage, count: func(c app.WorkCounts) int { return c.Shipments }},
+		{name: kit.T("Returns"), icon: theme.MailReplyIcon(), kind: trade.KindReturn, make: s.returnsPage, count: func(c app.WorkCounts) int { return c.Returns }},
 		{name: kit.T("Invoices"), icon: theme.FileTextIcon(), kind: trade.KindInvoice, make: s.invoicesPage, count: func(c app.WorkCounts) int { return c.Invoices }},
 		{name: kit.T("Payments"), icon: theme.HistoryIcon(), kind: trade.KindPayment, make: s.paymentsPage, count: none},
 		{name: kit.T("Bills"), icon: theme.DownloadIcon(), kind: trade.KindBill, make: s.billsPage, count: func(c app.WorkCounts) int { return c.Bills }},
@@ -167,6 +168,16 @@ func (s *Shell) Show(ref trade.Ref) {
 	}
 }
 
+// section is the place of the section that shows a kind of record.
+func (s *Shell) section(kind trade.Kind) int {
+	for i, x := range s.pages {
+		if x.kind == kind {
+			return i
+		}
+	}
+	return s.at
+}
+
 func (s *Shell) back() {
 	if len(s.past) < 2 {
 		return
@@ -224,7 +235,12 @@ func (s *Shell) drawNav() {
 		if n := x.count(s.counts); n > 0 {
 			text += "   " + countText(n)
 		}
-		b := widget.NewButtonWithIcon(text, x.icon, func() { s.Go(i) })
+		b := widget.NewButtonWithIcon(text, x.icon, func() {
+			if i == s.at {
+				x.page.narrow()
+			}
+			s.Go(i)
+		})
 		b.Alignment = widget.ButtonAlignLeading
 		b.Importance = widget.LowImportance
 		if i == s.at {
@@ -361,12 +377,14 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
 	}
 	s.verbs = fyne.NewMenu(kit.T("Document"))
+	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), item(kit.T("Credits due from suppliers"), "", s.showCredits))
 	back := item(kit.T("Back"), "", s.back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	return fyne.NewMainMenu(
 		fyne.NewMenu(kit.T("File"),
 			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(0); s.pages[0].page.add() }),
+			item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
 			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 			next,
 			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),

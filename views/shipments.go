@@ -80,6 +80,10 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 	if x.State == trade.Shipped {
 		d.buttons = append(d.buttons, button{text: kit.T("Confirm delivery…"), primary: !decide, do: func() { s.deliver(x) }})
 	}
+	d.buttons = append(d.buttons, button{text: kit.T("Report a problem…"), do: func() { s.reportProblem(c, x) }})
+	if x.State == trade.Shipped || x.State == trade.Delivered {
+		d.buttons = append(d.buttons, button{text: kit.T("Open a return…"), do: func() { s.openReturn(c, x) }})
+	}
 	parcels := container.NewVBox()
 	for _, p := range x.Parcels {
 		if u, err := url.Parse(p.Link); err == nil && p.Link != "" {
@@ -92,10 +96,10 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 	}
 	var rows [][]kit.Cell
 	for _, l := range x.Lines {
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: l.Unit}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: l.Unit}, {Text: shipmentNote(c, &l), Tone: kit.Warn}})
 	}
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Parcels")), parcels,
-		kit.Lines(kit.Columns{100, -1, 70, 60}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), ""}, rows)}
+		kit.Lines(kit.Columns{90, -1, 50, 46, 170}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", ""}, rows)}
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	return s.draw(d)
 }

@@ -22,8 +22,12 @@ func (c *calendar) decide(ctx context.Context, order trade.ID) error {
 			continue
 		}
 		in := c.decision(e)
-		if _, err := c.desk.DecideException(ctx, in); err != nil && !inWords(err) {
+		out, err := c.desk.DecideException(ctx, in)
+		if err != nil && !inWords(err) {
 			return err
+		}
+		if out.Return != nil {
+			c.surplusBack(out.Return)
 		}
 		if in.Claim {
 			c.creditFrom(e.PurchaseID)
@@ -38,6 +42,17 @@ func (c *calendar) decide(ctx context.Context, order trade.ID) error {
 	}
 	c.later(2, func(ctx context.Context) error { return c.invoice(ctx, order) })
 	return nil
+}
+
+// surplusBack lets a surplus arrive that is returned, and settles it with nothing, as nothing was charged.
+func (c *calendar) surplusBack(r *trade.Return) {
+	c.at(c.clock.now.AddDate(0, 0, 8), func(ctx context.Context) error {
+		if _, err := c.desk.ReceiveReturn(ctx, app.ReceiveIn{ID: r.ID}); err != nil {
+			return err
+		}
+		_, err := c.desk.SettleReturn(ctx, app.SettleIn{ID: r.ID, Outcome: "none"})
+		return err
+	})
 }
 
 // inWords says whether a step was only refused, as it may be when life went on meanwhile.

@@ -12,7 +12,7 @@ import (
 // invoice invoices what has shipped; what is invoiced already is no matter.
 func (c *calendar) invoice(ctx context.Context, order trade.ID) error {
 	o, err := c.desk.GetOrder(ctx, app.ByID{ID: order})
-	if err != nil || o.State != trade.Confirmed || o.Terms.Prepaid {
+	if err != nil || o.State != trade.Confirmed || (o.Terms.Prepaid && o.Next != trade.StepInvoice) { // what came besides is not paid yet
 		return err
 	}
 	v, err := c.desk.CreateInvoice(ctx, app.InvoiceIn{OrderID: order, Issue: true, Send: o.Contact.Email != ""})

@@ -20,7 +20,7 @@ func (c *calendar) unrest(ctx context.Context) error {
 	}
 	trouble := []func(context.Context, *trade.Shipment) error{
 		c.report(trade.ExDamaged, "Two corners are broken; the customer sent photos."), c.approved("supplier", "Ordered too many."),
-		c.report(trade.ExOver, "One piece more in the box."), c.arrived, c.report(trade.ExWrong, "Another colour than ordered."),
+		c.owed, c.report(trade.ExOver, "One piece more in the box."), c.arrived, c.report(trade.ExWrong, "Another colour than ordered."),
 	}
 	seen := map[trade.ID]bool{}
 	for _, row := range list.Rows {
@@ -81,43 +81,52 @@ func (c *calendar) lost(ctx context.Context, seen map[trade.ID]bool) error {
 	return err
 }
 
-// badAnswers lets suppliers refuse, ship later and ask for more, and leaves a change unanswered.
+// badAnswers lets suppliers refuse, ask for more and ship later, and leaves a change unanswered.
 func (c *calendar) badAnswers(ctx context.Context) error {
 	list, err := c.desk.ListPurchases(ctx, app.ListIn{Filter: "open", Limit: 60})
 	if err != nil {
 		return err
 	}
-	next, seen := 0, map[trade.ID]bool{}
+	answer := func(p *trade.PurchaseOrder, a app.AnswerLineIn) error {
+		_, err := c.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID, Lines: []app.AnswerLineIn{a}})
+		return err
+	}
+	trouble := []func(*trade.PurchaseOrder, *trade.PurchaseLine) error{
+		func(p *trade.PurchaseOrder, l *trade.PurchaseLine) error {
+			return answer(p, app.AnswerLineIn{LineID: l.ID, Confirmed: l.Live() - money.Unit, Refused: money.Unit, Note: pick(c.r, refusals)})
+		},
+		func(p *trade.PurchaseOrder, l *trade.PurchaseLine) error {
+			_, err := c.desk.RequestChange(ctx, app.RequestIn{PurchaseID: p.ID, Lines: []app.QtyIn{{LineID: l.ID, Qty: money.Unit}}, Reason: "The customer needs fewer.", Send: p.Contact.Email != ""})
+			return err
+		},
+		func(p *trade.PurchaseOrder, l *trade.PurchaseLine) error {
+			dearer := money.Dec(int64(l.Cost+l.Cost/20), uint8(p.Currency.Digits()+2))
+			return answer(p, app.AnswerLineIn{LineID: l.ID, Confirmed: l.Live(), Cost: &dearer, Note: pick(c.r, priceChanges)})
+		},
+		func(p *trade.PurchaseOrder, l *trade.PurchaseLine) error {
+			return answer(p, app.AnswerLineIn{LineID: l.ID, Confirmed: l.Live() - money.Unit, BackOrdered: money.Unit, Expected: trade.DateOf(c.clock.now).Add(16), Note: pick(c.r, backOrders)})
+		},
+	}
 	for _, row := range list.Rows {
-		if (row.Next != trade.StepAnswer && row.Next != trade.StepShip) || seen[row.OrderID] {
-			continue
+		if len(trouble) == 0 {
+			break
 		}
 		p, err := c.desk.GetPurchase(ctx, app.ByID{ID: row.ID})
 		if err != nil {
 			return err
 		}
-		l := &p.Lines[0]
-		if l.Shipped > 0 || l.Live() < 2*money.Unit || l.Refused > 0 {
-			continue
+		for i := range p.Lines {
+			l := &p.Lines[i]
+			if p.State != trade.Sent || l.Refused > 0 || l.BackOrdered > 0 || l.Cancellable() != l.Live() || l.Live() < 2*money.Unit {
+				continue
+			}
+			if err := trouble[0](p, l); err == nil {
+				trouble = trouble[1:]
+			} else if !inWords(err) {
+				return err
+			}
+			break // one trouble for each purchase order
 		}
-		a := app.AnswerLineIn{LineID: l.ID, Confirmed: l.Live() - money.Unit}
-		switch next {
-		case 0:
-			a.Refused, a.Note = money.Unit, pick(c.r, refusals)
-		case 1:
-			a.BackOrdered, a.Expected, a.Note = money.Unit, trade.DateOf(c.clock.now).Add(16), pick(c.r, backOrders)
-		case 2:
-			dearer := money.Dec(int64(l.Cost+l.Cost/20), uint8(p.Currency.Digits()+2))
-			a.Confirmed, a.Cost, a.Note = l.Live(), &dearer, pick(c.r, priceChanges)
-		default:
-			_, err := c.desk.RequestChange(ctx, app.RequestIn{PurchaseID: p.ID, Lines: []app.QtyIn{{LineID: l.ID, Qty: money.Unit}}, Reason: "The customer needs fewer.", Send: true})
-			return err
-		}
-		if _, err := c.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID, Lines: []app.AnswerLineIn{a}}); err != nil {
-			return err
-		}
-		next++
-		seen[row.OrderID] = true
 	}
 	return nil
 }
@@ -128,6 +137,27 @@ func (c *calendar) report(kind trade.ExceptionKind, note string) func(context.Co
 		_, err := c.desk.ReportException(ctx, app.ReportExceptionIn{ShipmentID: s.ID, Kind: kind, Note: note, Lines: []app.QtyIn{{LineID: s.Lines[0].ID, Qty: money.Unit}}})
 		return err
 	}
+}
+
+// owed lets a supplier owe credit for something that it has billed already.
+func (c *calendar) owed(ctx context.Context, s *trade.Shipment) error {
+	p, err := c.desk.GetPurchase(ctx, app.ByID{ID: s.PurchaseID})
+	if err != nil {
+		return err
+	}
+	l, err := p.Line(s.Lines[0].PurchaseLineID)
+	if err != nil || l.ToBill() != 0 || l.Claimed > 0 {
+		return trade.Faultf(trade.Refused, "%s is not one that credit would be due for.", p.Number)
+	}
+	if err := c.report(trade.ExDamaged, pick(c.r, accidents))(ctx, s); err != nil {
+		return err
+	}
+	list, err := c.desk.ListExceptions(ctx, app.ListExceptionsIn{OrderID: s.OrderID})
+	if err != nil {
+		return err
+	}
+	_, err = c.desk.DecideException(ctx, app.DecisionIn{ID: list.Rows[len(list.Rows)-1].ID, Do: trade.DecideRefund, Claim: true, Send: true, Note: pick(c.r, damages)})
+	return err
 }
 
 // approved opens a return that is on its way back.

@@ -95,6 +95,18 @@ func TestRoundingIsThatOfRationals(t *testing.T) {
 	})
 }
 
+func TestThePriceOfOne(t *testing.T) {
+	for _, c := range []struct {
+		sum  money.Amount
+		q    money.Qty
+		want money.Price
+	}{{3100, 10 * money.Unit, 31000}, {100, 3 * money.Unit, 3333}, {200, 3 * money.Unit, 6667}, {-100, 8 * money.Unit, -1250}} {
+		if got := c.sum.Per(c.q); got != c.want {
+			t.Errorf("%d for %s: %d, want %d", c.sum, c.q, got, c.want)
+		}
+	}
+}
+
 func TestAllocationLosesNoCent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := money.Amount(rapid.Int64Range(-1_000_000_000, 1_000_000_000).Draw(t, "total"))

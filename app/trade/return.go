@@ -50,6 +50,18 @@ type ReturnLine struct {
 // Name is what the return is called in sentences.
 func (r *Return) Name() string { return r.Number }
 
+// Holds is what of the line cannot be returned again: what comes back, less what was taken out of
+// the shipment for it.
+func (r *Return) Holds(l *ReturnLine) money.Qty {
+	switch {
+	case r.State == Cancelled || l.Surplus:
+		return 0
+	case r.State == Settled && r.To != "nobody":
+		return l.Received - l.Failed
+	}
+	return l.Qty - l.Failed
+}
+
 // Counts is what of the line is settled: what came back, or all of it where the customer keeps it.
 func (r *Return) Counts(l *ReturnLine) money.Qty {
 	if r.To == "nobody" {

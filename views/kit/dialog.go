@@ -21,6 +21,7 @@ type Dialog struct {
 	do      func()
 	before  func(*fyne.KeyEvent)
 	floor   *fyne.Container
+	scroll  *container.Scroll
 	form    *Form
 	warned  bool // that what was typed is lost
 }
@@ -44,14 +45,14 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 		cancel.Hide()
 	}
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
-	scroll := container.NewVScroll(content)
+	d.scroll = container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
 	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is
-	scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
+	d.scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
 	buttons := container.NewHBox(layout.NewSpacer(), cancel, d.primary)
-	body := container.NewBorder(head, container.NewVBox(d.trouble, buttons), nil, nil, scroll)
+	body := container.NewBorder(head, container.NewVBox(d.trouble, buttons), nil, nil, d.scroll)
 	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body), d.floor), c)
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
@@ -74,24 +75,53 @@ func Tell(c fyne.Canvas, title string, content fyne.CanvasObject) {
 
 // AskForm is Ask with a form, whose fields submit it.
 func AskForm(c fyne.Canvas, title, verb string, f *Form, do func(*Dialog)) *Dialog {
-	d := Ask(c, title, verb, f.Object(), do)
-	f.OnSubmit, f.before, d.form = d.do, f.texts(), f
+	return AskFormBelow(c, title, verb, nil, f, do)
+}
+
+// AskFormBelow is AskForm with something above the form.
+func AskFormBelow(c fyne.Canvas, title, verb string, above fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
+	content := f.Object()
+	if above != nil {
+		content = container.NewVBox(above, content)
+	}
+	d := Ask(c, title, verb, content, do)
+	f.OnSubmit, f.before, d.form, f.join = d.do, f.texts(), f, d.join
 	for _, x := range f.fields {
-		switch {
-		case x.entry != nil:
-			x.entry.OnKey = d.escapes
-		case x.ahead != nil:
-			x.ahead.OnEscape = d.Escape
-		case x.pick != nil:
-			x.pick.onEscape = d.Escape
-		case x.box != nil:
-			x.box.onEscape = d.Escape
-		}
+		d.join(x)
 	}
 	if len(f.fields) > 0 {
 		c.Focus(f.fields[0].focusable())
 	}
 	return d
+}
+
+// join lets a field leave the dialog by Esc, and brings it into sight when the keyboard comes to it.
+func (d *Dialog) join(x *Field) {
+	reveal := func() { d.reveal(x.focusable().(fyne.CanvasObject)) }
+	switch {
+	case x.entry != nil:
+		x.entry.OnKey, x.entry.OnEnter = d.escapes, reveal
+	case x.ahead != nil:
+		x.ahead.OnEscape, x.ahead.OnEnter = d.Escape, reveal
+	case x.pick != nil:
+		x.pick.onEscape, x.pick.onEnter = d.Escape, reveal
+	case x.box != nil:
+		x.box.onEscape, x.box.onEnter = d.Escape, reveal
+	}
+}
+
+// reveal scrolls to an object of the dialog that is out of sight.
+func (d *Dialog) reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(d.scroll.Content).Y
+	const margin = 24 // its caption
+	switch offset, height := d.scroll.Offset.Y, d.scroll.Size().Height; {
+	case height == 0:
+	case top-margin < offset:
+		d.scroll.ScrollToOffset(fyne.NewPos(0, max(top-margin, 0)))
+	case top+o.Size().Height+margin > offset+height:
+		d.scroll.ScrollToOffset(fyne.NewPos(0, top+o.Size().Height+margin-height))
+	}
 }
 
 func (d *Dialog) escapes(k fyne.KeyName) bool {

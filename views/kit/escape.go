@@ -10,7 +10,15 @@ import (
 
 type pick struct {
 	widget.Select
-	onEscape func()
+	onEscape, onEnter func()
+}
+
+// FocusGained implements fyne.Focusable.
+func (p *pick) FocusGained() {
+	p.Select.FocusGained()
+	if p.onEnter != nil {
+		p.onEnter()
+	}
 }
 
 func newPick(options []string, chosen string, onPick func(string)) *pick {
@@ -29,7 +37,15 @@ func (p *pick) TypedKey(k *fyne.KeyEvent) {
 
 type check struct {
 	widget.Check
-	onEscape func()
+	onEscape, onEnter func()
+}
+
+// FocusGained implements fyne.Focusable.
+func (c *check) FocusGained() {
+	c.Check.FocusGained()
+	if c.onEnter != nil {
+		c.onEnter()
+	}
 }
 
 func newCheck(label string, checked bool) *check {

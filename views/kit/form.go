@@ -2,6 +2,7 @@ package kit
 
 import (
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -42,6 +43,8 @@ type Form struct {
 	before   map[string]string // what stood in the fields when the form was shown
 	box      *fyne.Container
 	OnSubmit func()
+	join     func(*Field)      // the dialog's, for fields that come later
+	last     fyne.CanvasObject // the newest row of a table
 }
 
 // NewForm lays fields out.
@@ -90,6 +93,10 @@ func (f *Form) row(x *Field, first bool) {
 		}
 		widths = append(widths, c.Width)
 		head.Add(caption(c.Label))
+		if c.Name == "" { // nothing to enter in this line
+			line.Add(layout.NewSpacer())
+			continue
+		}
 		c.wrong = wrong
 		name := widget.NewLabel(c.Label + " " + x.Label) // for whoever cannot see the heading
 		name.Hide()
@@ -106,7 +113,21 @@ func (f *Form) row(x *Field, first bool) {
 	}
 	rows.Add(line)
 	rows.Add(wrong)
+	f.last = rows
 	f.box.Add(rows)
+}
+
+// Extend adds a row below the last one of the form's table.
+func (f *Form) Extend(x *Field) {
+	at := slices.Index(f.box.Objects, f.last) + 1
+	f.row(x, false)
+	f.box.Objects = slices.Insert(f.box.Objects[:len(f.box.Objects)-1], at, f.last)
+	f.box.Refresh()
+	for _, c := range x.Cells {
+		if f.join != nil && c.Name != "" {
+			f.join(c)
+		}
+	}
 }
 
 func cellLabel(text string) *widget.Label {
@@ -234,6 +255,16 @@ func (f *Form) Chosen(name string) int64 {
 		return 0
 	}
 	return x.ahead.Chosen.ID
+}
+
+// OnChosen tells when something is chosen in a field with a search.
+func (f *Form) OnChosen(name string, tell func()) {
+	x := f.field(name).ahead
+	before := x.OnChoose
+	x.OnChoose = func(c Choice) {
+		before(c)
+		tell()
+	}
 }
 
 // Entry is the entry of a field, for whoever wants to follow it.

@@ -363,6 +363,9 @@ func (g *Grid[R]) SelectKey(key int64) {
 // Has says whether the row with an identity is at hand.
 func (g *Grid[R]) Has(key int64) bool { return g.find(key) >= 0 }
 
+// Count is how many rows the list has.
+func (g *Grid[R]) Count() int { return g.count }
+
 // Focus is what the keyboard goes to.
 func (g *Grid[R]) Focus() fyne.Focusable { return g.list }
 

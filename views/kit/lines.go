@@ -18,7 +18,7 @@ type Cell struct {
 
 // Lines is the table of lines of a document: a heading and a row for each line. right says which
 // columns hold numbers.
-func Lines(widths Columns, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
+func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	row := func(cells []Cell, bold bool) fyne.CanvasObject {
 		r := container.New(widths)
