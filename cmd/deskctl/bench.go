@@ -164,7 +164,7 @@ func newSampleHouse(ctx context.Context, d *app.Desk) (*sampleHouse, error) {
 func (h *sampleHouse) sale(i int) app.SaleIn {
 	in := app.SaleIn{CustomerID: h.customers[i%len(h.customers)]}
 	for n, it := range h.items {
-		q := money.Qty(4+n) * money.Unit
+		q := money.Qty(4+n+i/len(h.customers)) * money.Unit // the same goods for the same customer would be doubted
 		in.Lines = append(in.Lines, app.LineIn{ItemID: it, Qty: &q})
 	}
 	return in
