@@ -432,7 +432,7 @@ func (w *work) counter(r trade.Ref) ([]Counter, error) {
 		return nil, err
 	case trade.KindPurchase:
 		p, err := w.Purchase(r.ID)
-		if err == nil && p.State == trade.Sent {
+		if err == nil && p.State == trade.Sent && slices.ContainsFunc(p.Lines, func(l trade.PurchaseLine) bool { return l.Cancellable() > 0 }) {
 			return offer("RequestChange", p.Number, input{"purchase_id": r.ID, "send": true}, "ask %s to cancel %s", p.Supplier, p.Number)
 		}
 		return nil, err

@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"context"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -244,6 +246,14 @@ func TestWhatHasLeftTheHouseIsAnsweredInstead(t *testing.T) {
 		if len(c) != 1 || c[0].Call != call || string(c[0].In) != in {
 			t.Errorf("%s: the answers are %v", call, c)
 		}
+		tried := errors.New("only tried")
+		err = h.Together(h.ctx, func(ctx context.Context) error {
+			if _, err := h.Call(ctx, call, c[0].In); err != nil && strings.Contains(err.Error(), "cannot be read") {
+				return err
+			}
+			return tried
+		})
+		equal(t, call+": its input can be read", err, tried)
 	}
 	q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: sale}))
 	must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))

@@ -89,14 +89,17 @@ type shipped struct {
 }
 
 // returnOf asks what of a shipment comes back.
-func (s *Shell) returnOf(shipment trade.ID) {
+func (s *Shell) returnOf(shipment trade.ID) { s.ofShipment(shipment, s.openReturn) }
+
+// ofShipment goes on with a shipment and its deal.
+func (s *Shell) ofShipment(id trade.ID, then func(app.Chain, *trade.Shipment)) {
 	read(s, func(ctx context.Context) (x shipped, err error) {
-		if x.chain, err = s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindShipment, ID: shipment}); err != nil {
+		if x.chain, err = s.desk.GetChain(ctx, trade.Ref{Kind: trade.KindShipment, ID: id}); err != nil {
 			return x, err
 		}
-		x.shipment, err = s.desk.GetShipment(ctx, app.ByID{ID: shipment})
+		x.shipment, err = s.desk.GetShipment(ctx, app.ByID{ID: id})
 		return x, err
-	}, func(x shipped) { s.openReturn(x.chain, x.shipment) })
+	}, func(x shipped) { then(x.chain, x.shipment) })
 }
 
 // returning is what of a shipment's line is on its way back already, or has come.

@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -74,7 +73,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 			button = b
 		case r.UndoneAt != "":
 			title.Importance = widget.LowImportance
-		case len(r.Counters) > 0 && s.hasPage(r.Counters[0].Kind):
+		case len(r.Counters) > 0:
 			b := widget.NewButton(s.counterText(&r.Counters[0]), then(func() { s.counter(&r.Counters[0]) }))
 			b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 			button = b
@@ -95,15 +94,11 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 	d = kit.Ask(s.win.Canvas(), kit.T("The last steps"), "", kit.Wide(820, box), func(d *kit.Dialog) { d.Close() })
 }
 
-func (s *Shell) hasPage(kind trade.Kind) bool {
-	return slices.ContainsFunc(s.pages, func(x *section) bool { return x.kind == kind })
-}
-
 // counterText is short, for a button beside a step that says already what it is about.
 func (s *Shell) counterText(c *app.Counter) string {
 	words := map[string]string{
-		"ReviseQuote": "Revise %s", "DeclineQuote": "Decline %s", "ChangeOrder": "Cancel %s", "RequestChange": "Change %s", "CreditInvoice": "Credit %s",
-		"CreateInvoice": "Go to %s", "RemoveAllocation": "Go to %s", "SaveBill": "Credit for %s", "ReportException": "Go to %s", "OpenReturn": "Return from %s",
+		"ReviseQuote": "Revise %s", "ChangeOrder": "Cancel %s", "RequestChange": "Change %s", "AnswerChange": "Answer to %s", "CreditInvoice": "Credit %s",
+		"SaveBill": "Credit for %s", "ReportException": "Problem with %s", "OpenReturn": "Return from %s",
 	}[c.Call]
 	if words == "" {
 		words = "Go to %s"
@@ -111,17 +106,31 @@ func (s *Shell) counterText(c *app.Counter) string {
 	return kit.T(words, c.Number)
 }
 
-// counter begins what answers a step: at its document, and with the question that it asks where that is known.
+// counter begins what answers a step: at its document, and with the question that it asks where there is one.
 func (s *Shell) counter(c *app.Counter) {
+	id := app.ByID{ID: c.ID}
 	s.Show(trade.Ref{Kind: c.Kind, ID: c.ID})
 	switch c.Call {
 	case "ReviseQuote":
 		act(s, kit.T("Opened for a new revision"), func(ctx context.Context) (*trade.Quote, error) {
 			return s.desk.ReviseQuote(ctx, app.DecideIn{ID: c.ID})
 		}, nil)
+	case "ChangeOrder":
+		read(s, func(ctx context.Context) (*trade.SalesOrder, error) { return s.desk.GetOrder(ctx, id) }, s.cancelOrder)
+	case "RequestChange":
+		read(s, func(ctx context.Context) (*trade.PurchaseOrder, error) { return s.desk.GetPurchase(ctx, id) }, s.askCancel)
+	case "AnswerChange":
+		read(s, func(ctx context.Context) (*trade.Change, error) { return s.desk.GetChange(ctx, id) }, func(x *trade.Change) {
+			s.Show(trade.Ref{Kind: trade.KindPurchase, ID: x.PurchaseID})
+			s.answerChange(x)
+		})
 	case "CreditInvoice":
-		read(s, func(ctx context.Context) (*trade.Invoice, error) { return s.desk.GetInvoice(ctx, app.ByID{ID: c.ID}) }, s.credit)
+		read(s, func(ctx context.Context) (*trade.Invoice, error) { return s.desk.GetInvoice(ctx, id) }, s.credit)
 	case "SaveBill":
-		read(s, func(ctx context.Context) (*trade.Bill, error) { return s.desk.GetBill(ctx, app.ByID{ID: c.ID}) }, s.supplierCredit)
+		read(s, func(ctx context.Context) (*trade.Bill, error) { return s.desk.GetBill(ctx, id) }, s.supplierCredit)
+	case "ReportException":
+		s.ofShipment(c.ID, s.reportProblem)
+	case "OpenReturn":
+		s.ofShipment(c.ID, s.openReturn)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 	"dropdesk/views/look"
@@ -95,6 +96,39 @@ func TestWhatIsOutIsAnsweredFromTheListOfSteps(t *testing.T) {
 	equal(t, "the quote", q.State, trade.Draft)
 	equal(t, "its revision", q.Revision, 2)
 	equal(t, "that can be undone", p.offered(), "Undo")
+}
+
+// Each step that is out leads to the question that answers it.
+func TestEachAnswerOfTheListOfStepsAsksItsQuestion(t *testing.T) {
+	desk := newDesk(t)
+	customer, _, mug := smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	ctx, q := p.ctx(), 10*money.Unit
+	answer := func(button, title string) {
+		t.Helper()
+		for _, m := range must[app.List[trade.Message]](t)(desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageReady})).Rows {
+			must[app.MailOut](t)(desk.HandMessage(ctx, app.ByID{ID: m.ID}))
+		}
+		p.choose("Steps…")
+		p.open("The last steps")
+		p.tap(button)
+		p.open(title)
+		p.press(fyne.KeyEscape)
+		p.closed()
+	}
+	o := must[*trade.SalesOrder](t)(desk.SaveOrder(ctx, app.SaveOrderIn{Confirm: true, Send: true, SaleIn: app.SaleIn{CustomerID: customer, Lines: []app.LineIn{{ItemID: mug, Qty: &q}}}}))
+	answer("Cancel SO-1001", "Cancel SO-1001: what it does")
+	made := must[app.ForwardOut](t)(desk.ForwardOrders(ctx, app.ForwardIn{Orders: []trade.ID{o.ID}, Send: true})).Made
+	answer("Change PO-1001", "Ask Clayworks to cancel goods of PO-1001")
+	two := []app.QtyIn{{LineID: made[0].Lines[0].ID, Qty: 2 * money.Unit}}
+	must[*trade.Change](t)(desk.RequestChange(ctx, app.RequestIn{PurchaseID: made[0].ID, Lines: two, Send: true}))
+	answer("Answer to PO-1001-C1", "Answer of Clayworks to PO-1001-C1")
+	must[app.ShipOut](t)(desk.RecordShipment(ctx, app.ShipIn{PurchaseID: made[0].ID, Lines: []app.QtyIn{{LineID: made[0].Lines[0].ID, Qty: 5 * money.Unit}}, Notify: true}))
+	answer("Problem with SH-1001", "Something is wrong with SH-1001")
+	must[*trade.Shipment](t)(desk.ConfirmDelivery(ctx, app.DeliverIn{ID: 1}))
+	answer("Return from SH-1001", "SH-1001")
+	must[*trade.Invoice](t)(desk.CreateInvoice(ctx, app.InvoiceIn{OrderID: o.ID, Issue: true, Send: true}))
+	answer("Credit INV-1001", "INV-1001")
 }
 
 // What was made and is undone is gone from the screen too.
