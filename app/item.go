@@ -60,8 +60,10 @@ type SaveItemIn struct {
 // GetItem reads an item with its sources and, of a kit, its components.
 func (d *Desk) GetItem(ctx context.Context, in ByID) (out *trade.Item, err error) {
 	err = d.read(ctx, func(w *work) error {
-		out, err = w.Item(in.ID)
-		return err
+		if out, err = w.Item(in.ID); err != nil {
+			return err
+		}
+		return w.planKit(out)
 	})
 	return out, err
 }

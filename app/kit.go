@@ -45,6 +45,22 @@ func (w *work) checkKit(it *trade.Item) error {
 	return nil
 }
 
+// planKit fills in what a kit costs.
+func (w *work) planKit(it *trade.Item) error {
+	for _, c := range it.Components {
+		if c.Cost == 0 {
+			continue
+		}
+		fx, err := w.fx(c.CostIn, w.today)
+		if err != nil {
+			return err
+		}
+		src := trade.Source{Cost: c.Cost, CostIn: c.CostIn, CostFX: fx}
+		it.Planned += src.CostBase(c.Qty, w.base).Per(money.Unit)
+	}
+	return nil
+}
+
 // kitLine refuses what makes no sense on the line of a kit.
 func kitLine(l *trade.SaleLine, in *LineIn, i int) error {
 	if l.Kind != trade.LineKit {
@@ -133,6 +149,9 @@ func (w *work) partLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in 
 			return err
 		}
 	}
+	if in.Cost != nil && src.CostIn == "" {
+		src.CostIn, src.CostFX = s.Currency, s.FX
+	}
 	return at(ownCost(src, in.Cost), "lines[%d].cost", i)
 }
 
@@ -178,10 +197,20 @@ func (w *work) settleKits(deal *trade.Deal, credit bool, in CreditIn) (made []*t
 // recall takes the components of dropped kits off drafted purchase orders, and asks the suppliers
 // of sent ones to cancel them. What has shipped stays with the customer.
 func (w *work) recall(deal *trade.Deal, k trade.Kit, kits money.Qty, in CreditIn) error {
+	list, err := w.ExceptionsOf(deal.Order.ID)
+	if err != nil {
+		return err
+	}
 	asks := map[trade.ID][]trade.ChangeLine{}
 	cut := map[trade.ID]bool{}
 	for _, part := range k.Parts {
-		q := min(k.Spare(part)-askedOf(deal, part), part.In(kits))
+		q := k.Spare(part) - askedOf(deal, part)
+		for i := range list {
+			if e := &list[i]; e.OrderLineID == part.ID && e.Kind == trade.ExNoCancel {
+				q -= e.Qty // the supplier has said no already
+			}
+		}
+		q = min(q, part.In(kits))
 		for _, state := range []trade.State{trade.Draft, trade.Sent} {
 			for _, p := range deal.Purchases {
 				for j := range p.Lines {

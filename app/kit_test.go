@@ -127,6 +127,8 @@ func TestComponentsFollowTheirKitWhileTheDraftIsTyped(t *testing.T) {
 	equal(t, "ten of them", o.Lines[2].Qty, qty(10))
 	equal(t, "from the other supplier", o.Lines[2].Supplier, "Weft & Co")
 	equal(t, "planned cost", o.Cost, 390+10*290+5*390)
+	o = edit(tote, kit, app.LineIn{ID: o.Lines[4].ID, Cost: decp("0.50")})
+	equal(t, "wrapping costs us something too", o.Cost, 390+10*290+5*390+5*50)
 	_, err := h.SaveOrder(h.ctx, app.SaveOrderIn{ID: o.ID, SaleIn: app.SaleIn{Lines: []app.LineIn{kit, {ID: mugs, Qty: qtyp(3)}}}})
 	h.says(err, "quantity follows the kit's")
 	_, err = h.SaveOrder(h.ctx, app.SaveOrderIn{ID: o.ID, SaleIn: app.SaleIn{Lines: []app.LineIn{{ID: kit.ID, Cost: decp("1")}}}})
@@ -296,6 +298,7 @@ func TestTheCustomerWantsFewerOrMoreKits(t *testing.T) {
 	must(h.AnswerChange(h.ctx, app.AnswerChangeIn{ID: out.Changes[1].ID}))
 	equal(t, "the tote comes all the same", h.readOrder(o.ID).Lines[2].OnPurchase, qty(4))
 	change(4) // so the customer takes it after all
+	equal(t, "and is not asked back again", len(must(h.ListChanges(h.ctx, app.ByID{ID: o.ID})).Rows), 2)
 	o = h.readOrder(o.ID)
 	equal(t, "two more mugs are needed", o.Lines[1].ToOrder(), qty(2))
 	equal(t, "and no tote", o.Lines[2].ToOrder(), 0)

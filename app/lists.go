@@ -100,6 +100,7 @@ type ItemRow struct {
 	CostIn   money.Currency `json:"cost_in"`
 	LeadDays int            `json:"lead_days"`
 	Stock    *money.Qty     `json:"stock"`
+	Kit      bool           `json:"kit"` // bought as its components
 	Inactive bool           `json:"inactive"`
 	Currency money.Currency `json:"currency"`
 }

@@ -53,6 +53,13 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE purchase_line SET order_line_id = (SELECT MAX(id) FROM order_line) WHERE id = 1", "order line of another order"},
 		{"UPDATE sales_order SET goods_key = goods_key + 1 WHERE id = 1", "order: key of its goods"},
 		{"UPDATE customer SET became_id = (SELECT MAX(id) FROM customer) WHERE id = (SELECT MIN(customer_id) FROM sales_order)", "customer that was joined"},
+		{"UPDATE order_line SET on_purchase = on_purchase + 1000 WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'kit')", "kit: on purchase orders"},
+		{"UPDATE order_line SET shipped = shipped + 1000 WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'kit')", "kit: shipped"},
+		{"UPDATE order_line SET delivered = delivered + 1000 WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'kit')", "kit: delivered"},
+		{"UPDATE order_line SET returned = returned + 1000 WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'kit')", "kit: returned"},
+		{"UPDATE order_line SET cancelled = cancelled + 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'part')", "kit: components wanted"},
+		{"UPDATE order_line SET kit_line_id = NULL WHERE id = (SELECT MIN(id) FROM order_line WHERE kind = 'part')", "component of an order without its kit"},
+		{"UPDATE quote_line SET per_kit = 0 WHERE id = (SELECT MIN(id) FROM quote_line WHERE kind = 'part')", "component of a quote without its kit"},
 		{"PRAGMA foreign_keys = OFF; DELETE FROM supplier WHERE id = 1", "foreign_key_check"},
 	} {
 		s := busyStore(t)

@@ -180,9 +180,9 @@ var itemList = listing[app.ItemRow]{
 	kind: trade.KindItem, from: `item d JOIN company own ON own.id = 1 LEFT JOIN item_source s ON s.item_id = d.id AND s.rank = 0
 		LEFT JOIN supplier v ON v.id = s.supplier_id`,
 	columns: `d.id, d.sku, d.name, d.category, d.unit, d.price, COALESCE(v.name, ''), COALESCE(s.cost, 0), COALESCE(s.currency, ''),
-		COALESCE(s.lead_days, 0), s.stock, d.inactive, own.currency`,
+		COALESCE(s.lead_days, 0), s.stock, d.inactive, own.currency, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = d.id)`,
 	ptrs: func(r *app.ItemRow) []any {
-		return []any{&r.ID, &r.SKU, &r.Name, &r.Category, &r.Unit, &r.Price, &r.Supplier, &r.Cost, &r.CostIn, &r.LeadDays, &r.Stock, &r.Inactive, &r.Currency}
+		return []any{&r.ID, &r.SKU, &r.Name, &r.Category, &r.Unit, &r.Price, &r.Supplier, &r.Cost, &r.CostIn, &r.LeadDays, &r.Stock, &r.Inactive, &r.Currency, &r.Kit}
 	},
 	filters: map[string]string{"active": "d.inactive = 0", "no_supplier": "d.inactive = 0 AND d.drop_ship = 1 AND s.id IS NULL", "inactive": "d.inactive = 1"},
 	order:   "d.sku_key", sorts: with(sortable("name", "category", "price"), "sku", "d.sku_key", "supplier", "v.name", "cost", "s.cost"),

@@ -15,7 +15,7 @@ import (
 func tables() []tableTest {
 	return []tableTest{
 		inTable(companies), inTable(users), inTable(taxCodes), inTable(termsTable), inTable(carriers), inTable(rates),
-		inTable(customers, "Contacts", "Shipping"), inTable(suppliers, "Contacts"), inTable(items, "Sources", "Components"), inTable(components), inTable(sources, "Supplier"),
+		inTable(customers, "Contacts", "Shipping"), inTable(suppliers, "Contacts"), inTable(items, "Sources", "Components", "Planned"), inTable(components), inTable(sources, "Supplier"),
 		inTable(quotes, "Lines", "Orders"), inTable(quoteLines), inTable(orders, "Lines"), inTable(orderLines),
 		inTable(purchases, "Lines"), inTable(purchaseLines), inTable(shipments, "Lines"), inTable(shipmentLines),
 		inTable(invoices, "Lines"), inTable(invoiceLines), inTable(bills, "Lines", "Shares"), inTable(billLines), inTable(billShares), inTable(tolerances, "Supplier", "Currency"),

@@ -52,7 +52,8 @@ type editor struct {
 
 type editorRow struct {
 	text, qty, price, discount, cost *kit.Entry
-	net, margin, share               *widget.Label
+	net, margin, share, count        *widget.Label // count: a component's quantity
+	unit                             *widget.Label // what one kit costs
 }
 
 // editorWidths are the columns of a draft's lines. A narrow window shows the margin as a share alone, which still
@@ -115,6 +116,9 @@ func (e *editor) row(i int) fyne.CanvasObject {
 	if l.sale.Kind == trade.LineText {
 		return container.NewBorder(nil, nil, nil, container.New(kit.Columns{34}, more), r.text)
 	}
+	if l.sale.Kind == trade.LinePart {
+		return e.partRow(i, r)
+	}
 	r.qty = e.entry(i, l.sale.Qty.String(), "qty", func(in *app.LineIn, text string) error {
 		q, err := quantity("qty", text)
 		in.Qty = &q
@@ -126,11 +130,15 @@ func (e *editor) row(i int) fyne.CanvasObject {
 		in.Discount = &d
 		return err
 	})
-	costText := ""
-	if l.source.CostIn != "" {
-		costText = l.source.Cost.Text(l.source.CostIn)
+	var cost fyne.CanvasObject
+	in := l.source.CostIn
+	if l.sale.Kind == trade.LineKit {
+		r.unit = widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{})
+		cost, in = r.unit, cur
+	} else {
+		r.cost = e.costEntry(i)
+		cost = r.cost
 	}
-	r.cost = e.entry(i, costText, "cost", func(in *app.LineIn, text string) (err error) { in.Cost, err = decimal("cost", text); return err })
 	if l.sale.Kind == trade.LineFreight {
 		r.cost.Disable()
 	}
@@ -139,7 +147,16 @@ func (e *editor) row(i int) fyne.CanvasObject {
 		code.Importance = widget.LowImportance
 	}
 	e.figures(i)
-	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, r.cost, widget.NewLabel(string(l.source.CostIn)), r.margin, r.share, more)
+	return container.New(editorWidths, code, r.text, r.qty, r.price, r.discount, r.net, cost, widget.NewLabel(string(in)), r.margin, r.share, more)
+}
+
+// costEntry is the cell of what a line costs.
+func (e *editor) costEntry(i int) *kit.Entry {
+	text := ""
+	if s := &e.draft.lines[i].source; s.CostIn != "" {
+		text = s.Cost.Text(s.CostIn)
+	}
+	return e.entry(i, text, "cost", func(in *app.LineIn, text string) (err error) { in.Cost, err = decimal("cost", text); return err })
 }
 
 // menu is what else can be done with a line.
@@ -273,6 +290,13 @@ func (e *editor) figures(i int) {
 	if l.sale.Kind == trade.LineText {
 		return
 	}
+	if l.sale.Kind == trade.LinePart {
+		r.count.SetText(l.sale.Qty.String())
+		return
+	}
+	if r.unit != nil {
+		r.unit.SetText(amount(perKit(l.cost, l.sale.Qty), cur))
+	}
 	r.net.SetText(amount(l.sale.Charged(), cur))
 	margin := l.sale.Total() - l.cost
 	r.margin.SetText(amount(margin, cur))
@@ -339,6 +363,8 @@ func (e *editor) lines(changed app.LineIn) []app.LineIn {
 		l := app.LineIn{ID: e.draft.lines[i].id}
 		if l.ID == changed.ID {
 			l = changed
+		} else if e.draft.lines[i].sale.Kind == trade.LinePart {
+			continue // it comes with its kit
 		}
 		list = append(list, l)
 	}
@@ -388,7 +414,7 @@ func (e *editor) addLine(in app.LineIn) {
 	e.save(func() []app.LineIn { return append(e.lines(app.LineIn{}), in) }, func() {
 		e.build()
 		last := len(e.rows) - 1
-		for last > 0 && e.draft.lines[last].sale.Kind == trade.LineFreight {
+		for last > 0 && (e.draft.lines[last].sale.Kind == trade.LineFreight || e.draft.lines[last].sale.Kind == trade.LinePart) {
 			last--
 		}
 		if last >= 0 {

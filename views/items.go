@@ -32,12 +32,15 @@ func (s *Shell) itemsPage() page {
 		}},
 		textColumn("", "", 42, func(r *app.ItemRow) string { return string(r.CostIn) }),
 		toneColumn("supplier", "Supplier", -2, func(r *app.ItemRow) string {
+			if r.Kit {
+				return kit.T("a kit")
+			}
 			if r.Supplier == "" {
 				return kit.T("none")
 			}
 			return r.Supplier
 		}, func(r *app.ItemRow) kit.Tone {
-			if r.Supplier == "" {
+			if r.Supplier == "" && !r.Kit {
 				return kit.Warn
 			}
 			return kit.None
@@ -66,6 +69,9 @@ func itemIn(it *trade.Item, base money.Currency) app.SaveItemIn {
 			SupplierID: x.SupplierID, PartNo: x.PartNo, Description: x.Description, Cost: priceIn(x.Cost, x.Currency), MinQty: x.MinQty, Multiple: x.Multiple,
 			LeadDays: x.LeadDays, Stock: x.Stock, StockDate: x.StockDate,
 		})
+	}
+	for _, c := range it.Components {
+		in.Components = append(in.Components, app.ComponentIn{ItemID: c.ItemID, Qty: c.Qty})
 	}
 	return in
 }
@@ -304,7 +310,10 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
 	d.buttons = []button{{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
 	kind := kit.T("drop-shipped")
-	if !it.DropShip {
+	switch {
+	case it.IsKit():
+		kind = kit.T("in components")
+	case !it.DropShip:
 		kind = kit.T("service")
 	}
 	d.facts = []fyne.CanvasObject{
@@ -340,9 +349,18 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, s.costCell(&x),
 			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: counted(x.LeadDays, "%d day", "%d days")}, stock, {Object: buttons}})
 	}
-	d.body = append(d.body, s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
+	if it.IsKit() {
+		d.facts = append(d.facts, kit.Fact(kit.T("Cost %s, by its components", base), price(it.Planned, base)+"  ("+percent(money.Ratio(it.Price.Times(money.Unit)-it.Planned.Times(money.Unit), it.Price.Times(money.Unit)))+")"))
+	}
+	if it.IsKit() || len(it.Sources) == 0 {
+		d.body = append(d.body, s.components(it, base))
+	}
+	suppliers := s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
 		kit.Lines(kit.Columns{22, -2, 76, 96, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
-			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows)))
+			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows))
+	if !it.IsKit() {
+		d.body = append(d.body, suppliers)
+	}
 	if len(past) > 0 {
 		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past))
 	}

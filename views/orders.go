@@ -250,6 +250,13 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		if l.ToOrder() <= 0 {
 			stale = "" // what is ordered is ordered
 		}
+		code, sold := l.SKU, price(l.Price, o.Currency)
+		switch l.Kind {
+		case trade.LineKit:
+			cost = amount(perKit(o.CostOf(i, c.Profit.Currency), l.Qty), o.Currency) + " " + string(o.Currency)
+		case trade.LinePart:
+			code, sold = inset+code, ""
+		}
 		if l.Buy {
 			supplier = kit.Cell{Text: l.Supplier}
 			if l.ToOrder() > 0 && o.State == trade.Confirmed {
@@ -260,8 +267,8 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 				supplier = kit.Cell{Object: kit.NewLink(name, func() { s.otherSuppliersOf(o, l) })}
 			}
 		}
-		text, tone := lineState(l, o.State)
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, o.Currency)}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: text, Tone: tone, Note: lineNote(c, l)}})
+		state, tone := lineState(l, o.State)
+		rows = append(rows, []kit.Cell{{Text: code}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: sold}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: state, Tone: tone, Note: lineNote(c, l)}})
 	}
 	return kit.Lines(kit.Sparing(kit.Columns{70, -1, 46, 62, 84, 102, 108}, 4), []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
@@ -295,8 +302,12 @@ func lineState(l *trade.OrderLine, order trade.State) (string, kit.Tone) {
 	switch {
 	case live == 0 || order == trade.Cancelled:
 		return kit.T("dropped"), kit.Quiet
+	case l.Kind == trade.LinePart && !l.Buy:
+		return "", kit.Quiet
 	case !l.Buy && l.Invoiced >= live:
 		return kit.T("invoiced"), kit.Good
+	case l.Kind == trade.LineKit:
+		return kitState(l)
 	case !l.Buy:
 		return kit.T("to invoice"), kit.Quiet
 	case l.Undecided > 0:

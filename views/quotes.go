@@ -205,6 +205,10 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 			rows = append(rows, []kit.Cell{{}, {Text: l.Description, Tone: kit.Quiet}, {}, {}, {}, {}, {}})
 			continue
 		}
+		if l.Kind == trade.LinePart {
+			rows = append(rows, []kit.Cell{{Text: inset + l.SKU, Tone: kit.Quiet}, {Text: l.Description, Tone: kit.Quiet}, {Text: l.Qty.String(), Tone: kit.Quiet}, {}, {}, {}, {}})
+			continue
+		}
 		left := kit.Cell{Text: kit.T("%s left", l.Open()), Tone: kit.Warn}
 		switch {
 		case l.Open() == 0:

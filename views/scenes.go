@@ -106,6 +106,9 @@ func (s *Shell) Scenes() []Scene {
 				s.compare(trade.KindCustomer, all.Rows[0].A.ID, all.Rows[0].B.ID)
 			}
 		}},
+		Scene{"quote-kit", s.quoteWithKit}, Scene{"order-kit", s.orderWithKit},
+		Scene{"item-kit", func() { s.Go(9); s.showKit(nil) }},
+		Scene{"dialog-component", func() { s.Go(9); s.showKit(func(it *trade.Item) { s.editComponent(it, "EUR", len(it.Components)) }) }},
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(s.section(trade.KindCustomer)); s.newCustomer("Bluebird Gifts", nil) }},

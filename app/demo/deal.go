@@ -73,6 +73,7 @@ func (c *calendar) lines() []app.LineIn {
 		}
 		list = append(list, l)
 	}
+	list = append(list, c.kits()...)
 	if chance(c.r, 6) {
 		text := pick(c.r, textLines)
 		list = append([]app.LineIn{{Kind: trade.LineText, Description: &text}}, list...)
@@ -161,7 +162,7 @@ func (c *calendar) accept(ctx context.Context, id trade.ID, k *trade.Customer) e
 		return err
 	}
 	for _, l := range q.Lines {
-		if l.Kind == trade.LineItem && l.Qty >= 2*money.Unit {
+		if (l.Kind == trade.LineItem || l.Kind == trade.LineKit) && l.Qty >= 2*money.Unit {
 			in.Lines = append(in.Lines, app.QtyIn{LineID: l.ID, Qty: l.Qty / 2 / money.Unit * money.Unit})
 		}
 	}

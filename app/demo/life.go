@@ -16,6 +16,10 @@ func (c *calendar) decide(ctx context.Context, order trade.ID) error {
 	if err != nil {
 		return err
 	}
+	known, err := c.desk.ListChanges(ctx, app.ByID{ID: order})
+	if err != nil {
+		return err
+	}
 	for i := range list.Rows {
 		e := &list.Rows[i]
 		if e.Open == 0 {
@@ -32,6 +36,9 @@ func (c *calendar) decide(ctx context.Context, order trade.ID) error {
 		if in.Claim {
 			c.creditFrom(e.PurchaseID)
 		}
+	}
+	if err := c.answerRecalls(ctx, order, known.Rows); err != nil {
+		return err
 	}
 	o, err := c.desk.GetOrder(ctx, app.ByID{ID: order})
 	if err != nil {
@@ -71,6 +78,9 @@ func (c *calendar) decision(e *trade.Exception) app.DecisionIn {
 		in.Do = trade.DecideAccept
 	case trade.ExOver:
 		in.Do = pick(c.r, []trade.Decision{trade.DecideAccept, trade.DecideAccept, trade.DecideKeep, trade.DecideReturn})
+		if e.Part {
+			in.Do = trade.DecideKeep
+		}
 	case trade.ExRefused:
 		in.Do, in.SupplierID = trade.DecideOther, other
 		if other == 0 {
@@ -134,7 +144,7 @@ func (c *calendar) changeOfMind(ctx context.Context, order trade.ID) error {
 		in.ShipTo = &to
 	} else {
 		for _, l := range o.Lines {
-			if l.Buy && l.Live() > 2*money.Unit {
+			if (l.Buy || l.Kind == trade.LineKit) && l.Kind != trade.LinePart && l.Live() > 2*money.Unit {
 				q := l.Live() - 2*money.Unit
 				in.Lines = []app.ChangeLineIn{{LineID: l.ID, Qty: &q}}
 			}
@@ -149,12 +159,7 @@ func (c *calendar) changeOfMind(ctx context.Context, order trade.ID) error {
 	}
 	for _, ch := range out.Changes {
 		yes := chance(c.r, 75)
-		c.later(1, func(ctx context.Context) error {
-			if _, err := c.desk.AnswerChange(ctx, app.AnswerChangeIn{ID: ch.ID, Accepted: yes, Note: map[bool]string{true: "Done.", false: "It is packed already."}[yes]}); err != nil {
-				return err
-			}
-			return c.decide(ctx, order)
-		})
+		c.later(1, func(ctx context.Context) error { return c.answerChange(ctx, ch.ID, order, yes) })
 	}
 	return nil
 }
@@ -182,11 +187,8 @@ func (c *calendar) giveBack(ctx context.Context, s *trade.Shipment, order trade.
 				return err
 			}
 		}
-		if _, err := c.desk.SettleReturn(ctx, settle); err != nil {
-			settle.Fee = nil // more than the goods were worth, or never invoiced
-			if _, err = c.desk.SettleReturn(ctx, settle); err != nil {
-				return err
-			}
+		if err := c.settle(ctx, settle); err != nil {
+			return err
 		}
 		if settle.Claim {
 			p, err := c.desk.GetShipment(ctx, app.ByID{ID: s.ID})

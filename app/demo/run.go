@@ -123,14 +123,18 @@ func (c *calendar) office(ctx context.Context) error {
 	if err := c.twins(ctx); err != nil {
 		return err
 	}
-	for range 3 {
+	kit := c.kit()
+	for i := range 3 {
 		in := app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}
+		if i == 1 {
+			in.Lines = append(in.Lines, kit)
+		}
 		c.dress(&in)
 		if _, err := c.desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: in}); err != nil {
 			return err
 		}
 	}
-	if _, err := c.desk.SaveOrder(ctx, app.SaveOrderIn{Channel: "typed", SaleIn: app.SaleIn{CustomerID: c.buyer().ID, Lines: c.lines()}}); err != nil {
+	if _, err := c.desk.SaveOrder(ctx, app.SaveOrderIn{Channel: "typed", SaleIn: app.SaleIn{CustomerID: c.buyer().ID, Lines: append(c.lines(), kit)}}); err != nil {
 		return err
 	}
 	if err := c.unrest(ctx); err != nil {

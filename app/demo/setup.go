@@ -14,6 +14,7 @@ type company struct {
 	customers []*trade.Customer
 	suppliers []*trade.Supplier
 	items     []*trade.Item
+	kits      []*trade.Item
 	carriers  []trade.Carrier
 	tracking  map[trade.ID]trade.ID // a carrier's id → its position in Carriers
 }
@@ -50,6 +51,9 @@ func store(ctx context.Context, desk *app.Desk, r *rand.Rand, customers int, tod
 				return err
 			}
 			c.items = append(c.items, saved)
+		}
+		if err := c.storeKits(ctx, desk); err != nil {
+			return err
 		}
 		for _, k := range Customers(r, customers) {
 			k.TermsID, k.TaxCodeID, k.RepID = real(terms, k.TermsID), real(taxes, k.TaxCodeID), real(users, k.RepID)

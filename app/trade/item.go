@@ -19,9 +19,10 @@ type Item struct {
 	DropShip    bool         `json:"drop_ship"` // bought from a supplier for each order; a service is not
 	Notes       string       `json:"notes,omitempty"`
 	Inactive    bool         `json:"inactive"`
-	BecameID    ID           `json:"became_id,omitempty"`  // the item that this one was joined with
-	Sources     []ItemSource `json:"sources"`              // in order of preference
-	Components  []Component  `json:"components,omitempty"` // of a kit: it is sold as one and bought as these
+	BecameID    ID           `json:"became_id,omitempty"`    // the item that this one was joined with
+	Sources     []ItemSource `json:"sources"`                // in order of preference
+	Components  []Component  `json:"components,omitempty"`   // of a kit: it is sold as one and bought as these
+	Planned     money.Price  `json:"planned_cost,omitempty"` // of a kit: what its components cost at their first suppliers, in the company's currency; filled in when read
 }
 
 // PriceBreak is what one unit is sold at from a quantity on.

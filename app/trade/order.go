@@ -159,7 +159,8 @@ func (o *SalesOrder) CostOf(i int, base money.Currency) money.Amount {
 	if l.Kind == LineKit {
 		var sum money.Amount
 		for j := i + 1; j < len(o.Lines) && o.Lines[j].Kind == LinePart; j++ {
-			sum += o.CostOf(j, base)
+			p := &o.Lines[j]
+			sum += costIn(&p.Source, p.In(l.Qty), &o.Sale, base)
 		}
 		return sum
 	}
