@@ -16,7 +16,7 @@ import (
 )
 
 // inset sets the line of a component off from that of its kit.
-const inset = "    "
+const inset = "   "
 
 // perKit is what one kit costs, as its components are planned to.
 func perKit(cost money.Amount, kits money.Qty) money.Amount { return cost.Share(money.Unit, kits) }
