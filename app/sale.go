@@ -256,7 +256,7 @@ func (w *work) newLine(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *
 		return trade.Faultf(trade.Invalid, "Line %d names no item. Choose one, or make it a free line.", i+1).In("lines[%d].item_id", i)
 	}
 	l.Qty = money.Unit
-	if l.Kind == trade.LineItem || l.Kind == trade.LineFree {
+	if l.Kind == trade.LineItem || l.Kind == trade.LineKit || l.Kind == trade.LineFree {
 		c, err := w.customer(s.CustomerID)
 		if err != nil {
 			return err
