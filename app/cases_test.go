@@ -351,3 +351,24 @@ func TestOtherCurrencies(t *testing.T) {
 	h.refused(trade.Refused, err)
 	h.sound()
 }
+
+func TestWhatWasReplacedMayComeBackAgain(t *testing.T) {
+	h := newHouse(t)
+	o := h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(1)})
+	for _, outcome := range []string{"replace", "credit"} {
+		must(h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: h.forward(o)[0].ID}))
+		if outcome == "replace" {
+			must(h.CreateInvoice(h.ctx, app.InvoiceIn{OrderID: o.ID, Issue: true}))
+		}
+		var line trade.ID
+		for _, s := range must(h.GetChain(h.ctx, trade.Ref{Kind: trade.KindOrder, ID: o.ID})).Shipments {
+			line = s.Lines[0].ID
+		}
+		r := must(h.OpenReturn(h.ctx, app.ReturnIn{OrderID: o.ID, To: "nobody", Lines: []app.QtyIn{{LineID: line, Qty: qty(1)}}}))
+		must(h.SettleReturn(h.ctx, app.SettleIn{ID: r.ID, Outcome: outcome}))
+	}
+	l := h.readOrder(o.ID).Lines[0]
+	equal(t, "the one mug was returned twice", l.Returned, qty(2))
+	equal(t, "and given back once", l.InvoicedNet, 0)
+	h.sound()
+}

@@ -83,15 +83,18 @@ func (c *calendar) answerChange(ctx context.Context, id, order trade.ID, yes boo
 	return c.decide(ctx, order)
 }
 
-// settle ends a return; the component of a kit that is not invoiced yet is sent again instead.
+// settle ends a return, as far as what happened meanwhile allows.
 func (c *calendar) settle(ctx context.Context, in app.SettleIn) error {
 	_, err := c.desk.SettleReturn(ctx, in)
-	if err != nil && in.Fee != nil {
-		in.Fee = nil // more than the goods were worth, or never invoiced
-		_, err = c.desk.SettleReturn(ctx, in)
-	}
-	if err != nil && inWords(err) {
-		in.Outcome = "replace"
+	for _, instead := range []func(){
+		func() { in.Fee = nil },           // more than the goods were worth, or never invoiced
+		func() { in.Claim = false },       // claimed already, for another reason
+		func() { in.Outcome = "replace" }, // a component whose kit is not invoiced yet
+	} {
+		if err == nil {
+			break
+		}
+		instead()
 		_, err = c.desk.SettleReturn(ctx, in)
 	}
 	return err

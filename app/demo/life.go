@@ -36,6 +36,9 @@ func (c *calendar) decide(ctx context.Context, order trade.ID) error {
 		if in.Claim {
 			c.creditFrom(e.PurchaseID)
 		}
+		if e.Kind == trade.ExNoCancel { // what was not cancelled comes, also when the rest has shipped
+			c.later(between(c.r, 1, 3), func(ctx context.Context) error { return c.ship(ctx, e.PurchaseID, order) })
+		}
 	}
 	if err := c.answerRecalls(ctx, order, known.Rows); err != nil {
 		return err
@@ -156,6 +159,11 @@ func (c *calendar) changeOfMind(ctx context.Context, order trade.ID) error {
 			return nil // too late, or nothing would change
 		}
 		return err
+	}
+	if out.Order.OnHold() { // the customer owes more by now
+		if _, err := c.desk.ReleaseOrder(ctx, app.DecideIn{ID: order, Reason: "Spoken with both sides, it may go on."}); err != nil {
+			return err
+		}
 	}
 	for _, ch := range out.Changes {
 		yes := chance(c.r, 75)

@@ -42,7 +42,7 @@ func (c *calendar) credit(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	for _, l := range v.Lines {
-		if l.Kind == trade.LineItem && l.Qty > money.Unit {
+		if l.Kind == trade.LineItem && l.Qty-l.Credited > money.Unit {
 			_, err := c.desk.CreditInvoice(ctx, app.CreditIn{InvoiceID: id, Lines: []app.CreditLineIn{{LineID: l.ID, Qty: money.Unit}},
 				Reason: pick(c.r, lossReasons), Send: v.Contact.Email != ""})
 			return err

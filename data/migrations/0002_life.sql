@@ -1,7 +1,7 @@
 -- When life happens: exceptions, changes of purchase orders, returns and claims.
 
 ALTER TABLE order_line RENAME COLUMN refused TO undecided;
-ALTER TABLE order_line ADD COLUMN returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0 AND returned <= qty);
+ALTER TABLE order_line ADD COLUMN returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0);
 ALTER TABLE order_line ADD COLUMN quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0);
 UPDATE order_line SET quoted = qty WHERE quote_line_id IS NOT NULL;
 ALTER TABLE sales_order ADD COLUMN decisions INTEGER NOT NULL DEFAULT 0;
