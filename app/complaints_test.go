@@ -397,3 +397,34 @@ func TestComplaint31SeveralMakersOfOneItem(t *testing.T) {
 	equal(t, "on the mailed paper", paper.Lines[0].Code, "77/3")
 	equal(t, "the mail waits in the outbox", must(h.ListMessages(h.ctx, app.ListIn{Filter: "ready"})).Count, 1)
 }
+
+func TestComplaint32SuppliersGetMailFromAnotherAddress(t *testing.T) {
+	h := newHouse(t)
+	own := must(h.GetCompany(h.ctx, app.Nothing{}))
+	own.BuyEmail = "purchasing@northpier.example"
+	must(h.SaveCompany(h.ctx, *own))
+	q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
+	must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
+	p := h.forward(must(h.OrderQuote(h.ctx, app.OrderQuoteIn{QuoteID: q.ID, Confirm: true})))[0]
+	from := map[string]string{}
+	for _, m := range must(h.ListMessages(h.ctx, app.ListIn{})).Rows {
+		from[m.Paper] = m.From
+	}
+	equal(t, "to the customer", from[string(app.PaperQuote)], "sales@northpier.example")
+	equal(t, "to the supplier", from[string(app.PaperPurchase)], "purchasing@northpier.example")
+	equal(t, "and on the paper", must(h.Paper(h.ctx, app.PrintIn{Paper: app.PaperPurchase, ID: p.ID})).From.Email, "purchasing@northpier.example")
+}
+
+func TestAPieceThatWasReplacedMayComeBackAgain(t *testing.T) {
+	h := newHouse(t)
+	o := h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(2)})
+	for range 2 {
+		s := h.shipped(h.forward(o)[0])
+		r := must(h.OpenReturn(h.ctx, app.ReturnIn{OrderID: o.ID, Lines: []app.QtyIn{{LineID: s.Lines[0].ID, Qty: qty(2)}}}))
+		must(h.ReceiveReturn(h.ctx, app.ReceiveIn{ID: r.ID}))
+		must(h.SettleReturn(h.ctx, app.SettleIn{ID: r.ID, Outcome: "replace"}))
+	}
+	equal(t, "returned in all", h.readOrder(o.ID).Lines[0].Returned, qty(4))
+	equal(t, "still owed", h.readOrder(o.ID).Lines[0].ToOrder(), qty(2))
+	h.sound()
+}

@@ -19,7 +19,7 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	if err != nil {
 		return err
 	}
-	m := &trade.Message{State: trade.MessageReady, Kind: kind, DocID: id, Paper: string(paper), From: own.Email, To: in.To, CreatedAt: w.stamp()}
+	m := &trade.Message{State: trade.MessageReady, Kind: kind, DocID: id, Paper: string(paper), From: own.From(paper.ToSupplier()), To: in.To, CreatedAt: w.stamp()}
 	if m.To == "" {
 		m.To, m.ToName = to.Email, to.Name
 	}
@@ -43,7 +43,7 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	if err := trade.CheckText("message", m.Body); err != nil {
 		return at(err, "body")
 	}
-	_, host, _ := strings.Cut(own.Email, "@")
+	_, host, _ := strings.Cut(m.From, "@")
 	if host == "" {
 		host = "dropdesk.invalid"
 	}

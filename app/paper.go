@@ -26,6 +26,15 @@ const (
 	PaperReturn       PaperKind = "return_slip"
 )
 
+// ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
+func (k PaperKind) ToSupplier() bool {
+	switch k {
+	case PaperPurchase, PaperAmendment, PaperCancellation, PaperClaim:
+		return true
+	}
+	return false
+}
+
 // Paper is all that a printed document says and nothing else: whoever makes one leaves out what
 // its reader may not see, so that no printer can leak it. A customer's paper holds no cost and no
 // supplier; a supplier's paper holds no selling price. Empty fields are not printed.

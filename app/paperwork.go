@@ -67,6 +67,9 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 		Name: own.Name, Address: own.Address, Email: own.Email, Phone: own.Phone, Web: own.Web, TaxNumber: own.TaxNumber,
 		Logo: own.Logo, Accent: own.Accent, Footer: own.Footer,
 	}}
+	if kind.ToSupplier() {
+		p.From.Email = own.From(true)
+	}
 	switch kind {
 	case PaperQuote:
 		q, err := w.Quote(id)

@@ -104,7 +104,7 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 		}
 		d := document{title: name, buttons: []button{{text: kit.T("Edit"), primary: true, do: func() { s.editCompany(c, m) }}}}
 		d.facts = []fyne.CanvasObject{
-			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email),
+			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email), kit.Fact(kit.T("E-mail for purchasing"), c.From(true)),
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
 			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
@@ -118,7 +118,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	terms, taxes := m.terms.saying(kit.T("none")), m.taxes.saying(kit.T("none"))
 	fields := []*kit.Field{
 		{Name: "own", Label: kit.T("Company's name"), Text: c.Name}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber},
-		{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, {Name: "web", Label: kit.T("Web"), Text: c.Web},
+		{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, {Name: "buy_email", Label: kit.T("E-mail for purchasing"), Hint: kit.T("the same"), Text: c.BuyEmail}, {Name: "web", Label: kit.T("Web"), Text: c.Web},
 		{Name: "currency", Label: kit.T("Currency of the books"), Text: string(c.Currency)}, {Name: "language", Label: kit.T("Language"), Options: languages, Text: c.Language},
 		{Name: "terms", Label: kit.T("Usual payment terms"), Options: terms.names, Text: terms.name(c.TermsID)},
 		{Name: "tax", Label: kit.T("Usual tax code"), Options: taxes.names, Text: taxes.name(c.TaxCodeID)},
@@ -137,7 +137,8 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	kit.AskForm(s.win.Canvas(), kit.T("Company"), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Company, error) {
 			return s.saveCompany(ctx, c, func(c *trade.Company) {
-				c.Name, c.TaxNumber, c.Email, c.Web = f.Text("own"), f.Text("tax_number"), f.Text("email"), f.Text("web")
+				c.Name, c.TaxNumber, c.Web = f.Text("own"), f.Text("tax_number"), f.Text("web")
+				c.Email, c.BuyEmail = f.Text("email"), f.Text("buy_email")
 				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), f.Text("language")
 				c.TermsID, c.TaxCodeID = terms.id(f.Text("terms")), taxes.id(f.Text("tax"))
 				c.Inclusive = f.Text("inclusive") == "yes"

@@ -59,6 +59,7 @@ func Company() trade.Company {
 		BillText:   "Goods remain our property until they are paid in full. Please name the invoice number with your payment.",
 		Footer:     "North Pier Trading GmbH · Managing director Mara Lindqvist-Voss · Register entry HRB 000471 · VAT DE000471100",
 		QuoteDays:  21,
+		BuyEmail:   "purchasing@northpier.example",
 		BrandSlips: true,
 		TermsID:    terms30,
 		TaxCodeID:  taxNormal,

@@ -13,6 +13,7 @@ type Company struct {
 	Address    Address        `json:"address"`
 	ShipFrom   Address        `json:"ship_from"` // where returns go, where it is another place
 	Email      string         `json:"email"`
+	BuyEmail   string         `json:"buy_email,omitempty"` // where what goes to suppliers comes from; empty: Email
 	Phone      string         `json:"phone,omitempty"`
 	Web        string         `json:"web,omitempty"`
 	TaxNumber  string         `json:"tax_number,omitempty"`
@@ -45,6 +46,14 @@ const (
 
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
+// From is the address that mail comes from: to a supplier, or to a customer.
+func (c *Company) From(supplier bool) string {
+	if supplier && c.BuyEmail != "" {
+		return c.BuyEmail
+	}
+	return c.Email
+}
+
 // Check refuses a company that no document could be issued by.
 func (c *Company) Check() error {
 	if err := CheckName("company's name", c.Name); err != nil {
@@ -52,6 +61,9 @@ func (c *Company) Check() error {
 	}
 	if err := CheckEmail("company", c.Email); err != nil {
 		return at(err, "email")
+	}
+	if err := CheckEmail("purchasing", c.BuyEmail); err != nil {
+		return at(err, "buy_email")
 	}
 	if _, err := money.ParseCurrency(string(c.Currency)); err != nil {
 		return Faultf(Invalid, "The company's currency: %v.", err).In("currency")
