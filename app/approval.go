@@ -112,7 +112,7 @@ func (w *work) payable(b *trade.Bill) (money.Amount, string, error) {
 		can := b.Total - b.Disputed
 		for i := range used {
 			if used[i].PaymentID != 0 {
-				can -= used[i].Amount
+				can -= used[i].Settles
 			}
 		}
 		return max(0, min(can, b.Open())), "is disputed over " + b.Disputed.Text(b.Currency) + " " + string(b.Currency) + ", for which the supplier is to give credit", nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -53,7 +54,19 @@ func (d *Desk) Check(ctx context.Context, _ Nothing) (CheckResult, error) {
 		if err == nil && byOrder != byLine {
 			out.Problems = append(out.Problems, fmt.Sprintf("profit: the orders add up to %d, their lines to %d of the smallest unit", byOrder, byLine))
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return w.EachExchanged(func(list []trade.Exchange) error {
+			var kept money.Amount
+			for _, e := range list {
+				kept += e.Gain
+			}
+			if is := trade.Gain(list, w.base); is != kept {
+				out.Problems = append(out.Problems, fmt.Sprintf("exchange gain: %s: kept %d, the documents say %d", list[0].Document.Number, kept, is))
+			}
+			return nil
+		})
 	})
 	if n := len(out.Problems); n > maxProblems {
 		out.Problems = append(out.Problems[:maxProblems], fmt.Sprintf("and %d more", n-maxProblems))

@@ -145,7 +145,7 @@ func (w *work) takeDiscount(b *trade.Bill, on trade.Date) error {
 	if err := w.note(trade.KindBill, b.ID, "credit", c.TheirNo, "", ""); err != nil {
 		return err
 	}
-	return w.settle(&trade.Allocation{CreditID: c.ID, BillID: b.ID, Amount: c.Total, Date: on})
+	return w.settle(&trade.Allocation{BillCreditID: c.ID, BillID: b.ID, Amount: c.Total, Date: on})
 }
 
 // lessDiscounts is what is taken off open documents, the oldest first, where a payment settles them to

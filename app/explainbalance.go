@@ -120,7 +120,10 @@ func (w *work) openDoc(p *Part) error {
 		if err != nil {
 			return err
 		}
-		p.Text, p.Number, down = say("on account", sayDay(pay.Date)), pay.Number, true
+		p.Text, p.Number, down = say("on account", sayDay(pay.Date)), pay.Number, !pay.Refund
+		if pay.Refund {
+			p.Text = say("paid back", sayDay(pay.Date))
+		}
 		if own, _, err = w.leftOf(pay.ID); err != nil {
 			return err
 		}
@@ -196,20 +199,26 @@ func (w *work) settledOf(to *Part, kind trade.Kind, id trade.ID) error {
 	}
 	for i := range list {
 		a := &list[i]
-		p := Part{Value: -a.Amount}
+		p := Part{Value: -a.Settles}
+		gives := (kind == trade.KindInvoice && a.CreditID == id) || (kind == trade.KindBill && a.BillCreditID == id)
+		if gives {
+			p.Value = -a.Amount
+		}
 		switch {
 		case a.WriteOff:
 			p.Text = say("written off", sayDay(a.Date), a.Reason)
+		case a.RefundID != 0:
+			p.Text, p.Number, p.Ref = say("paid back", sayDay(a.Date)), a.Number, trade.Ref{Kind: trade.KindPayment, ID: a.RefundID}
 		case a.PaymentID != 0:
 			pay, err := w.Payment(a.PaymentID)
 			if err != nil {
 				return err
 			}
 			p.Text, p.Number, p.Ref = say("paid by", sayDay(a.Date)), pay.Number, trade.Ref{Kind: trade.KindPayment, ID: pay.ID}
-		case a.CreditID == id:
+		case gives:
 			p.Text, p.Number, p.Ref = say("used for", sayDay(a.Date)), a.Number, trade.Ref{Kind: kind, ID: a.InvoiceID + a.BillID}
 		default:
-			p.Text, p.Ref = say("settled by", sayDay(a.Date)), trade.Ref{Kind: kind, ID: a.CreditID}
+			p.Text, p.Ref = say("settled by", sayDay(a.Date)), trade.Ref{Kind: kind, ID: a.CreditID + a.BillCreditID}
 			if p.Number, err = w.numberOf(p.Ref); err != nil {
 				return err
 			}
@@ -249,6 +258,10 @@ func (w *work) leftOf(id trade.ID) (Part, money.Currency, error) {
 		switch {
 		case a.WriteOff:
 			p.Text = say("written off", sayDay(a.Date), a.Reason)
+		case pay.Refund:
+			p.Value, p.Number, p.Ref = -a.Settles, a.From, a.Gave()
+		case a.RefundID != 0:
+			p.Text, p.Ref = say("paid back", sayDay(a.Date)), trade.Ref{Kind: trade.KindPayment, ID: a.RefundID}
 		case a.InvoiceID != 0:
 			p.Ref = trade.Ref{Kind: trade.KindInvoice, ID: a.InvoiceID}
 		default:

@@ -75,6 +75,7 @@ var explainWords = map[string]string{
 	"not issued":       "Not issued yet",
 	"not entered":      "Not in the books yet",
 	"paid by":          "Paid on %s",
+	"paid back":        "Paid back on %s",
 	"settled by":       "Settled by a credit note on %s",
 	"used for":         "Used on %s",
 	"written off":      "Written off on %s: %s",

@@ -68,7 +68,7 @@ func (s *steps) payDeposit(o *trade.SalesOrder) {
 		return
 	}
 	amount := money.Dec(int64(o.Terms.Ahead(o.Total)), 2)
-	must(s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, OrderID: s.order, Amount: amount}))
+	must(s.RecordPayment(s.ctx, app.PaymentIn{PartyID: s.customer, OrderID: s.order, Amount: amount, Again: true}))
 }
 
 // Prices with tax, discounts for paying early and deposits in whatever order: the documents add up,

@@ -48,7 +48,7 @@ var Filters = map[trade.Kind][]string{
 	trade.KindPurchase: {"open", "draft", "waiting", "unanswered", "late", "to_bill", "credit_due", "done", "cancelled", ""},
 	trade.KindShipment: {"on_the_way", "delivered", "lost", ""},
 	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
-	trade.KindPayment:  {"in", "out", "on_account", ""},
+	trade.KindPayment:  {"in", "out", "refund", "on_account", ""},
 	trade.KindBill:     {"draft", "to_approve", "open", "overdue", "disputed", "different", "paid", "credit", ""},
 	trade.KindReturn:   {"approved", "received", "settled", "cancelled", ""},
 	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
@@ -207,6 +207,7 @@ type PaymentRow struct {
 	ID         trade.ID       `json:"id"`
 	Number     string         `json:"number"`
 	Out        bool           `json:"out"`
+	Refund     bool           `json:"refund"`
 	Date       trade.Date     `json:"date"`
 	CustomerID trade.ID       `json:"customer_id"`
 	SupplierID trade.ID       `json:"supplier_id"`
@@ -338,10 +339,5 @@ type AgeRow struct {
 	PartyID  trade.ID       `json:"party_id"`
 	Party    string         `json:"party"`
 	Currency money.Currency `json:"currency"`
-	NotDue   money.Amount   `json:"not_due"`
-	To30     money.Amount   `json:"to_30"`
-	To60     money.Amount   `json:"to_60"`
-	To90     money.Amount   `json:"to_90"`
-	Older    money.Amount   `json:"older"`
-	Account  money.Amount   `json:"on_account"` // unused payments and credit notes, to be taken off
+	trade.Ageing
 }

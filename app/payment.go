@@ -26,11 +26,13 @@ func (d *Desk) ListPayments(ctx context.Context, in ListIn) (List[PaymentRow], e
 // UseIn says how much of a payment goes to one invoice or bill, and how much of the rest of that
 // document is written off with it.
 type UseIn struct {
-	ID       trade.ID       `json:"id"`        // of the invoice, or of the bill when a supplier is paid
-	Amount   money.Decimal  `json:"amount"`    // of the payment
-	WriteOff *money.Decimal `json:"write_off"` // besides, such as bank charges that the customer kept back
-	Discount *bool          `json:"discount"`  // what stays open is the discount for paying early; left out: where it is no more than that, and paid in time
-	Late     bool           `json:"late"`      // give the discount although it was paid late
+	ID        trade.ID       `json:"id"`         // of the invoice, or of the bill when a supplier is paid; of the credit note that a refund pays out
+	PaymentID trade.ID       `json:"payment_id"` // instead: of the payment on account that a refund pays back
+	Amount    money.Decimal  `json:"amount"`     // of the payment
+	Settles   *money.Decimal `json:"settles"`    // of the document, where its currency is another than the payment's; the difference is an exchange gain or loss
+	WriteOff  *money.Decimal `json:"write_off"`  // besides, of the document, such as bank charges that the customer kept back
+	Discount  *bool          `json:"discount"`   // what stays open is the discount for paying early; left out: where it is no more than that, and paid in time
+	Late      bool           `json:"late"`       // give the discount although it was paid late
 }
 
 // PaymentIn is money received from a customer or paid to a supplier.
@@ -46,6 +48,7 @@ type PaymentIn struct {
 	Uses      []UseIn        `json:"uses"`      // what it pays; the rest stays on account
 	Auto      bool           `json:"auto"`      // without uses: pay the oldest open documents first
 	KeepRest  string         `json:"keep_rest"` // a reason: what is left over is written off instead of staying on account
+	Again     bool           `json:"again"`     // it is another one than the payment with the same amount and date, or reference, that is recorded already
 }
 
 // RecordPayment records money from a customer and settles invoices with it: in part, in full, or
@@ -76,12 +79,6 @@ func (d *Desk) PaySupplier(ctx context.Context, in PaymentIn) (*trade.Payment, e
 func (d *Desk) pay(ctx context.Context, step string, in PaymentIn, party func(*work, *trade.Payment) (money.Currency, error)) (out *trade.Payment, err error) {
 	err = d.change(ctx, step, func(w *work) error {
 		p := &trade.Payment{Date: in.Date, Method: in.Method, Reference: in.Reference, Notes: in.Notes}
-		if p.Date == "" {
-			p.Date = w.today
-		}
-		if p.Method == "" {
-			p.Method = "bank"
-		}
 		usual, err := party(w, p)
 		if err != nil {
 			return err
@@ -92,36 +89,70 @@ func (d *Desk) pay(ctx context.Context, step string, in PaymentIn, party func(*w
 		if err := w.forOrder(p, in.OrderID); err != nil {
 			return err
 		}
-		if p.Number, err = w.NextNumber(trade.KindPayment); err != nil {
-			return err
-		}
-		if err := w.SavePayment(p); err != nil {
-			return err
-		}
-		if err := w.use(p, in.Uses, in.Auto || in.OrderID != 0); err != nil {
-			return err
-		}
-		if in.KeepRest != "" && p.Left() > 0 {
-			if err := trade.CheckShort("reason", in.KeepRest); err != nil {
-				return err
-			}
-			if err := w.settle(&trade.Allocation{PaymentID: p.ID, Amount: p.Left(), WriteOff: true, Reason: in.KeepRest, Date: p.Date}); err != nil {
-				return err
-			}
-		}
-		if err := w.Index(trade.KindPayment, p.ID, p.Number, p.Party, strings.Join([]string{p.Number, p.Party, p.Reference}, " ")); err != nil {
-			return err
-		}
-		if err := w.note(trade.KindPayment, p.ID, "record", p.Amount.Text(p.Currency)+" "+string(p.Currency), "", ""); err != nil {
-			return err
-		}
-		out, err = w.Payment(p.ID)
+		out, err = w.record(p, in)
 		return err
 	})
 	return out, err
 }
 
+// record numbers and saves a payment or refund that was checked, and uses it.
+func (w *work) record(p *trade.Payment, in PaymentIn) (_ *trade.Payment, err error) {
+	if !in.Again {
+		if err := w.onlyOnce(p); err != nil {
+			return nil, err
+		}
+	}
+	if p.Number, err = w.NextNumber(trade.KindPayment); err != nil {
+		return nil, err
+	}
+	if err := w.SavePayment(p); err != nil {
+		return nil, err
+	}
+	if err := w.use(p, p.Date, in.Uses, in.Auto || in.OrderID != 0); err != nil {
+		return nil, err
+	}
+	if in.KeepRest != "" && p.Left() > 0 {
+		if err := trade.CheckShort("reason", in.KeepRest); err != nil {
+			return nil, err
+		}
+		if err := w.settle(&trade.Allocation{PaymentID: p.ID, Amount: p.Left(), WriteOff: true, Reason: in.KeepRest, Date: p.Date}); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Index(trade.KindPayment, p.ID, p.Number, p.Party, strings.Join([]string{p.Number, p.Party, p.Reference}, " ")); err != nil {
+		return nil, err
+	}
+	action := "record"
+	if p.Refund {
+		action = "refund"
+	}
+	if err := w.note(trade.KindPayment, p.ID, action, p.Amount.Text(p.Currency)+" "+string(p.Currency), "", ""); err != nil {
+		return nil, err
+	}
+	return w.Payment(p.ID)
+}
+
+// onlyOnce refuses a payment that looks like one that is recorded already.
+func (w *work) onlyOnce(p *trade.Payment) error {
+	other, err := w.SamePayment(p)
+	if err != nil || other == nil {
+		return err
+	}
+	text := ""
+	if other.Reference != "" {
+		text = ", " + other.Reference
+	}
+	return trade.Faultf(trade.Refused, "%s %s of %s are recorded already as %s, dated %s%s. If this is another payment, say so and record it again.",
+		other.Amount.Text(other.Currency), other.Currency, other.Party, other.Number, other.Date, text).In("again")
+}
+
 func (w *work) checkPayment(p *trade.Payment, in PaymentIn, usual money.Currency) (err error) {
+	if p.Date == "" {
+		p.Date = w.today
+	}
+	if p.Method == "" {
+		p.Method = "bank"
+	}
 	if p.Currency, err = currencyOr(in.Currency, usual); err != nil {
 		return err
 	}
@@ -160,7 +191,8 @@ type AllocateIn struct {
 	Auto      bool     `json:"auto"`
 }
 
-// AllocatePayment settles invoices or bills with what is left on account of an earlier payment.
+// AllocatePayment settles invoices or bills with what is left on account of an earlier payment; or
+// joins what is left of a refund to the credit notes and payments that it pays back.
 func (d *Desk) AllocatePayment(ctx context.Context, in AllocateIn) (out *trade.Payment, err error) {
 	err = d.change(ctx, "AllocatePayment", func(w *work) error {
 		p, err := w.Payment(in.PaymentID)
@@ -170,7 +202,7 @@ func (d *Desk) AllocatePayment(ctx context.Context, in AllocateIn) (out *trade.P
 		if err := same(p.Number, in.Version, p.Version); err != nil {
 			return err
 		}
-		if err := w.use(p, in.Uses, in.Auto); err != nil {
+		if err := w.use(p, w.today, in.Uses, in.Auto); err != nil {
 			return err
 		}
 		if err := w.note(trade.KindPayment, p.ID, "allocate", "", "", ""); err != nil {
@@ -182,10 +214,10 @@ func (d *Desk) AllocatePayment(ctx context.Context, in AllocateIn) (out *trade.P
 	return out, err
 }
 
-// use settles documents with a payment.
-func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
+// use settles documents with a payment, or joins a refund to what it pays back.
+func (w *work) use(p *trade.Payment, on trade.Date, uses []UseIn, auto bool) error {
 	if len(uses) == 0 && auto {
-		return w.useOldest(p)
+		return w.useOldest(p, on)
 	}
 	for i, u := range uses {
 		amount, err := u.Amount.Amount(p.Currency)
@@ -195,11 +227,20 @@ func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
 		if amount < 0 || (amount == 0 && u.WriteOff == nil) {
 			return trade.Faultf(trade.Invalid, "The amount %s must be above zero.", u.Amount).In("uses[%d].amount", i)
 		}
-		a := trade.Allocation{PaymentID: p.ID, Amount: amount, Date: p.Date}
-		if p.CustomerID != 0 {
-			a.InvoiceID = u.ID
-		} else {
-			a.BillID = u.ID
+		a, cur, err := w.useOf(p, u)
+		if err != nil {
+			return at(err, "uses[%d]", i)
+		}
+		a.Date, a.Amount = on, amount
+		if u.Settles != nil {
+			settles, err := u.Settles.Amount(cur)
+			if err != nil || settles <= 0 {
+				return trade.Faultf(trade.Invalid, "What it settles, %s, is not an amount above zero in %s.", u.Settles, cur).In("uses[%d].settles", i)
+			}
+			a.Settles = settles
+			if p.Refund { // the credit note gives, the refund takes
+				a.Amount, a.Settles = settles, amount
+			}
 		}
 		if amount > 0 {
 			if err := w.settle(&a); err != nil {
@@ -213,17 +254,62 @@ func (w *work) use(p *trade.Payment, uses []UseIn, auto bool) error {
 			}
 			continue
 		}
-		off, err := u.WriteOff.Amount(p.Currency)
-		if err != nil || off < 0 {
-			return trade.Faultf(trade.Invalid, "The amount to write off, %s, is not one of zero or more in %s.", u.WriteOff, p.Currency).In("uses[%d].write_off", i)
+		off, err := u.WriteOff.Amount(cur)
+		if err != nil || off < 0 || p.Refund {
+			return trade.Faultf(trade.Invalid, "The amount to write off, %s, is not one of zero or more in %s, or not of an invoice or bill.", u.WriteOff, cur).In("uses[%d].write_off", i)
 		}
 		if off > 0 {
-			if err := w.settle(&trade.Allocation{InvoiceID: a.InvoiceID, BillID: a.BillID, Amount: off, WriteOff: true, Reason: "with " + p.Number, Date: p.Date}); err != nil {
+			if err := w.settle(&trade.Allocation{InvoiceID: a.InvoiceID, BillID: a.BillID, Amount: off, WriteOff: true, Reason: "with " + p.Number, Date: on}); err != nil {
 				return at(err, "uses[%d].write_off", i)
 			}
 		}
 	}
 	return nil
+}
+
+// useOf names the two sides of a use, and the currency of the document, which is asked for only where it matters.
+func (w *work) useOf(p *trade.Payment, u UseIn) (a trade.Allocation, cur money.Currency, err error) {
+	a.PaymentID, cur = p.ID, p.Currency
+	customer := p.CustomerID != 0
+	switch {
+	case p.Refund && (u.PaymentID == 0) == (u.ID == 0):
+		return a, cur, trade.Faultf(trade.Invalid, "Name one credit note or one payment on account that %s pays back.", p.Number)
+	case p.Refund && u.PaymentID != 0:
+		a = trade.Allocation{RefundID: p.ID, PaymentID: u.PaymentID}
+	case p.Refund && customer:
+		a = trade.Allocation{RefundID: p.ID, CreditID: u.ID}
+	case p.Refund:
+		a = trade.Allocation{RefundID: p.ID, BillCreditID: u.ID}
+	case u.PaymentID != 0:
+		return a, cur, trade.Faultf(trade.Invalid, "A payment settles invoices or bills; only a refund pays another payment back.")
+	case u.ID == 0:
+		return a, cur, trade.Faultf(trade.Invalid, "Name the invoice or bill that %s pays.", p.Number).In("uses")
+	case customer:
+		a.InvoiceID = u.ID
+	default:
+		a.BillID = u.ID
+	}
+	if u.Settles == nil && u.WriteOff == nil {
+		return a, cur, nil
+	}
+	switch {
+	case u.PaymentID != 0:
+		var paid *trade.Payment
+		if paid, err = w.Payment(u.PaymentID); err == nil {
+			cur = paid.Currency
+		}
+	case customer:
+		var v *trade.Invoice
+		if v, err = w.Invoice(u.ID); err == nil {
+			cur = v.Currency
+		}
+	default:
+		var b *trade.Bill
+		if b, err = w.Bill(u.ID); err == nil {
+			cur = b.Currency
+		}
+	}
+	return a, cur, err
 }
 
 func at(err error, format string, args ...any) error {
@@ -233,9 +319,13 @@ func at(err error, format string, args ...any) error {
 	return err
 }
 
-// useOldest settles the documents that are due first, or the invoices of the order that it is reserved for.
-func (w *work) useOldest(p *trade.Payment) error {
-	if p.OrderID != 0 {
+// useOldest settles the documents that are due first, or the invoices of the order that it is
+// reserved for; a refund pays back the oldest credits.
+func (w *work) useOldest(p *trade.Payment, on trade.Date) error {
+	switch {
+	case p.Refund:
+		return w.payBackOldest(p, on)
+	case p.OrderID != 0:
 		if err := w.useReserved(p.OrderID); err != nil {
 			return err
 		}
@@ -258,7 +348,7 @@ func (w *work) useOldest(p *trade.Payment) error {
 	open = slices.DeleteFunc(open, func(o OpenDoc) bool { return o.Currency != p.Currency })
 	less := lessDiscounts(p, open)
 	for i := range open {
-		a := trade.Allocation{PaymentID: p.ID, Amount: min(open[i].Payable-less[i], p.Left()), Date: p.Date}
+		a := trade.Allocation{PaymentID: p.ID, Amount: min(open[i].Payable-less[i], p.Left()), Date: on}
 		if a.Amount <= 0 {
 			continue
 		}
@@ -276,141 +366,179 @@ func (w *work) useOldest(p *trade.Payment) error {
 	return nil
 }
 
-// settle is the one place where an invoice, bill, credit note or payment is settled against
-// another: it checks both sides and counts on both, and on the order.
+// side is one of the two things that an allocation joins, in words and as far as they must fit.
+type side struct {
+	name  string
+	party trade.Ref
+	owner string
+	cur   money.Currency
+	fx    money.FX
+	date  trade.Date
+}
+
+// settle is the one place where an invoice, bill, credit note, payment or refund is settled against
+// another: it checks both sides and counts on both, and on the order, and keeps what was gained by it.
 func (w *work) settle(a *trade.Allocation) error {
 	if a.Amount <= 0 {
 		return trade.Faultf(trade.Invalid, "An amount to settle must be above zero.")
 	}
-	cur, party, err := w.takeFrom(a)
+	from, err := w.takeFrom(a)
 	if err != nil {
 		return err
 	}
+	to := from
 	switch {
 	case a.InvoiceID != 0:
-		err = w.settleInvoice(a, cur, party)
+		to, err = w.settleInvoice(a, from)
 	case a.BillID != 0:
-		err = w.settleBill(a, cur, party)
+		to, err = w.settleBill(a, from)
+	case a.RefundID != 0:
+		to, err = w.settleRefund(a, from)
+	case a.WriteOff:
+		a.Settles = a.Amount // what is left of a payment
+	default:
+		err = trade.Faultf(trade.Invalid, "There is nothing named to settle.")
 	}
 	if err != nil {
 		return err
 	}
-	return w.AddAllocation(a)
+	if from == nil {
+		from = to
+	}
+	a.Date = max(a.Date, from.date, to.date)
+	if err := w.AddAllocation(a); err != nil {
+		return err
+	}
+	if from.fx == to.fx && from.cur == to.cur {
+		return nil
+	}
+	return w.keepGain(a)
 }
 
-// takeFrom counts the amount on the payment or credit that gives it, and says its currency and party.
-func (w *work) takeFrom(a *trade.Allocation) (cur money.Currency, party trade.ID, err error) {
-	var name string
+// takeFrom counts the amount on the payment or credit that gives it. A write-off gives from nowhere.
+func (w *work) takeFrom(a *trade.Allocation) (*side, error) {
+	var from *side
 	var left money.Amount
 	switch {
 	case a.PaymentID != 0:
 		p, err := w.Payment(a.PaymentID)
 		if err != nil {
-			return "", 0, err
+			return nil, err
 		}
 		if err := w.unreserved(p, a); err != nil {
-			return "", 0, err
+			return nil, err
 		}
-		name, left, cur, party = p.Number, p.Left(), p.Currency, p.CustomerID+p.SupplierID
-		if (a.InvoiceID != 0 && p.CustomerID == 0) || (a.BillID != 0 && p.SupplierID == 0) {
-			return "", 0, trade.Faultf(trade.Invalid, "%s cannot settle that: customers' payments settle invoices, payments to suppliers settle bills.", p.Number)
+		if p.Refund || (a.InvoiceID != 0 && p.CustomerID == 0) || (a.BillID != 0 && p.SupplierID == 0) {
+			return nil, trade.Faultf(trade.Invalid, "%s cannot settle that: customers' payments settle invoices, payments to suppliers settle bills, and refunds pay credit back.", p.Number)
 		}
+		from, left = &side{p.Number, p.Owner(), p.Party, p.Currency, p.FX, p.Date}, p.Left()
 		p.Used += a.Amount
 		if a.Amount <= left {
-			err = w.SavePayment(p)
-		}
-		if err != nil {
-			return "", 0, err
-		}
-	case a.CreditID != 0 && a.InvoiceID != 0:
-		c, err := w.Invoice(a.CreditID)
-		if err != nil {
-			return "", 0, err
-		}
-		if !c.Credit {
-			return "", 0, trade.Faultf(trade.Invalid, "%s is not a credit note.", c.Name())
-		}
-		name, left, cur, party = c.Number, c.Open(), c.Currency, c.CustomerID
-		c.Settled += a.Amount
-		if a.Amount <= left {
-			if err := w.saveSettled(c, -a.Amount); err != nil {
-				return "", 0, err
+			if err := w.SavePayment(p); err != nil {
+				return nil, err
 			}
 		}
 	case a.CreditID != 0:
-		c, err := w.Bill(a.CreditID)
+		c, err := w.Invoice(a.CreditID)
 		if err != nil {
-			return "", 0, err
+			return nil, err
 		}
 		if !c.Credit {
-			return "", 0, trade.Faultf(trade.Invalid, "%s is not a supplier's credit note.", c.Name())
+			return nil, trade.Faultf(trade.Invalid, "%s is not a credit note.", c.Name())
 		}
-		name, left, cur, party = c.Name(), c.Open(), c.Currency, c.SupplierID
+		from, left = &side{c.Number, trade.Ref{Kind: trade.KindCustomer, ID: c.CustomerID}, c.Customer, c.Currency, c.FX, c.Date}, c.Open()
+		c.Settled += a.Amount
+		if a.Amount <= left {
+			if err := w.saveSettled(c, -a.Amount); err != nil {
+				return nil, err
+			}
+		}
+	case a.BillCreditID != 0:
+		c, err := w.Bill(a.BillCreditID)
+		if err != nil {
+			return nil, err
+		}
+		if !c.Credit {
+			return nil, trade.Faultf(trade.Invalid, "%s is not a supplier's credit note.", c.Name())
+		}
+		from, left = &side{c.Name(), trade.Ref{Kind: trade.KindSupplier, ID: c.SupplierID}, c.Supplier, c.Currency, c.FX, c.Date}, c.Open()
 		c.Settled += a.Amount
 		if a.Amount <= left {
 			if err := w.SaveBill(c); err != nil {
-				return "", 0, err
+				return nil, err
 			}
 		}
 	default:
-		return "", 0, nil // a write-off gives from nowhere
+		return nil, nil
 	}
 	if a.Amount > left {
-		return "", 0, trade.Faultf(trade.Refused, "%s has %s %s left, not %s.", name, max(left, 0).Text(cur), cur, a.Amount.Text(cur))
+		return nil, trade.Faultf(trade.Refused, "%s has %s %s left, not %s.", from.name, max(left, 0).Text(from.cur), from.cur, a.Amount.Text(from.cur))
 	}
-	return cur, party, nil
+	return from, nil
 }
 
-func (w *work) settleInvoice(a *trade.Allocation, cur money.Currency, party trade.ID) error {
+func (w *work) settleInvoice(a *trade.Allocation, from *side) (*side, error) {
 	v, err := w.Invoice(a.InvoiceID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if v.Credit || v.State != trade.Issued {
-		return trade.Faultf(trade.Refused, "%s is not an issued invoice and cannot be paid.", v.Name())
+		return nil, trade.Faultf(trade.Refused, "%s is not an issued invoice and cannot be paid.", v.Name())
 	}
-	if err := fits(v.Name(), v.Customer, v.CustomerID, v.Currency, v.Open(), a, cur, party); err != nil {
-		return err
+	to := &side{v.Name(), trade.Ref{Kind: trade.KindCustomer, ID: v.CustomerID}, v.Customer, v.Currency, v.FX, v.Date}
+	if err := to.fits(a, from, v.Open()); err != nil {
+		return nil, err
 	}
-	v.Settled += a.Amount
+	v.Settled += a.Settles
 	if a.WriteOff {
-		v.WrittenOff += a.Amount
+		v.WrittenOff += a.Settles
 	}
-	return w.saveSettled(v, a.Amount)
+	return to, w.saveSettled(v, a.Settles)
 }
 
-func (w *work) settleBill(a *trade.Allocation, cur money.Currency, party trade.ID) error {
+func (w *work) settleBill(a *trade.Allocation, from *side) (*side, error) {
 	b, err := w.Bill(a.BillID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if b.Credit || b.State != trade.Entered {
-		return trade.Faultf(trade.Refused, "The %s is not an entered bill and cannot be paid.", b.Name())
+		return nil, trade.Faultf(trade.Refused, "The %s is not an entered bill and cannot be paid.", b.Name())
 	}
-	if err := fits("The "+b.Name(), b.Supplier, b.SupplierID, b.Currency, b.Open(), a, cur, party); err != nil {
-		return err
+	to := &side{"The " + b.Name(), trade.Ref{Kind: trade.KindSupplier, ID: b.SupplierID}, b.Supplier, b.Currency, b.FX, b.Date}
+	if err := to.fits(a, from, b.Open()); err != nil {
+		return nil, err
 	}
 	can, why, err := w.payable(b)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if b.Approval == trade.Waiting || (a.PaymentID != 0 && a.Amount > can) {
-		return trade.Faultf(trade.Refused, "The %s %s; %s %s can be paid now.", b.Name(), why, can.Text(b.Currency), b.Currency)
+	if b.Approval == trade.Waiting || (a.PaymentID != 0 && a.Settles > can) {
+		return nil, trade.Faultf(trade.Refused, "The %s %s; %s %s can be paid now.", b.Name(), why, can.Text(b.Currency), b.Currency)
 	}
-	b.Settled += a.Amount
+	b.Settled += a.Settles
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindBill, ID: b.ID})
-	return w.SaveBill(b)
+	return to, w.SaveBill(b)
 }
 
-// fits refuses to settle a document with another party's money, another currency, or more than is open.
-func fits(name, owner string, ownerID trade.ID, docCur money.Currency, open money.Amount, a *trade.Allocation, cur money.Currency, party trade.ID) error {
+// fits refuses to settle a document with another party's money, with another currency of which nobody
+// says how much, or with more than is open.
+func (to *side) fits(a *trade.Allocation, from *side, open money.Amount) error {
+	if from == nil {
+		from = &side{party: to.party, cur: to.cur}
+	}
 	switch {
-	case party != 0 && party != ownerID:
-		return trade.Faultf(trade.Refused, "%s belongs to %s and cannot be settled with somebody else's money.", name, owner)
-	case cur != "" && cur != docCur:
-		return trade.Faultf(trade.Refused, "%s is in %s and the money is in %s.", name, docCur, cur).In("currency")
-	case a.Amount > open:
-		return trade.Faultf(trade.Refused, "%s has %s %s open, not %s. Enter less; the rest of the money stays on account.", name, open.Text(docCur), docCur, a.Amount.Text(docCur))
+	case from.party != to.party:
+		return trade.Faultf(trade.Refused, "%s belongs to %s and cannot be settled with somebody else's money.", to.name, to.owner)
+	case from.cur != to.cur && a.Settles == 0:
+		return trade.Faultf(trade.Refused, "%s is in %s and the money is in %s. Say how much of each it is.", to.name, to.cur, from.cur).In("currency")
+	case from.cur == to.cur && a.Settles != 0 && a.Settles != a.Amount:
+		return trade.Faultf(trade.Invalid, "%s %s settle as much and not %s, because both are in %s.", a.Amount.Text(to.cur), to.cur, a.Settles.Text(to.cur), to.cur).In("settles")
+	}
+	if a.Settles == 0 {
+		a.Settles = a.Amount
+	}
+	if a.Settles > open {
+		return trade.Faultf(trade.Refused, "%s has %s %s open, not %s. Enter less; the rest of the money stays on account.", to.name, open.Text(to.cur), to.cur, a.Settles.Text(to.cur))
 	}
 	return nil
 }
@@ -446,36 +574,15 @@ func (d *Desk) RemoveAllocation(ctx context.Context, in ByID) (Done, error) {
 		if err := w.giveBack(a); err != nil {
 			return err
 		}
-		switch {
-		case a.InvoiceID != 0:
-			v, err := w.Invoice(a.InvoiceID)
-			if err != nil {
-				return err
-			}
-			v.Settled -= a.Amount
-			if a.WriteOff {
-				v.WrittenOff -= a.Amount
-			}
-			if err := w.saveSettled(v, -a.Amount); err != nil {
-				return err
-			}
-			return w.note(trade.KindInvoice, v.ID, "unsettle", a.Amount.Text(v.Currency), "", "")
-		case a.BillID != 0:
-			b, err := w.Bill(a.BillID)
-			if err != nil {
-				return err
-			}
-			b.Settled -= a.Amount
-			if err := w.SaveBill(b); err != nil {
-				return err
-			}
-			return w.note(trade.KindBill, b.ID, "unsettle", a.Amount.Text(b.Currency), "", "")
+		if err := w.reopen(a); err != nil {
+			return err
 		}
-		return nil
+		return w.keepGain(a)
 	})
 	return Done{err == nil}, err
 }
 
+// giveBack takes an allocation off what gave.
 func (w *work) giveBack(a *trade.Allocation) error {
 	switch {
 	case a.PaymentID != 0:
@@ -488,15 +595,15 @@ func (w *work) giveBack(a *trade.Allocation) error {
 			return err
 		}
 		return w.note(trade.KindPayment, p.ID, "unsettle", a.Amount.Text(p.Currency), "", "")
-	case a.CreditID != 0 && a.InvoiceID != 0:
+	case a.CreditID != 0:
 		c, err := w.Invoice(a.CreditID)
 		if err != nil {
 			return err
 		}
 		c.Settled -= a.Amount
 		return w.saveSettled(c, a.Amount)
-	case a.CreditID != 0:
-		c, err := w.Bill(a.CreditID)
+	case a.BillCreditID != 0:
+		c, err := w.Bill(a.BillCreditID)
 		if err != nil {
 			return err
 		}
@@ -506,52 +613,44 @@ func (w *work) giveBack(a *trade.Allocation) error {
 	return nil
 }
 
-// UseCreditIn settles an invoice with a credit note, or a bill with a supplier's credit note.
-type UseCreditIn struct {
-	CreditID  trade.ID       `json:"credit_id"`
-	InvoiceID trade.ID       `json:"invoice_id"`
-	BillID    trade.ID       `json:"bill_id"`
-	Amount    *money.Decimal `json:"amount"` // none: as much as both allow
-}
-
-// UseCredit settles an open invoice or bill with an open credit note of the same party.
-func (d *Desk) UseCredit(ctx context.Context, in UseCreditIn) (Done, error) {
-	err := d.change(ctx, "UseCredit", func(w *work) error {
-		a := &trade.Allocation{CreditID: in.CreditID, InvoiceID: in.InvoiceID, BillID: in.BillID, Date: w.today}
-		var cur money.Currency
-		switch {
-		case in.InvoiceID != 0 && in.BillID == 0:
-			v, err := w.Invoice(in.InvoiceID)
-			if err != nil {
-				return err
-			}
-			c, err := w.Invoice(in.CreditID)
-			if err != nil {
-				return err
-			}
-			a.Amount, cur = min(v.Open(), c.Open()), v.Currency
-		case in.BillID != 0 && in.InvoiceID == 0:
-			b, err := w.Bill(in.BillID)
-			if err != nil {
-				return err
-			}
-			c, err := w.Bill(in.CreditID)
-			if err != nil {
-				return err
-			}
-			a.Amount, cur = min(b.Open(), c.Open()), b.Currency
-		default:
-			return trade.Faultf(trade.Invalid, "Name one invoice, or one bill, to settle with the credit note.")
+// reopen takes an allocation off what was settled.
+func (w *work) reopen(a *trade.Allocation) error {
+	switch {
+	case a.InvoiceID != 0:
+		v, err := w.Invoice(a.InvoiceID)
+		if err != nil {
+			return err
 		}
-		if in.Amount != nil {
-			var err error
-			if a.Amount, err = in.Amount.Amount(cur); err != nil {
-				return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("amount")
-			}
+		v.Settled -= a.Settles
+		if a.WriteOff {
+			v.WrittenOff -= a.Settles
 		}
-		return w.settle(a)
-	})
-	return Done{err == nil}, err
+		if err := w.saveSettled(v, -a.Settles); err != nil {
+			return err
+		}
+		return w.note(trade.KindInvoice, v.ID, "unsettle", a.Settles.Text(v.Currency), "", "")
+	case a.BillID != 0:
+		b, err := w.Bill(a.BillID)
+		if err != nil {
+			return err
+		}
+		b.Settled -= a.Settles
+		if err := w.SaveBill(b); err != nil {
+			return err
+		}
+		return w.note(trade.KindBill, b.ID, "unsettle", a.Settles.Text(b.Currency), "", "")
+	case a.RefundID != 0:
+		r, err := w.Payment(a.RefundID)
+		if err != nil {
+			return err
+		}
+		r.Used -= a.Settles
+		if err := w.SavePayment(r); err != nil {
+			return err
+		}
+		return w.note(trade.KindPayment, r.ID, "unsettle", a.Settles.Text(r.Currency), "", "")
+	}
+	return nil
 }
 
 // WriteOffIn gives up what is open of an invoice or bill, or what is left of a payment.
@@ -564,7 +663,7 @@ type WriteOffIn struct {
 }
 
 // WriteOff gives up what is open of an invoice (the customer will not pay it), of a bill, or what
-// is left of a payment. It can be taken back with RemoveAllocation.
+// is left of a payment or refund. It can be taken back with RemoveAllocation.
 func (d *Desk) WriteOff(ctx context.Context, in WriteOffIn) (Done, error) {
 	err := d.change(ctx, "WriteOff", func(w *work) error {
 		if err := trade.CheckName("reason", in.Reason); err != nil {
@@ -591,6 +690,9 @@ func (d *Desk) WriteOff(ctx context.Context, in WriteOffIn) (Done, error) {
 				return err
 			}
 			a.Amount, cur = p.Left(), p.Currency
+			if p.Refund {
+				a.PaymentID, a.RefundID = 0, p.ID
+			}
 		default:
 			return trade.Faultf(trade.Invalid, "Name one invoice, one bill or one payment to write off.")
 		}
@@ -602,7 +704,16 @@ func (d *Desk) WriteOff(ctx context.Context, in WriteOffIn) (Done, error) {
 		} else if a.Amount <= 0 {
 			return trade.Faultf(trade.Refused, "Nothing is open that could be written off.")
 		}
-		return w.settle(a)
+		if err := w.settle(a); err != nil {
+			return err
+		}
+		kind, id := trade.KindPayment, in.PaymentID
+		if in.InvoiceID != 0 {
+			kind, id = trade.KindInvoice, in.InvoiceID
+		} else if in.BillID != 0 {
+			kind, id = trade.KindBill, in.BillID
+		}
+		return w.note(kind, id, "write_off", a.Amount.Text(cur)+" "+string(cur)+": "+in.Reason, "", "")
 	})
 	return Done{err == nil}, err
 }

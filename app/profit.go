@@ -212,7 +212,7 @@ func (w *work) fillBook(book *ProfitBook) error {
 // AgeingIn asks what is open and how late it is.
 type AgeingIn struct {
 	Payable bool       `json:"payable"` // what we owe suppliers, instead of what customers owe us
-	On      trade.Date `json:"on"`      // empty: today
+	On      trade.Date `json:"on"`      // empty: today; what was settled after an earlier date counts as open on it
 }
 
 // ReportAgeing adds up what is open by customer, or by supplier, and by how late it is.
@@ -224,6 +224,6 @@ func (d *Desk) ReportAgeing(ctx context.Context, in AgeingIn) (All[AgeRow], erro
 		if in.On == "" {
 			in.On = w.today
 		}
-		return w.Ageing(in.Payable, in.On)
+		return w.Ageing(in.Payable, 0, in.On)
 	})
 }

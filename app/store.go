@@ -172,7 +172,20 @@ type moneyTx interface {
 	SavePayment(*trade.Payment) error // its head; allocations have their own methods
 	// PaymentsFor lists the payments that are reserved for an order and have something left, oldest first.
 	PaymentsFor(order trade.ID) ([]trade.Payment, error)
+	// SamePayment is the newest payment of the same party, direction, amount and currency that has the same date or the same reference; nil where there is none.
+	SamePayment(*trade.Payment) (*trade.Payment, error)
+	// Credits lists a party's open credit notes and money on account that is reserved for no order, oldest first.
+	Credits(of trade.Ref) ([]OpenCredit, error)
 	AddAllocation(*trade.Allocation) error
+	SaveGain(allocation trade.ID, gain money.Amount) error
+	// ExchangesOf lists what settled the same document as an allocation does, oldest first, without what was written off.
+	ExchangesOf(*trade.Allocation) ([]trade.Exchange, error)
+	Statement(trade.ID) (*trade.Statement, error)
+	SaveStatement(*trade.Statement) error
+	// Gains lists the exchanges that something was gained or lost by, by date.
+	Gains(from, to trade.Date) ([]trade.Exchange, error)
+	// EachExchanged calls f with the exchanges of every document that has another rate than the company's currency, or whose money has, or that gained something.
+	EachExchanged(f func([]trade.Exchange) error) error
 	DeleteAllocation(trade.ID) error
 	Allocation(trade.ID) (*trade.Allocation, error)
 	// AllocationsOf lists what settled an invoice, credit note or bill.
@@ -245,8 +258,10 @@ type listTx interface {
 	TwinRows(trade.Kind) ([]TwinRow, error)
 	// NotTwins lists the pairs, the lower id first, that a person said are not the same.
 	NotTwins(trade.Kind) ([][2]trade.ID, error)
-	// Ageing adds up what is open by party and days overdue on a date: of customers, or of suppliers where payable is set.
-	Ageing(payable bool, on trade.Date) ([]AgeRow, error)
+	// Ageing adds up what was open on a date by party and days overdue: of customers, or of suppliers where payable is set; of one party unless it is zero.
+	Ageing(payable bool, party trade.ID, on trade.Date) ([]AgeRow, error)
+	// Entries lists all that happened on the account of a customer or supplier up to a date, oldest first.
+	Entries(of trade.Ref, to trade.Date) ([]trade.Entry, error)
 }
 
 type stepTx interface {

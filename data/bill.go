@@ -88,7 +88,7 @@ func (t *tx) OpenBills(supplier trade.ID) ([]trade.Bill, error) {
 func (t *tx) DisputedBills() ([]trade.Bill, error) {
 	list, err := t.billList("WHERE approval <> '' AND approval = 'disputed' ORDER BY supplier, id")
 	for i := 0; err == nil && i < len(list); i++ {
-		_, err = t.one("SELECT COALESCE(CAST(SUM(amount) AS INTEGER), 0) FROM allocation WHERE bill_id = ?1 AND bill_credit_id IS NOT NULL", []any{list[i].ID}, &list[i].Settled)
+		_, err = t.one("SELECT COALESCE(CAST(SUM(settles) AS INTEGER), 0) FROM allocation WHERE bill_id = ?1 AND bill_credit_id IS NOT NULL", []any{list[i].ID}, &list[i].Settled)
 	}
 	return list, err
 }

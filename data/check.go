@@ -79,23 +79,29 @@ var rules = []rule{
 	{"bill: net", `SELECT b.their_no, b.net, s.f FROM bill b JOIN (SELECT bill_id, CAST(SUM(net) AS INTEGER) AS f FROM bill_line GROUP BY bill_id) s ON s.bill_id = b.id
 		WHERE s.f <> b.net OR b.total <> b.net + b.tax`},
 	{"invoice: settled", `SELECT v.number, v.settled, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
-		(SELECT invoice_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL GROUP BY invoice_id) s ON s.id = v.id
+		(SELECT invoice_id AS id, CAST(SUM(settles) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL GROUP BY invoice_id) s ON s.id = v.id
 		WHERE v.credit = 0 AND v.settled <> COALESCE(s.f, 0)`},
 	{"invoice: written off", `SELECT v.number, v.written_off, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
-		(SELECT invoice_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL AND write_off = 1 GROUP BY invoice_id) s ON s.id = v.id
+		(SELECT invoice_id AS id, CAST(SUM(settles) AS INTEGER) AS f FROM allocation WHERE invoice_id IS NOT NULL AND write_off = 1 GROUP BY invoice_id) s ON s.id = v.id
 		WHERE v.credit = 0 AND v.written_off <> COALESCE(s.f, 0)`},
 	{"credit note: used", `SELECT v.number, v.settled, COALESCE(s.f, 0) FROM invoice v LEFT JOIN
 		(SELECT credit_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE credit_id IS NOT NULL GROUP BY credit_id) s ON s.id = v.id
 		WHERE v.credit = 1 AND v.settled <> COALESCE(s.f, 0)`},
 	{"bill: settled", `SELECT b.their_no, b.settled, COALESCE(s.f, 0) FROM bill b LEFT JOIN
-		(SELECT bill_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE bill_id IS NOT NULL GROUP BY bill_id) s ON s.id = b.id
+		(SELECT bill_id AS id, CAST(SUM(settles) AS INTEGER) AS f FROM allocation WHERE bill_id IS NOT NULL GROUP BY bill_id) s ON s.id = b.id
 		WHERE b.credit = 0 AND b.settled <> COALESCE(s.f, 0)`},
 	{"supplier's credit: used", `SELECT b.their_no, b.settled, COALESCE(s.f, 0) FROM bill b LEFT JOIN
 		(SELECT bill_credit_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE bill_credit_id IS NOT NULL GROUP BY bill_credit_id) s ON s.id = b.id
 		WHERE b.credit = 1 AND b.settled <> COALESCE(s.f, 0)`},
 	{"payment: used", `SELECT p.number, p.used, COALESCE(s.f, 0) FROM payment p LEFT JOIN
 		(SELECT payment_id AS id, CAST(SUM(amount) AS INTEGER) AS f FROM allocation WHERE payment_id IS NOT NULL GROUP BY payment_id) s ON s.id = p.id
-		WHERE p.used <> COALESCE(s.f, 0)`},
+		WHERE p.refund = 0 AND p.used <> COALESCE(s.f, 0)`},
+	{"refund: used", `SELECT p.number, p.used, COALESCE(s.f, 0) FROM payment p LEFT JOIN
+		(SELECT refund_id AS id, CAST(SUM(settles) AS INTEGER) AS f FROM allocation WHERE refund_id IS NOT NULL GROUP BY refund_id) s ON s.id = p.id
+		WHERE p.refund = 1 AND p.used <> COALESCE(s.f, 0)`},
+	{"allocation: both sides", `SELECT a.id, a.amount, a.settles` + joinedSides + `
+		WHERE a.amount <> a.settles AND COALESCE(p.currency, c.currency, k.currency, '') = COALESCE(v.currency, b.currency, r.currency, '') OR a.amount <= 0 OR a.settles <= 0
+			OR (a.write_off = 1 AND (a.amount <> a.settles OR a.gain <> 0))`},
 	{"order: invoiced", perOrder("invoiced", "SUM(CASE WHEN credit = 1 THEN 0 - total ELSE total END)")},
 	{"order: invoiced net", perOrder("invoiced_net", "SUM(CASE WHEN credit = 1 THEN 0 - net ELSE net END)")},
 	{"order: paid", perOrder("paid", "SUM(CASE WHEN credit = 1 THEN 0 - settled ELSE settled END)")},

@@ -45,6 +45,7 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE sales_order SET charges_estimated = 1 - charges_estimated WHERE id = 1", "order: estimated charges"},
 		{"UPDATE sales_order SET earned = '' WHERE id = (SELECT MIN(id) FROM sales_order WHERE earned <> '')", "order: earned"},
 		{"UPDATE payment SET used = used - 1 WHERE id = (SELECT MIN(id) FROM payment WHERE used > 1)", "payment: used"},
+		{"UPDATE allocation SET settles = settles + 1 WHERE id = 1", "allocation: both sides"},
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'invoice'", "invoices: numbers given"},
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'order'", "orders: numbers given"},
 		{"DELETE FROM found WHERE id = 1", "records that can be found"},

@@ -39,7 +39,7 @@ func (t *tx) BalanceDocs(payable bool, party trade.ID, cur money.Currency) ([]ap
 	return all(t, `SELECT kind, id, open FROM (
 		SELECT '`+string(kind)+`' AS kind, id, date, CASE WHEN credit = 1 THEN settled - total ELSE total - settled END AS open FROM `+docs+`
 		WHERE `+column+` = ?1 AND currency = ?2 AND state = '`+state+`' AND settled < total
-		UNION ALL SELECT 'payment', id, date, used - amount FROM payment WHERE `+column+` = ?1 AND currency = ?2 AND used < amount
+		UNION ALL SELECT 'payment', id, date, CASE WHEN refund = 1 THEN amount - used ELSE used - amount END FROM payment WHERE `+column+` = ?1 AND currency = ?2 AND used < amount
 		) docs ORDER BY date, kind, id`, []any{party, cur},
 		func(d *app.BalanceDoc) []any { return []any{&d.Kind, &d.ID, &d.Open} })
 }

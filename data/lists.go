@@ -306,14 +306,18 @@ func (t *tx) ListInvoices(in app.ListIn) (app.List[app.InvoiceRow], error) {
 
 var paymentList = listing[app.PaymentRow]{
 	kind: trade.KindPayment, from: "payment d",
-	columns: `d.id, d.number, CASE WHEN d.supplier_id IS NULL THEN 0 ELSE 1 END, d.date, COALESCE(d.customer_id, 0), COALESCE(d.supplier_id, 0), d.party, d.method,
+	columns: `d.id, d.number, CASE WHEN d.supplier_id IS NULL THEN d.refund ELSE 1 - d.refund END, d.refund, d.date, COALESCE(d.customer_id, 0), COALESCE(d.supplier_id, 0), d.party, d.method,
 		d.reference, d.amount, d.amount - d.used, d.currency`,
 	ptrs: func(r *app.PaymentRow) []any {
-		return []any{&r.ID, &r.Number, &r.Out, &r.Date, &r.CustomerID, &r.SupplierID, &r.Party, &r.Method, &r.Reference, &r.Amount, &r.Left, &r.Currency}
+		return []any{&r.ID, &r.Number, &r.Out, &r.Refund, &r.Date, &r.CustomerID, &r.SupplierID, &r.Party, &r.Method, &r.Reference, &r.Amount, &r.Left, &r.Currency}
 	},
-	filters: map[string]string{"in": "d.customer_id IS NOT NULL", "out": "d.supplier_id IS NOT NULL", "on_account": "d.used < d.amount"},
-	order:   "d.id DESC", sorts: sortable("number", "date", "party", "method", "reference", "amount"),
-	sum: "CASE WHEN d.customer_id IS NULL THEN 0 - d.amount ELSE d.amount END",
+	filters: map[string]string{
+		"in":     "(d.supplier_id IS NULL AND d.refund = 0) OR (d.supplier_id IS NOT NULL AND d.refund = 1)",
+		"out":    "(d.supplier_id IS NOT NULL AND d.refund = 0) OR (d.supplier_id IS NULL AND d.refund = 1)",
+		"refund": "d.refund = 1", "on_account": "d.used < d.amount",
+	},
+	order: "d.id DESC", sorts: sortable("number", "date", "party", "method", "reference", "amount"),
+	sum: "CASE WHEN (d.customer_id IS NULL) = (d.refund = 0) THEN 0 - d.amount ELSE d.amount END",
 }
 
 // ListPayments implements app.Tx.

@@ -142,7 +142,7 @@ func (t *tx) Owed(customer, except trade.ID) (open, coming money.Amount, err err
 		WHERE customer_id = ?1 AND state = 'issued' AND settled < total GROUP BY currency, fx`, customer); err != nil {
 		return 0, 0, err
 	}
-	if err := add(&open, `SELECT CAST(SUM(used - amount) AS INTEGER), currency, fx FROM payment
+	if err := add(&open, `SELECT CAST(SUM(CASE WHEN refund = 1 THEN amount - used ELSE used - amount END) AS INTEGER), currency, fx FROM payment
 		WHERE customer_id = ?1 AND used < amount GROUP BY currency, fx`, customer); err != nil {
 		return 0, 0, err
 	}

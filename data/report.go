@@ -2,6 +2,7 @@ package data
 
 import (
 	"sort"
+	"strings"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -152,14 +153,39 @@ type openDoc struct {
 	total  money.Amount
 }
 
+// ageing is what is open of a party's documents, or of all parties' where the party is zero, on a date: what was settled
+// later does not count yet.
+const ageing = `
+	SELECT d.{party}_id, d.{name}, d.currency, d.credit, d.total - d.settled + COALESCE(z.later, 0), d.dues, d.total FROM {doc} d
+		LEFT JOIN (SELECT id, CAST(SUM(n) AS INTEGER) AS later FROM (
+			SELECT {doc}_id AS id, settles AS n FROM allocation WHERE date > ?1 AND {doc}_id IS NOT NULL
+			UNION ALL SELECT {credit}_id, amount FROM allocation WHERE date > ?1 AND {credit}_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
+		WHERE d.state = '{state}' AND d.date <= ?1 AND {open}`
+
+const ageingAccount = `
+	SELECT d.{party}_id, d.party, d.currency, CASE WHEN d.refund = 1 THEN d.used - d.amount - COALESCE(z.later, 0) ELSE d.amount - d.used + COALESCE(z.later, 0) END FROM payment d
+		LEFT JOIN (SELECT id, CAST(SUM(n) AS INTEGER) AS later FROM (
+			SELECT payment_id AS id, amount AS n FROM allocation WHERE date > ?1 AND payment_id IS NOT NULL
+			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
+		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
+
 // Ageing implements app.Tx. A document in several parts is aged part by part.
-func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
-	docs := `SELECT customer_id, customer, currency, credit, total - settled, dues, total FROM invoice WHERE state = 'issued' AND settled < total AND date <= ?1`
-	account := `SELECT customer_id, party, currency, amount - used FROM payment WHERE customer_id IS NOT NULL AND used < amount AND date <= ?1`
+func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, error) {
+	words, name := ofCustomer, "customer"
 	if payable {
-		docs = `SELECT supplier_id, supplier, currency, credit, total - settled, dues, total FROM bill WHERE state = 'entered' AND settled < total AND date <= ?1`
-		account = `SELECT supplier_id, party, currency, amount - used FROM payment WHERE supplier_id IS NOT NULL AND used < amount AND date <= ?1`
+		words, name = ofSupplier, "supplier"
 	}
+	query := func(of, open string) (string, []any) {
+		args := []any{on}
+		if party != 0 {
+			open, args = "d.{party}_id = ?2", append(args, party)
+		}
+		return words.Replace(strings.NewReplacer("{open}", open, "{name}", name).Replace(of)), args
+	}
+	docs, docArgs := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
+		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
+	account, accountArgs := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
+		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
 	type key struct {
 		party trade.ID
 		cur   money.Currency
@@ -173,7 +199,7 @@ func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
 		}
 		return r
 	}
-	list, err := all(t, docs, []any{on}, func(d *openDoc) []any {
+	list, err := all(t, docs, docArgs, func(d *openDoc) []any {
 		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.open, asJSON{&d.dues}, &d.total}
 	})
 	if err != nil {
@@ -190,10 +216,10 @@ func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
 		for _, due := range d.dues {
 			part := max(due.Amount-settled, 0)
 			settled = max(settled-due.Amount, 0)
-			age(r, part, on.Sub(due.Date))
+			r.Add(part, on.Sub(due.Date))
 		}
 	}
-	err = t.each(account, []any{on}, func(scan func(...any) error) error {
+	err = t.each(account, accountArgs, func(scan func(...any) error) error {
 		var id trade.ID
 		var name string
 		var cur money.Currency
@@ -206,7 +232,9 @@ func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
 	})
 	out := make([]app.AgeRow, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, *r)
+		if r.Ageing != (trade.Ageing{}) {
+			out = append(out, *r)
+		}
 	}
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].Party != out[j].Party {
@@ -215,19 +243,4 @@ func (t *tx) Ageing(payable bool, on trade.Date) ([]app.AgeRow, error) {
 		return out[i].PartyID < out[j].PartyID || (out[i].PartyID == out[j].PartyID && out[i].Currency < out[j].Currency)
 	})
 	return out, err
-}
-
-func age(r *app.AgeRow, part money.Amount, days int) {
-	switch {
-	case days <= 0:
-		r.NotDue += part
-	case days <= 30:
-		r.To30 += part
-	case days <= 60:
-		r.To60 += part
-	case days <= 90:
-		r.To90 += part
-	default:
-		r.Older += part
-	}
 }

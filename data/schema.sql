@@ -2,7 +2,7 @@ CREATE TABLE allocation (
   id INTEGER PRIMARY KEY, payment_id INTEGER REFERENCES payment (id), credit_id INTEGER REFERENCES invoice (id),
   bill_credit_id INTEGER REFERENCES bill (id), invoice_id INTEGER REFERENCES invoice (id), bill_id INTEGER REFERENCES bill (id),
   amount INTEGER NOT NULL CHECK (amount > 0), write_off INTEGER NOT NULL, reason TEXT NOT NULL, date TEXT NOT NULL
-);
+, refund_id INTEGER REFERENCES payment (id), settles INTEGER NOT NULL DEFAULT 0, gain INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE app_user (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, initials TEXT NOT NULL, email TEXT NOT NULL,
   role TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -95,7 +95,7 @@ CREATE TABLE invoice (
   fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
   language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
   discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL, inclusive INTEGER NOT NULL DEFAULT 0, deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0), early_paid INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL, inclusive INTEGER NOT NULL DEFAULT 0, deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0), early_paid INTEGER NOT NULL DEFAULT 0, reminders INTEGER NOT NULL DEFAULT 0, reminded TEXT NOT NULL DEFAULT '',
   CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE "invoice_line" (
@@ -155,7 +155,7 @@ CREATE TABLE order_line (
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
   supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
-  amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL, order_id INTEGER REFERENCES sales_order (id), order_no TEXT NOT NULL DEFAULT '',
+  amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL, order_id INTEGER REFERENCES sales_order (id), order_no TEXT NOT NULL DEFAULT '', refund INTEGER NOT NULL DEFAULT 0,
   CHECK (amount > 0 AND used >= 0 AND used <= amount)
 );
 CREATE TABLE purchase_change (
@@ -213,6 +213,16 @@ CREATE TABLE quote_revision (
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
 );
+CREATE TABLE reminder (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, level INTEGER NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customer (id), customer TEXT NOT NULL, contact TEXT NOT NULL, bill_to TEXT NOT NULL,
+  language TEXT NOT NULL, sent_at TEXT NOT NULL, CHECK (level BETWEEN 1 AND 3)
+);
+CREATE TABLE reminder_line (
+  id INTEGER PRIMARY KEY, reminder_id INTEGER NOT NULL REFERENCES reminder (id), pos INTEGER NOT NULL, invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+  number TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, days INTEGER NOT NULL, currency TEXT NOT NULL, total INTEGER NOT NULL, open INTEGER NOT NULL,
+  late INTEGER NOT NULL, level INTEGER NOT NULL, CHECK (late > 0 AND late <= open AND open <= total)
+);
 CREATE TABLE return_line (
   id INTEGER PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES customer_return (id), pos INTEGER NOT NULL,
   order_line_id INTEGER NOT NULL REFERENCES order_line (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
@@ -250,6 +260,11 @@ CREATE TABLE shipping_address (
   name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
   region TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL
 );
+CREATE TABLE statement (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, date TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
+  supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, party_no TEXT NOT NULL, address TEXT NOT NULL, contact TEXT NOT NULL,
+  language TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, accounts TEXT NOT NULL
+);
 CREATE TABLE step (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, names TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL,
   title TEXT NOT NULL, refs TEXT NOT NULL, changes INTEGER NOT NULL, undo BLOB, undone_at TEXT NOT NULL, undone_by TEXT NOT NULL
@@ -274,8 +289,11 @@ CREATE TABLE tolerance (
 CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
 CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
+CREATE INDEX allocation_date ON allocation (date);
+CREATE INDEX allocation_gain ON allocation (date) WHERE gain <> 0;
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX allocation_refund ON allocation (refund_id) WHERE refund_id IS NOT NULL;
 CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
@@ -287,6 +305,7 @@ CREATE INDEX bill_open ON bill (due, id) WHERE state = 'entered' AND settled < t
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_state ON bill (state, credit);
+CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
@@ -309,6 +328,7 @@ CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
 CREATE INDEX invoice_open ON invoice (due, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
+CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
 CREATE INDEX invoice_state ON invoice (state, credit);
 CREATE INDEX item_component_component ON item_component (component_id);
 CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
@@ -349,6 +369,10 @@ CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
 CREATE INDEX quote_state ON quote (state, valid);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
+CREATE INDEX reminder_customer ON reminder (customer_id);
+CREATE INDEX reminder_line_invoice ON reminder_line (invoice_id);
+CREATE INDEX reminder_line_reminder ON reminder_line (reminder_id);
+CREATE UNIQUE INDEX reminder_number ON reminder (number);
 CREATE INDEX return_line_return ON return_line (return_id);
 CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
 CREATE UNIQUE INDEX sales_order_channel ON sales_order (channel, channel_key) WHERE channel_key <> '';

@@ -309,7 +309,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyn
 		totals([2]string{kit.T("Net"), amount(b.Net, b.Currency)}, [2]string{kit.T("Tax"), amount(b.Tax, b.Currency)}, [2]string{kit.T("Total %s", b.Currency), amount(b.Total, b.Currency)}),
 		totals([2]string{kit.T("Settled"), amount(b.Settled, b.Currency)}, [2]string{kit.T("Open %s", b.Currency), amount(b.Open(), b.Currency)}),
 	}, rest...)
-	d.body = append(d.body, s.settledBy(settled, b.Currency)...)
+	d.body = append(d.body, s.settledBy(settled, b.ID)...)
 	s.twinCards(&d, trade.KindBill, b.ID, twins, nil)
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindBill, ID: b.ID}))
 	return s.draw(d)

@@ -152,24 +152,36 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	if v.State == trade.Issued {
 		d.body = append(d.body, totals([2]string{kit.T("Settled"), amount(v.Settled, v.Currency)}, [2]string{kit.T("Open %s", v.Currency), amount(v.Open(), v.Currency)}))
 	}
-	d.body = append(d.body, s.settledBy(settled, v.Currency)...)
+	d.body = append(d.body, s.settledBy(settled, v.ID)...)
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindInvoice, ID: v.ID}))
 	return s.draw(d)
 }
 
-// settledBy lists what settled a document; each can be taken back.
-func (s *Shell) settledBy(list []trade.Allocation, cur money.Currency) []fyne.CanvasObject {
+// settledBy lists what settled a document, or what a credit note was used for; each can be taken back.
+func (s *Shell) settledBy(list []trade.Allocation, id trade.ID) []fyne.CanvasObject {
 	if len(list) == 0 {
 		return nil
 	}
 	var rows [][]kit.Cell
 	for _, a := range list {
-		what, ref := kit.T("payment"), trade.Ref{Kind: trade.KindPayment, ID: a.PaymentID}
+		what, ref := kit.T("payment %s", a.From), trade.Ref{Kind: trade.KindPayment, ID: a.PaymentID}
 		switch {
 		case a.WriteOff:
 			what = kit.T("written off: %s", a.Reason)
+		case a.RefundID != 0:
+			what, ref = kit.T("paid back with %s", a.Number), trade.Ref{Kind: trade.KindPayment, ID: a.RefundID}
+		case a.CreditID != 0 && a.CreditID != id:
+			what, ref = kit.T("credit note %s", a.From), trade.Ref{Kind: trade.KindInvoice, ID: a.CreditID}
 		case a.CreditID != 0:
-			what, ref = kit.T("credit note"), trade.Ref{Kind: trade.KindInvoice, ID: a.CreditID}
+			what, ref = kit.T("used for %s", a.Number), trade.Ref{Kind: trade.KindInvoice, ID: a.InvoiceID}
+		case a.BillCreditID != 0 && a.BillCreditID != id:
+			what, ref = kit.T("supplier's credit %s", a.From), trade.Ref{Kind: trade.KindBill, ID: a.BillCreditID}
+		case a.BillCreditID != 0:
+			what, ref = kit.T("used for %s", a.Number), trade.Ref{Kind: trade.KindBill, ID: a.BillID}
+		}
+		sum, cur := a.Settles, a.SettlesIn
+		if a.CreditID == id || a.BillCreditID == id {
+			sum, cur = a.Amount, a.Currency
 		}
 		open := kit.Cell{}
 		if ref.ID != 0 {
@@ -179,7 +191,7 @@ func (s *Shell) settledBy(list []trade.Allocation, cur money.Currency) []fyne.Ca
 			act(s, kit.T("Taken back; the document is open again"), func(ctx context.Context) (app.Done, error) { return s.desk.RemoveAllocation(ctx, app.ByID{ID: a.ID}) }, nil)
 		})
 		back.Importance = widget.LowImportance
-		rows = append(rows, []kit.Cell{{Text: day(a.Date, s.today())}, {Text: what}, {Text: amount(a.Amount, cur)}, open, {Object: back}})
+		rows = append(rows, []kit.Cell{{Text: day(a.Date, s.today())}, {Text: what}, {Text: amount(sum, cur)}, open, {Object: back}})
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Settled by")), kit.Lines(kit.Columns{80, -1, 100, 80, 100}, []bool{false, false, true},
 		[]string{kit.T("Date"), kit.T("By"), kit.T("Amount"), "", ""}, rows)}

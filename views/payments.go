@@ -187,6 +187,7 @@ func (s *Shell) askPayment(p paying) {
 		}
 		fields = append(fields, &kit.Field{Name: "use" + key(o.ID), Label: label})
 	}
+	fields = append(fields, &kit.Field{Name: "again", Label: kit.T("The same amount is recorded already; this is another payment"), Check: true, Wide: true})
 	f = kit.NewForm(fields...)
 	f.Entry("amount").OnChanged = func(text string) {
 		if f.Has("order_id") && p.orders.id(f.Text("order_id")) != 0 {
@@ -237,7 +238,7 @@ func (s *Shell) typedPayment(p paying, f *kit.Form) (in app.PaymentIn, err error
 	if sum == nil {
 		return in, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
 	}
-	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: f.Text("method"), Reference: f.Text("reference")}
+	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: f.Text("method"), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
 	if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
 		return in, err
 	}

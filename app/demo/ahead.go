@@ -14,7 +14,7 @@ func (c *calendar) deposit(ctx context.Context, o *trade.SalesOrder) error {
 		return err
 	}
 	c.later(between(c.r, 1, 6), func(ctx context.Context) error {
-		in := app.PaymentIn{PartyID: o.CustomerID, OrderID: o.ID, Currency: o.Currency, Reference: paymentReference(c.r, o.Number)}
+		in := app.PaymentIn{PartyID: o.CustomerID, Again: true, OrderID: o.ID, Currency: o.Currency, Reference: paymentReference(c.r, o.Number)}
 		in.Amount = money.Dec(int64(o.Terms.Ahead(o.Total)), uint8(o.Currency.Digits()))
 		if _, err := c.desk.RecordPayment(ctx, in); err != nil {
 			return err
@@ -31,7 +31,7 @@ func (c *calendar) payEarly(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	amount := money.Dec(int64(v.Open()-v.Terms.DiscountRate.Of(v.Open())), uint8(v.Currency.Digits()))
-	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: v.CustomerID, Currency: v.Currency, Amount: amount,
+	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: v.CustomerID, Again: true, Currency: v.Currency, Amount: amount,
 		Reference: paymentReference(c.r, v.Number), Uses: []app.UseIn{{ID: id, Amount: amount}}})
 	return err
 }
@@ -55,7 +55,7 @@ func (c *calendar) awaitMoney(ctx context.Context) error {
 	if _, err := c.desk.SendProforma(ctx, app.SendIn{ID: o.ID}); err != nil {
 		return err
 	}
-	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: k.ID, OrderID: o.ID, Currency: o.Currency, Reference: paymentReference(c.r, o.Number),
+	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: k.ID, Again: true, OrderID: o.ID, Currency: o.Currency, Reference: paymentReference(c.r, o.Number),
 		Amount: money.Dec(int64(o.Terms.Ahead(o.Total)/3), uint8(o.Currency.Digits()))})
 	if err != nil {
 		return err

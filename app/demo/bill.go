@@ -175,7 +175,7 @@ func (c *calendar) payBill(ctx context.Context, id trade.ID) error {
 			o.Payable -= o.Early.Discount
 		}
 		amount := money.Dec(int64(o.Payable), uint8(o.Currency.Digits()))
-		_, err := c.desk.PaySupplier(ctx, app.PaymentIn{PartyID: b.SupplierID, Amount: amount, Reference: b.TheirNo, Uses: []app.UseIn{{ID: id, Amount: amount}}})
+		_, err := c.desk.PaySupplier(ctx, app.PaymentIn{PartyID: b.SupplierID, Again: true, Amount: amount, Reference: b.TheirNo, Uses: []app.UseIn{{ID: id, Amount: amount}}})
 		return err
 	}
 	return nil

@@ -58,7 +58,7 @@ func (c *calendar) pay(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	cents := func(a money.Amount) money.Decimal { return money.Dec(int64(a), uint8(v.Currency.Digits())) }
-	in := app.PaymentIn{PartyID: v.CustomerID, Currency: v.Currency, Method: pick(c.r, []string{"bank", "bank", "bank", "card", "cheque"}), Reference: paymentReference(c.r, v.Number)}
+	in := app.PaymentIn{PartyID: v.CustomerID, Again: true, Currency: v.Currency, Method: pick(c.r, []string{"bank", "bank", "bank", "card", "cheque"}), Reference: paymentReference(c.r, v.Number)}
 	open := v.Open()
 	switch {
 	case chance(c.r, 8) && open > 100: // in two parts
@@ -85,7 +85,7 @@ func (c *calendar) payInFull(ctx context.Context, id trade.ID) error {
 		return err
 	}
 	amount := money.Dec(int64(v.Open()), uint8(v.Currency.Digits()))
-	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: v.CustomerID, Currency: v.Currency, Amount: amount, Method: "bank",
+	_, err = c.desk.RecordPayment(ctx, app.PaymentIn{PartyID: v.CustomerID, Again: true, Currency: v.Currency, Amount: amount, Method: "bank",
 		Reference: paymentReference(c.r, v.Number), Uses: []app.UseIn{{ID: id, Amount: amount}}})
 	return err
 }

@@ -44,6 +44,9 @@ const (
 	KindClaim     Kind = "claim"
 	KindTolerance Kind = "tolerance"
 	KindCharge    Kind = "charge" // the rules of channels; a charge itself is in its order's history
+
+	KindReminder  Kind = "reminder"
+	KindStatement Kind = "statement"
 )
 
 // Ref points at one record.

@@ -197,7 +197,7 @@ func lifeCycle(ctx context.Context, d *app.Desk, h *sampleHouse, n int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := d.RecordPayment(ctx, app.PaymentIn{PartyID: v.CustomerID, Amount: money.Dec(int64(v.Total), 2), Uses: []app.UseIn{{ID: v.ID, Amount: money.Dec(int64(v.Total), 2)}}}); err != nil {
+		if _, err := d.RecordPayment(ctx, app.PaymentIn{Again: true, PartyID: v.CustomerID, Amount: money.Dec(int64(v.Total), 2), Uses: []app.UseIn{{ID: v.ID, Amount: money.Dec(int64(v.Total), 2)}}}); err != nil {
 			return err
 		}
 		for _, p := range out.Made {
@@ -205,7 +205,7 @@ func lifeCycle(ctx context.Context, d *app.Desk, h *sampleHouse, n int) error {
 			if err != nil {
 				return err
 			}
-			if _, err := d.PaySupplier(ctx, app.PaymentIn{PartyID: b.SupplierID, Amount: money.Dec(int64(b.Total), 2), Uses: []app.UseIn{{ID: b.ID, Amount: money.Dec(int64(b.Total), 2)}}}); err != nil {
+			if _, err := d.PaySupplier(ctx, app.PaymentIn{Again: true, PartyID: b.SupplierID, Amount: money.Dec(int64(b.Total), 2), Uses: []app.UseIn{{ID: b.ID, Amount: money.Dec(int64(b.Total), 2)}}}); err != nil {
 				return err
 			}
 		}
