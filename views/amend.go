@@ -31,13 +31,13 @@ func (s *Shell) changeOrder(c app.Chain) {
 	for i := range o.Lines {
 		l := &o.Lines[i]
 		bought = bought || l.OnPurchase > 0 || l.Invoiced > 0
-		if l.Kind == trade.LineText || l.Live() == 0 {
-			continue
+		if l.Kind == trade.LineText || l.Kind == trade.LinePart || l.Live() == 0 {
+			continue // a component follows its kit
 		}
 		lines = append(lines, l)
 		name := key(l.ID)
 		item := &kit.Field{Width: 130, Label: kit.T("other item")}
-		if l.Kind == trade.LineItem {
+		if l.Kind == trade.LineItem || l.Kind == trade.LineKit {
 			item.Name, item.Search = name+"item", s.knownItems
 		}
 		discount := ""
