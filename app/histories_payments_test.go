@@ -57,6 +57,15 @@ func (s *steps) giveUp() error {
 	return err
 }
 
+func (s *steps) remindAll() error {
+	in := app.RemindIn{NoMail: s.bool("posted")}
+	for _, r := range must(s.ListOverdue(s.ctx, app.ListOverdueIn{CustomerID: s.customer})).Rows {
+		in.Invoices = append(in.Invoices, r.InvoiceID)
+	}
+	_, err := s.SendReminders(s.ctx, in)
+	return err
+}
+
 // otherMoney pays an invoice with money of another currency, and undoes anything of a payment.
 func (s *steps) otherMoney() error {
 	v := s.anInvoice()
@@ -95,7 +104,7 @@ func TestAccountsAreTheirOpenDocuments(t *testing.T) {
 			}
 		})
 		s.begin()
-		could := append([]func(*steps) error{(*steps).days, (*steps).days, (*steps).otherMoney, (*steps).invoice, (*steps).pay}, allSteps...)
+		could := append([]func(*steps) error{(*steps).days, (*steps).days, (*steps).remindAll, (*steps).otherMoney, (*steps).invoice, (*steps).pay}, allSteps...)
 		for range 5 + s.index("steps", 25) {
 			s.step(could[s.index("step", len(could))])
 		}

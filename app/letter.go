@@ -59,6 +59,7 @@ type letter struct {
 	number, language, total, order string
 	valid                          trade.Date
 	parcels                        string
+	by                             trade.Date // when the money is to be here
 }
 
 // numberField stands for the number that a draft does not have yet.
@@ -116,6 +117,9 @@ var englishLetters = map[PaperKind]wording{
 	PaperCancellation: {"Cancellation {number} of purchase order {order} from {company}", "please cancel what has not shipped of our purchase order {order} as attached, and tell us whether you can."},
 	PaperClaim:        {"Claim on purchase order {number} from {company}", "please send us a credit note for the goods on the attached list."},
 	PaperReturn:       {"Return {number} for your order {order}", "please put the attached slip into the parcel. We settle the return when it has arrived."},
+	PaperReminder:     {"Payment reminder {number} from {company}, {total}", "perhaps it has escaped your notice: the invoices on the attached list are due, {total} together. If you have paid meanwhile, please take no notice of this mail."},
+	PaperReminder2:    {"Second payment reminder {number} from {company}, {total}", "we have reminded you of the invoices on the attached list already and have received no payment. Please pay {total} by {by}."},
+	PaperReminder3:    {"Last payment reminder {number} from {company}, {total}", "in spite of our reminders the invoices on the attached list are still unpaid. This is our last reminder: unless {total} arrive by {by}, we will have to take further steps."},
 }
 
 var germanLetters = map[PaperKind]wording{
@@ -130,11 +134,17 @@ var germanLetters = map[PaperKind]wording{
 	PaperCancellation: {"Stornierung {number} der Bestellung {order} von {company}", "bitte stornieren Sie wie beiliegend, was von unserer Bestellung {order} noch nicht versandt ist, und sagen Sie uns, ob das möglich ist."},
 	PaperClaim:        {"Reklamation zur Bestellung {number} von {company}", "bitte senden Sie uns eine Gutschrift über die Waren der beiliegenden Liste."},
 	PaperReturn:       {"Rücksendung {number} zu Ihrem Auftrag {order}", "bitte legen Sie den beiliegenden Schein in das Paket. Wir rechnen ab, sobald es eingetroffen ist."},
+	PaperReminder:     {"Zahlungserinnerung {number} von {company}, {total}", "vielleicht ist es Ihrer Aufmerksamkeit entgangen: Die Rechnungen der beiliegenden Liste sind fällig, zusammen {total}. Sollten Sie inzwischen gezahlt haben, betrachten Sie diese Mail bitte als gegenstandslos."},
+	PaperReminder2:    {"Mahnung {number} von {company}, {total}", "an die Rechnungen der beiliegenden Liste haben wir Sie bereits erinnert und keine Zahlung erhalten. Bitte zahlen Sie {total} bis zum {by}."},
+	PaperReminder3:    {"Letzte Mahnung {number} von {company}, {total}", "trotz unserer Erinnerungen sind die Rechnungen der beiliegenden Liste noch offen. Dies ist unsere letzte Mahnung: Gehen {total} nicht bis zum {by} ein, müssen wir weitere Schritte einleiten."},
 }
 
 // words are subject and body of a letter; the number of a draft stays {number}.
 func (l letter) words(paper PaperKind, own *trade.Company, to trade.Contact) (subject, body string) {
-	letters, hello, bye, valid := englishLetters, "Hello", "Kind regards", ""
+	letters, hello, bye, valid, by := englishLetters, "Hello", "Kind regards", "", ""
+	if l.by != "" {
+		by = l.by.Time().Format(in(l.language, "2 January 2006", "02.01.2006"))
+	}
 	if l.valid != "" {
 		valid = " It is valid until " + l.valid.Time().Format("2 January 2006") + "."
 	}
@@ -148,7 +158,7 @@ func (l letter) words(paper PaperKind, own *trade.Company, to trade.Contact) (su
 	if number == "" {
 		number = numberField
 	}
-	fill := strings.NewReplacer(numberField, number, "{company}", own.Name, "{total}", l.total, "{order}", l.order, "{valid}", valid, "{parcels}", l.parcels)
+	fill := strings.NewReplacer(numberField, number, "{company}", own.Name, "{total}", l.total, "{order}", l.order, "{valid}", valid, "{parcels}", l.parcels, "{by}", by)
 	if to.Name != "" {
 		hello += " " + to.Name
 	}
@@ -237,6 +247,12 @@ func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {
 			return letter{}, trade.Contact{}, err
 		}
 		return claimLetter(p), p.Contact, nil
+	case PaperReminder, PaperReminder2, PaperReminder3:
+		r, err := w.Reminder(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return reminderLetter(r), r.Contact, nil
 	case PaperReturn:
 		r, err := w.Return(in.ID)
 		if err != nil {

@@ -47,7 +47,7 @@ var Filters = map[trade.Kind][]string{
 	trade.KindOrder:    {"open", "draft", "held", "decide", "to_order", "to_invoice", "late", "done", "cancelled", ""},
 	trade.KindPurchase: {"open", "draft", "waiting", "unanswered", "late", "to_bill", "credit_due", "done", "cancelled", ""},
 	trade.KindShipment: {"on_the_way", "delivered", "lost", ""},
-	trade.KindInvoice:  {"draft", "open", "overdue", "paid", "credit", ""},
+	trade.KindInvoice:  {"draft", "open", "overdue", "reminded", "paid", "credit", ""},
 	trade.KindPayment:  {"in", "out", "refund", "on_account", ""},
 	trade.KindBill:     {"draft", "to_approve", "open", "overdue", "disputed", "different", "paid", "credit", ""},
 	trade.KindReturn:   {"approved", "received", "settled", "cancelled", ""},
@@ -200,6 +200,7 @@ type InvoiceRow struct {
 	Total      money.Amount   `json:"total"`
 	Open       money.Amount   `json:"open"`
 	Currency   money.Currency `json:"currency"`
+	Reminders  int            `json:"reminders"` // level of the last reminder
 }
 
 // PaymentRow is one line of the payments' list.

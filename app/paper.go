@@ -24,6 +24,9 @@ const (
 	PaperCancellation PaperKind = "order_cancellation" // of all of a purchase order that has not shipped
 	PaperClaim        PaperKind = "claim"              // to a supplier
 	PaperReturn       PaperKind = "return_slip"
+	PaperReminder     PaperKind = "reminder" // of overdue invoices: friendly, firm, last
+	PaperReminder2    PaperKind = "second_reminder"
+	PaperReminder3    PaperKind = "last_reminder"
 )
 
 // ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
@@ -52,9 +55,10 @@ type Paper struct {
 	ShipTo trade.Address // printed in its own box
 	Facts  []Fact        // labelled values beside the address, in order
 
-	Intro string
-	Lines []PaperLine
-	Costs bool // the lines carry prices and the totals are printed
+	Intro  string
+	Lines  []PaperLine
+	Tables []PaperTable // instead of lines: documents and their money
+	Costs  bool         // the lines carry prices and the totals are printed
 	Totals
 	Dues  []trade.Due // where payable in several parts, or on an invoice its due date
 	Early trade.Early // on an invoice, the discount for paying early
@@ -107,7 +111,52 @@ const (
 	FactTaxNumber = "tax_number" // the reader's
 	FactAccount   = "account"    // our number in the supplier's books
 	FactReason    = "reason"
+	FactPayBy     = "pay_by" // date
 )
+
+// PaperTable is a table of documents and money in one currency. Its words are in the paper's language.
+type PaperTable struct {
+	Title    string // above it; may be empty
+	Currency money.Currency
+	Columns  []PaperColumn
+	Rows     []PaperRow
+}
+
+// PaperColumn is a column of a table.
+type PaperColumn struct {
+	Title  string
+	Figure bool // set to the right
+	Wide   bool // has the room that the others leave
+}
+
+// PaperRow is a row of a table; a strong one is a sum.
+type PaperRow struct {
+	Strong bool
+	Cells  []PaperCell
+}
+
+// PaperCell is a text, a date or an amount.
+type PaperCell struct {
+	Text   string
+	Date   trade.Date
+	Amount *money.Amount
+}
+
+// row adds a row of texts, dates and amounts.
+func (t *PaperTable) row(strong bool, cells ...any) {
+	r := PaperRow{Strong: strong}
+	for _, c := range cells {
+		switch x := c.(type) {
+		case money.Amount:
+			r.Cells = append(r.Cells, PaperCell{Amount: &x})
+		case trade.Date:
+			r.Cells = append(r.Cells, PaperCell{Date: x})
+		case string:
+			r.Cells = append(r.Cells, PaperCell{Text: x})
+		}
+	}
+	t.Rows = append(t.Rows, r)
+}
 
 // PaperLine is one line of the table.
 type PaperLine struct {

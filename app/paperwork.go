@@ -134,6 +134,13 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 		list, err := w.ClaimsOf(id)
 		claimPaper(&p, po, list)
 		return p, err
+	case PaperReminder, PaperReminder2, PaperReminder3:
+		r, err := w.Reminder(id)
+		if err != nil {
+			return p, err
+		}
+		reminderPaper(&p, own, r)
+		return p, nil
 	case PaperReturn:
 		r, err := w.Return(id)
 		if err != nil {

@@ -36,7 +36,7 @@ var rights = map[string]string{
 	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "CreditInvoice": "books",
 	"RecordPayment": "books", "AllocatePayment": "books", "RemoveAllocation": "books", "UseCredit": "books", "WriteOff": "books",
 	"ReservePayment": "books", "SendProforma": "sales books",
-	"RefundCustomer": "books", "RefundFromSupplier": "books",
+	"SendReminders": "books", "RefundCustomer": "books", "RefundFromSupplier": "books",
 	"SaveBill": "books purchasing", "EnterBill": "books purchasing", "DeleteBill": "books purchasing", "PaySupplier": "books",
 
 	"ApproveBill": "books", "DisputeBill": "books purchasing", "SaveTolerance": "books", "DropTolerance": "books",

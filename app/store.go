@@ -180,6 +180,12 @@ type moneyTx interface {
 	SaveGain(allocation trade.ID, gain money.Amount) error
 	// ExchangesOf lists what settled the same document as an allocation does, oldest first, without what was written off.
 	ExchangesOf(*trade.Allocation) ([]trade.Exchange, error)
+	Reminder(trade.ID) (*trade.Reminder, error)
+	AddReminder(*trade.Reminder) error
+	// RemindersOf lists the reminders that an invoice was on, oldest first, without their lines.
+	RemindersOf(invoice trade.ID) ([]trade.Reminder, error)
+	// UnpaidInvoices lists issued invoices with something to pay of a customer, or of all where it is zero, earliest due first, without their lines.
+	UnpaidInvoices(customer trade.ID) ([]trade.Invoice, error)
 	Statement(trade.ID) (*trade.Statement, error)
 	SaveStatement(*trade.Statement) error
 	// Gains lists the exchanges that something was gained or lost by, by date.

@@ -120,6 +120,10 @@ var rules = []rule{
 	{"invoices: numbers given", numbers("invoice", "invoice", "number <> '' AND credit = 0")},
 	{"credit notes: numbers given", numbers("credit", "invoice", "number <> '' AND credit = 1")},
 	{"returns: numbers given", numbers("return", "customer_return", "number <> ''")},
+	{"reminders: numbers given", numbers("reminder", "reminder", "number <> ''")},
+	{"invoice: last reminder", `SELECT v.number, v.reminders, COALESCE(z.level, 0) FROM invoice v LEFT JOIN
+		(SELECT l.invoice_id AS id, MAX(l.id) AS last FROM reminder_line l GROUP BY l.invoice_id) x ON x.id = v.id LEFT JOIN reminder_line z ON z.id = x.last
+		WHERE v.reminders <> COALESCE(z.level, 0)`},
 	{"payments: numbers given", numbers("payment", "payment", "number <> ''")},
 	{"bills: numbers given", numbers("bill", "bill", "number <> ''")},
 	{"records that can be found", `SELECT 'search', f.n, t.n FROM (SELECT COUNT(*) AS n FROM found) f, (SELECT COUNT(*) AS n FROM found_text) t WHERE f.n <> t.n`},

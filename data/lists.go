@@ -286,14 +286,15 @@ func (t *tx) ListShipments(in app.ListIn) (app.List[app.ShipmentRow], error) {
 var invoiceList = listing[app.InvoiceRow]{
 	kind: trade.KindInvoice, from: "invoice d",
 	columns: `d.id, d.number, d.credit, d.state, d.date, d.due, d.customer_id, d.customer, d.order_id, d.order_no, d.total,
-		CASE WHEN d.state = 'issued' THEN d.total - d.settled ELSE 0 END, d.currency`,
+		CASE WHEN d.state = 'issued' THEN d.total - d.settled ELSE 0 END, d.currency, d.reminders`,
 	ptrs: func(r *app.InvoiceRow) []any {
-		return []any{&r.ID, &r.Number, &r.Credit, &r.State, &r.Date, &r.Due, &r.CustomerID, &r.Customer, &r.OrderID, &r.OrderNo, &r.Total, &r.Open, &r.Currency}
+		return []any{&r.ID, &r.Number, &r.Credit, &r.State, &r.Date, &r.Due, &r.CustomerID, &r.Customer, &r.OrderID, &r.OrderNo, &r.Total, &r.Open, &r.Currency, &r.Reminders}
 	},
 	filters: map[string]string{
 		"draft": "d.state = 'draft'", "open": "d.state = 'issued' AND d.settled < d.total AND d.credit = 0",
-		"overdue": "d.state = 'issued' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
-		"paid":    "d.state = 'issued' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
+		"overdue":  "d.state = 'issued' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1",
+		"reminded": "d.reminders > 0 AND d.settled < d.total",
+		"paid":     "d.state = 'issued' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "date", "due", "customer", "order_no", "total"),
 	sum: "CASE WHEN d.state <> 'issued' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",

@@ -21,6 +21,7 @@ func (*Printer) PDF(p app.Paper) ([]byte, error) {
 		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperProforma: proforma, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
 		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
 		app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
+		app.PaperReminder: reminder, app.PaperReminder2: reminder, app.PaperReminder3: reminder,
 	}
 	f, known := forms[p.Kind]
 	if !known {

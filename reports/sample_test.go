@@ -159,6 +159,12 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 	}
 	fill(t, &p, n)
 	switch kind {
+	case app.PaperReminder:
+		p.Number, p.ShipTo, p.Lines, p.Costs, p.Totals = "REM-2026-0007", trade.Address{}, nil, false, app.Totals{}
+		p.Intro = "Perhaps it has escaped your notice: the following invoices are due."
+		p.Facts = []app.Fact{{Label: app.FactContact, Value: "Ana Ruiz"}, {Label: app.FactPayBy, Date: "2026-12-05"}}
+		p.Bank = []string{"Sample Harbour Bank", "IBAN DE43 0000 0000 0000 4711 00"}
+		p.Tables = []app.PaperTable{reminderTable("EUR", n), reminderTable("JPY", 1)}
 	case app.PaperProforma:
 		p.Ahead, p.Paid = (30 * money.Percent).Of(p.Total), 2000
 	case app.PaperInvoice:
@@ -173,7 +179,22 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 	return p
 }
 
-var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperProforma, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit}
+// reminderTable lists n overdue invoices.
+func reminderTable(cur money.Currency, n int) app.PaperTable {
+	t := app.PaperTable{Title: "In " + string(cur), Currency: cur, Columns: []app.PaperColumn{{Title: "Invoice", Wide: true}, {Title: "Date"}, {Title: "Due"},
+		{Title: "Days late", Figure: true}, {Title: "Invoiced", Figure: true}, {Title: "Open", Figure: true}, {Title: "Overdue " + string(cur), Figure: true}}}
+	var sum money.Amount
+	for i := range n {
+		open := money.Amount(123456 * (i + 1))
+		sum += open
+		t.Rows = append(t.Rows, app.PaperRow{Cells: []app.PaperCell{{Text: fmt.Sprintf("INV-2026-%04d", 142+i)}, {Date: "2026-09-28"}, {Date: "2026-10-28"}, {Text: "31"},
+			{Amount: &open}, {Amount: &open}, {Amount: &open}}})
+	}
+	t.Rows = append(t.Rows, app.PaperRow{Strong: true, Cells: []app.PaperCell{{Text: "Together"}, {}, {}, {}, {}, {Amount: &sum}, {Amount: &sum}}})
+	return t
+}
+
+var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperProforma, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit, app.PaperReminder}
 
 // retail is an invoice whose prices include tax, with a discount for paying early and a deposit that was paid.
 func retail(t testing.TB) app.Paper {

@@ -67,7 +67,11 @@ func newSheet(p *app.Paper, f form) *sheet {
 // print lays out and draws the paper.
 func (s *sheet) print() ([]byte, error) {
 	s.head()
-	s.table()
+	if len(s.Tables) > 0 {
+		s.ledgers()
+	} else {
+		s.table()
+	}
 	s.after()
 	s.endPage()
 	e := newEngine(s.cfg)

@@ -25,7 +25,9 @@ type Invoice struct {
 	SentAt     Stamp        `json:"sent_at,omitempty"`
 	Settled    money.Amount `json:"settled"`     // by payments, credits and write-offs; of a credit note: what was used of it
 	WrittenOff money.Amount `json:"written_off"` // part of Settled
-	Deposits   money.Amount `json:"deposits"`    // paid for the order before, and settled when it was issued
+	Reminders  int          `json:"reminders"`   // level of the last reminder; 0: none yet
+	Reminded   Date         `json:"reminded,omitempty"`
+	Deposits   money.Amount `json:"deposits"` // paid for the order before, and settled when it was issued
 	Sale
 	Lines []InvoiceLine `json:"lines"`
 }
