@@ -289,7 +289,10 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyn
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteBill(ctx, app.Do{ID: b.ID}) }, nil)
 		}})
 	case b.Open() > 0 && b.Credit:
-		d.buttons = append(d.buttons, button{text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }})
+		d.buttons = append(d.buttons, button{text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }},
+			button{text: kit.T("The money came back…"), do: func() {
+				s.refund(app.PartyIn{SupplierID: b.SupplierID}, b.Supplier, b.Currency, trade.Ref{Kind: trade.KindBill, ID: b.ID})
+			}})
 	case b.Open() > 0 && b.Approval != trade.Waiting:
 		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
 	}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -116,6 +117,10 @@ func (s *Shell) loadCustomer(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
+	balance, err := s.desk.GetBalance(ctx, app.PartyIn{CustomerID: id})
+	if err != nil {
+		return nil, err
+	}
 	orders, err := s.desk.ListOrders(ctx, app.ListIn{CustomerID: id, Limit: 8})
 	if err != nil {
 		return nil, err
@@ -124,10 +129,10 @@ func (s *Shell) loadCustomer(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawCustomer(c, m, open.Rows, orders, history) }, nil
+	return func() fyne.CanvasObject { return s.drawCustomer(c, m, open.Rows, balance.Rows, orders, history) }, nil
 }
 
-func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, orders app.List[app.OrderRow], history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.OrderRow], history []trade.Event) fyne.CanvasObject {
 	save := func(ctx context.Context, change func(*trade.Customer)) error {
 		in := app.SaveCustomerIn{Customer: *c, CreditLimit: money.Dec(int64(c.CreditLimit), uint8(c.Currency.Digits()))}
 		change(&in.Customer)
@@ -161,6 +166,11 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, o
 		kit.Fact(kit.T("Payment terms"), m.terms.name(c.TermsID)), kit.Fact(kit.T("Tax code"), m.taxes.name(c.TaxCodeID)), kit.Fact(kit.T("Currency"), string(c.Currency)),
 		kit.Fact(kit.T("Credit limit"), limit), kit.Fact(kit.T("Discount"), c.Discount.String()+" %"), kit.Fact(kit.T("Shipping method"), c.ShipMethod),
 		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Prices"), taxWord(c.Inclusive)),
+	}
+	d.facts = append(d.facts, s.balanceFacts(balance)...)
+	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{CustomerID: c.ID}, c.Name, balance)...)
+	if slices.ContainsFunc(balance, func(b app.Balance) bool { return b.Late > 0 }) {
+		d.buttons = append(d.buttons, button{text: kit.T("Send a reminder"), do: func() { s.remindCustomer(c.ID) }})
 	}
 	if c.Notes != "" {
 		d.banner = append(d.banner, c.Notes)

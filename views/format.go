@@ -114,7 +114,7 @@ func chipText(filter string) string {
 	return kit.T(map[string]string{
 		"": "All", "draft": "Draft", "sent": "Sent", "accepted": "Accepted", "expired": "Expired", "declined": "Declined", "open": "Open", "held": "Held",
 		"to_order": "To order", "to_invoice": "To invoice", "late": "Late", "done": "Done", "cancelled": "Cancelled", "unanswered": "Unanswered", "waiting": "To combine",
-		"to_bill": "To bill", "to_approve": "To approve", "disputed": "Disputed", "decide": "To decide", "credit_due": "Credit due", "lost": "Lost", "on_the_way": "On the way", "delivered": "Delivered", "overdue": "Overdue", "paid": "Paid", "credit": "Credit notes",
+		"to_bill": "To bill", "to_approve": "To approve", "disputed": "Disputed", "decide": "To decide", "credit_due": "Credit due", "lost": "Lost", "on_the_way": "On the way", "delivered": "Delivered", "overdue": "Overdue", "reminded": "Reminded", "paid": "Paid", "credit": "Credit notes",
 		"in": "Received", "out": "Paid out", "on_account": "On account", "refund": "Refunds", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
 		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over",
 		"approved": "Coming back", "received": "To settle", "settled": "Settled",

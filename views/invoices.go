@@ -37,6 +37,7 @@ func (s *Shell) invoicesPage() page {
 			return kit.None
 		}),
 	}
+	p.bulk = s.remindBulk
 	return p
 }
 
@@ -50,6 +51,9 @@ func (s *Shell) dueText(r *app.InvoiceRow) string {
 	case r.Open == 0:
 		return kit.T("paid")
 	case r.Due < s.today():
+		if r.Reminders > 0 {
+			return kit.T("%d days late, R%d", s.today().Sub(r.Due), r.Reminders)
+		}
 		return kit.T("%d days late", s.today().Sub(r.Due))
 	}
 	return day(r.Due, s.today())
@@ -93,6 +97,10 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	case v.DaysLate(s.today()) > 0:
 		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", v.DaysLate(s.today())), kit.Bad))
 	}
+	if v.Reminders > 0 {
+		d.pills = append(d.pills, kit.Pill(kit.T("Reminded, level %d, %s", v.Reminders, day(v.Reminded, s.today())), kit.Warn))
+		d.buttons = append(d.buttons, button{text: kit.T("The reminder's PDF"), do: func() { s.newestReminder(v.ID) }})
+	}
 	if v.State == trade.Draft {
 		add(kit.T("Issue and send…"), true, func() {
 			s.send(kit.T("Issue the invoice to %s", v.Customer), app.PrintIn{Paper: paper, ID: v.ID}, func(ctx context.Context, in app.SendIn) error {
@@ -108,10 +116,21 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	}
 	if v.State == trade.Issued && v.Credit && v.Open() > 0 {
 		add(kit.T("Settle an invoice with it…"), true, func() { s.useCredit(v.ID, v.Number, v.Currency, app.ListOpenIn{CustomerID: v.CustomerID}) })
+		add(kit.T("Pay it back…"), false, func() {
+			s.refund(app.PartyIn{CustomerID: v.CustomerID}, v.Customer, v.Currency, trade.Ref{Kind: trade.KindInvoice, ID: v.ID})
+		})
 	}
 	if v.State == trade.Issued && !v.Credit {
 		if v.Open() > 0 {
 			add(kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
+			if v.Late(s.today()) > 0 {
+				add(kit.T("Send a reminder…"), false, func() { s.remind(v) })
+			}
+			add(kit.T("Use the customer's credit"), false, func() {
+				act(s, kit.T("Settled"), func(ctx context.Context) (app.Done, error) {
+					return s.desk.UseCredit(ctx, app.UseCreditIn{InvoiceID: v.ID})
+				}, nil)
+			})
 			add(kit.T("Write off what is open…"), false, func() {
 				s.reason(kit.T("Write off %s %s of %s", amount(v.Open(), v.Currency), v.Currency, v.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
 					_, err := s.desk.WriteOff(ctx, app.WriteOffIn{InvoiceID: v.ID, Reason: why})
@@ -157,6 +176,15 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	return s.draw(d)
 }
 
+// takeBack is the button that takes an allocation back.
+func (s *Shell) takeBack(id trade.ID) fyne.CanvasObject {
+	b := widget.NewButton(kit.T("Take back"), func() {
+		act(s, kit.T("Taken back; the document is open again"), func(ctx context.Context) (app.Done, error) { return s.desk.RemoveAllocation(ctx, app.ByID{ID: id}) }, nil)
+	})
+	b.Importance = widget.LowImportance
+	return b
+}
+
 // settledBy lists what settled a document, or what a credit note was used for; each can be taken back.
 func (s *Shell) settledBy(list []trade.Allocation, id trade.ID) []fyne.CanvasObject {
 	if len(list) == 0 {
@@ -187,11 +215,7 @@ func (s *Shell) settledBy(list []trade.Allocation, id trade.ID) []fyne.CanvasObj
 		if ref.ID != 0 {
 			open = s.link(kit.T("Open"), ref)
 		}
-		back := widget.NewButton(kit.T("Take back"), func() {
-			act(s, kit.T("Taken back; the document is open again"), func(ctx context.Context) (app.Done, error) { return s.desk.RemoveAllocation(ctx, app.ByID{ID: a.ID}) }, nil)
-		})
-		back.Importance = widget.LowImportance
-		rows = append(rows, []kit.Cell{{Text: day(a.Date, s.today())}, {Text: what}, {Text: amount(sum, cur)}, open, {Object: back}})
+		rows = append(rows, []kit.Cell{{Text: day(a.Date, s.today())}, {Text: what}, {Text: amount(sum, cur)}, open, {Object: s.takeBack(a.ID)}})
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Settled by")), kit.Lines(kit.Columns{80, -1, 100, 80, 100}, []bool{false, false, true},
 		[]string{kit.T("Date"), kit.T("By"), kit.T("Amount"), "", ""}, rows)}

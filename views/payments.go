@@ -54,27 +54,37 @@ func (s *Shell) loadPayment(ctx context.Context, id trade.ID) (func() fyne.Canva
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawPayment(p, history) }, nil
+	own, err := s.desk.GetCompany(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawPayment(p, own.Currency, history) }, nil
 }
 
-func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history []trade.Event) fyne.CanvasObject {
 	word := kit.T("Received")
-	if p.SupplierID != 0 {
+	if p.Out() {
 		word = kit.T("Paid out")
 	}
 	d := document{title: p.Number + "  " + p.Party, pills: []fyne.CanvasObject{kit.Pill(word, kit.Good)}, history: history}
+	if p.Refund {
+		d.pills = append(d.pills, kit.Pill(kit.T("Refund"), kit.Info))
+	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), p.Method),
 		kit.Fact(kit.T("Reference"), p.Reference), kit.Fact(kit.T("On account"), amount(p.Left(), p.Currency))}
 	if p.OrderNo != "" {
 		d.facts = append(d.facts, kit.Fact(kit.T("Kept for the order"), p.OrderNo))
 	}
 	if p.Left() > 0 {
-		text := kit.T("%s %s are not used yet.", amount(p.Left(), p.Currency), p.Currency)
+		text, use := kit.T("%s %s are not used yet.", amount(p.Left(), p.Currency), p.Currency), kit.T("Use it for the oldest open documents")
+		if p.Refund {
+			text, use = kit.T("%s %s were paid back for nothing that is known.", amount(p.Left(), p.Currency), p.Currency), kit.T("Join it to the oldest credits")
+		}
 		if p.OrderID != 0 {
 			text = kit.T("%s %s are kept for the invoices of %s.", amount(p.Left(), p.Currency), p.Currency, p.OrderNo)
 		}
 		d.banner = append(d.banner, text)
-		d.buttons = append(d.buttons, button{text: kit.T("Use it for the oldest open documents"), primary: p.OrderID == 0, do: func() {
+		d.buttons = append(d.buttons, button{text: use, primary: p.OrderID == 0, do: func() {
 			act(s, kit.T("Allocated"), func(ctx context.Context) (*trade.Payment, error) {
 				return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Auto: true})
 			}, nil)
@@ -85,16 +95,13 @@ func (s *Shell) drawPayment(p *trade.Payment, history []trade.Event) fyne.Canvas
 			})
 		}})
 	}
-	d.buttons = append(d.buttons, s.reserveButtons(p)...)
-	var rows [][]kit.Cell
-	for _, a := range p.Allocations {
-		what := a.Number
-		if a.WriteOff {
-			what = kit.T("written off: %s", a.Reason)
-		}
-		rows = append(rows, []kit.Cell{{Text: what}, {Text: day(a.Date, s.today())}, {Text: amount(a.Amount, p.Currency)}})
+	if p.Left() > 0 && !p.Refund {
+		of := app.PartyIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID}
+		d.buttons = append(d.buttons, button{text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
+			button{text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
 	}
-	d.body = append(d.body, kit.Section(kit.T("Used for")), kit.Lines(kit.Columns{-1, 90, 110}, []bool{false, false, true}, []string{kit.T("Document"), kit.T("Date"), kit.T("Amount")}, rows))
+	d.buttons = append(d.buttons, s.reserveButtons(p)...)
+	d.body = append(d.body, s.usedFor(p, base)...)
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindPayment, ID: p.ID}))
 	return s.draw(d)
 }

@@ -120,6 +120,19 @@ func (s *Shell) Scenes() []Scene {
 			}
 		}},
 		filtered(s.section(trade.KindPayment), "payment-on-account", "on_account"),
+		Scene{"dialog-refund", func() {
+			s.Go(s.section(trade.KindPayment))
+			l, err := s.desk.ListPayments(s.ctx(), app.ListIn{Filter: "on_account", Limit: 1})
+			if err == nil && len(l.Rows) == 1 {
+				r := l.Rows[0]
+				s.refund(app.PartyIn{CustomerID: r.CustomerID, SupplierID: r.SupplierID}, r.Party, r.Currency, trade.Ref{Kind: trade.KindPayment, ID: r.ID})
+			}
+		}},
+		filtered(s.section(trade.KindInvoice), "invoices-overdue", "overdue"),
+		Scene{"dialog-reminder", func() {
+			s.invoiceWith("overdue", func(v *trade.Invoice) bool { return v.Late(s.today()) > 0 }, s.remind)
+		}},
+		filtered(s.section(trade.KindPayment), "payments-refund", "refund"),
 		Scene{"dialog-payment-early", func() {
 			s.invoiceWith("open", func(v *trade.Invoice) bool { return v.Terms.DiscountRate != 0 }, func(v *trade.Invoice) { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
 		}},

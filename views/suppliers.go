@@ -126,6 +126,10 @@ func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
+	balance, err := s.desk.GetBalance(ctx, app.PartyIn{SupplierID: id})
+	if err != nil {
+		return nil, err
+	}
 	orders, err := s.desk.ListPurchases(ctx, app.ListIn{SupplierID: id, Limit: 8})
 	if err != nil {
 		return nil, err
@@ -134,10 +138,10 @@ func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawSupplier(x, m, open.Rows, orders, history) }, nil
+	return func() fyne.CanvasObject { return s.drawSupplier(x, m, open.Rows, balance.Rows, orders, history) }, nil
 }
 
-func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, orders app.List[app.PurchaseRow], history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.PurchaseRow], history []trade.Event) fyne.CanvasObject {
 	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
 	d.buttons = []button{
 		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
@@ -153,6 +157,8 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, o
 		kit.Fact(kit.T("Payment terms"), m.terms.name(x.TermsID)), kit.Fact(kit.T("Currency"), string(x.Currency)), kit.Fact(kit.T("Minimum order value"), least),
 		kit.Fact(kit.T("Orders go out by"), x.SendBy), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), x.Language),
 	}
+	d.facts = append(d.facts, s.balanceFacts(balance)...)
+	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{SupplierID: x.ID}, x.Name, balance)...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Fees"), feesText(x.Fees, x.Currency))}
 	if x.Combine {
 		text := kit.T("those below the minimum wait for others")
