@@ -261,3 +261,17 @@ func TestWhatIsCancelledIsOffTheTotal(t *testing.T) {
 	equal(t, "and the confirmation", paper.Lines[0].Qty, qty(6))
 	h.sound()
 }
+
+func TestAHoldMeansNothingWhenAllIsOrdered(t *testing.T) {
+	h := newHouse(t)
+	h.ana = h.customer("Small Limit", func(in *app.SaveCustomerIn) { in.CreditLimit = dec("100") })
+	o := h.order(app.LineIn{ItemID: h.mug, Qty: qtyp(20)}) // 99.00 with tax
+	s := h.shipped(h.forward(o)[0])
+	out := must(h.ChangeOrder(h.ctx, app.ChangeOrderIn{OrderID: o.ID, Lines: []app.ChangeLineIn{{LineID: o.Lines[0].ID, Price: decp("5")}}}))
+	equal(t, "beyond the limit", out.Order.OnHold(), true)
+	equal(t, "goes on all the same", out.Order.Next, trade.StepInvoice)
+	h.invoiced(o, "shipped")
+	must(h.ConfirmDelivery(h.ctx, app.DeliverIn{ID: s.ID}))
+	equal(t, "to be paid", h.readOrder(o.ID).Next, trade.StepPayment)
+	h.sound()
+}

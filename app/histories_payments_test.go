@@ -89,7 +89,7 @@ func (s *steps) days() error {
 // Whatever is invoiced, credited, paid, paid back, written off and taken back, in whatever currency and
 // at whatever rate: an account's balance is what its open documents come to, on every day, and every
 // gain is the difference of what the two sides were worth.
-func TestAccountsAreTheirOpenDocuments(t *testing.T) {
+func TestRandomAccountsAreTheirOpenDocuments(t *testing.T) {
 	h := newHouse(t)
 	for cur, rate := range map[money.Currency]money.FX{"USD": 9_123_456_789, "CHF": 10_500_000_000} {
 		must(h.SaveRate(h.ctx, trade.ExchangeRate{Currency: cur, Date: "2026-01-01", Rate: rate}))

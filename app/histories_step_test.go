@@ -25,7 +25,7 @@ func (s *steps) undo() error {
 
 // Whatever steps were taken: each, taken back, leaves the file as it was before, and all of them
 // together leave it as it was before the first.
-func TestAStepThatIsUndoneWasNever(t *testing.T) {
+func TestRandomStepsThatAreUndoneWereNever(t *testing.T) {
 	h := newHouse(t)
 	done := map[string]*[2]int{}
 	undone := 0

@@ -90,11 +90,8 @@ func (d *Deal) Refresh(base money.Currency) {
 
 func (d *Deal) next() Step {
 	o := d.Order
-	switch {
-	case o.State == Draft:
+	if o.State == Draft {
 		return StepConfirm
-	case o.OnHold() && o.State == Confirmed:
-		return StepRelease
 	}
 	waits := map[Step]bool{StepDecide: o.Decisions > 0}
 	goods, allShipped := false, true
@@ -117,8 +114,10 @@ func (d *Deal) next() Step {
 	for _, p := range d.Purchases {
 		waits[p.Next] = true
 	}
+	// A hold keeps goods from being ordered; it means nothing when all of them are.
+	waits[StepRelease] = o.OnHold() && o.State == Confirmed && (waits[StepOrder] || waits[StepSend])
 	waits[StepPayment] = o.Invoiced > o.Paid
-	for _, s := range []Step{StepDecide, StepOrder, StepSend, StepInvoice, StepAnswer, StepShip, StepDeliver, StepPayment, StepBill, StepCredit} {
+	for _, s := range []Step{StepRelease, StepDecide, StepOrder, StepSend, StepInvoice, StepAnswer, StepShip, StepDeliver, StepPayment, StepBill, StepCredit} {
 		if waits[s] {
 			return s
 		}
