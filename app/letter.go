@@ -120,6 +120,8 @@ var englishLetters = map[PaperKind]wording{
 	PaperReminder:     {"Payment reminder {number} from {company}, {total}", "perhaps it has escaped your notice: the invoices on the attached list are due, {total} together. If you have paid meanwhile, please take no notice of this mail."},
 	PaperReminder2:    {"Second payment reminder {number} from {company}, {total}", "we have reminded you of the invoices on the attached list already and have received no payment. Please pay {total} by {by}."},
 	PaperReminder3:    {"Last payment reminder {number} from {company}, {total}", "in spite of our reminders the invoices on the attached list are still unpaid. This is our last reminder: unless {total} arrive by {by}, we will have to take further steps."},
+	PaperStatement:    {"Statement of account from {company}, {total}", "our statement of your account up to {by} is attached. If you see it otherwise, please tell us."},
+	PaperRemittance:   {"Remittance advice {number} from {company}, {total}", "we have paid {total} to you; the attached list says for which of your bills."},
 }
 
 var germanLetters = map[PaperKind]wording{
@@ -137,6 +139,8 @@ var germanLetters = map[PaperKind]wording{
 	PaperReminder:     {"Zahlungserinnerung {number} von {company}, {total}", "vielleicht ist es Ihrer Aufmerksamkeit entgangen: Die Rechnungen der beiliegenden Liste sind fällig, zusammen {total}. Sollten Sie inzwischen gezahlt haben, betrachten Sie diese Mail bitte als gegenstandslos."},
 	PaperReminder2:    {"Mahnung {number} von {company}, {total}", "an die Rechnungen der beiliegenden Liste haben wir Sie bereits erinnert und keine Zahlung erhalten. Bitte zahlen Sie {total} bis zum {by}."},
 	PaperReminder3:    {"Letzte Mahnung {number} von {company}, {total}", "trotz unserer Erinnerungen sind die Rechnungen der beiliegenden Liste noch offen. Dies ist unsere letzte Mahnung: Gehen {total} nicht bis zum {by} ein, müssen wir weitere Schritte einleiten."},
+	PaperStatement:    {"Kontoauszug von {company}, {total}", "unser Auszug Ihres Kontos bis zum {by} liegt bei. Sollte Ihre Buchhaltung abweichen, sagen Sie es uns bitte."},
+	PaperRemittance:   {"Zahlungsavis {number} von {company}, {total}", "wir haben Ihnen {total} gezahlt; die beiliegende Liste sagt, für welche Ihrer Rechnungen."},
 }
 
 // words are subject and body of a letter; the number of a draft stays {number}.
@@ -253,6 +257,18 @@ func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {
 			return letter{}, trade.Contact{}, err
 		}
 		return reminderLetter(r), r.Contact, nil
+	case PaperStatement:
+		s, err := w.Statement(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return statementLetter(s), s.Contact, nil
+	case PaperRemittance:
+		p, err := w.Payment(in.ID)
+		if err != nil {
+			return letter{}, trade.Contact{}, err
+		}
+		return w.remittanceLetter(p)
 	case PaperReturn:
 		r, err := w.Return(in.ID)
 		if err != nil {

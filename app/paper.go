@@ -27,12 +27,14 @@ const (
 	PaperReminder     PaperKind = "reminder" // of overdue invoices: friendly, firm, last
 	PaperReminder2    PaperKind = "second_reminder"
 	PaperReminder3    PaperKind = "last_reminder"
+	PaperStatement    PaperKind = "statement"  // of a customer's or supplier's account
+	PaperRemittance   PaperKind = "remittance" // to a supplier: what a payment pays
 )
 
 // ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
 func (k PaperKind) ToSupplier() bool {
 	switch k {
-	case PaperPurchase, PaperAmendment, PaperCancellation, PaperClaim:
+	case PaperPurchase, PaperAmendment, PaperCancellation, PaperClaim, PaperRemittance:
 		return true
 	}
 	return false
@@ -111,6 +113,8 @@ const (
 	FactTaxNumber = "tax_number" // the reader's
 	FactAccount   = "account"    // our number in the supplier's books
 	FactReason    = "reason"
+	FactSince     = "since"  // date
+	FactUntil     = "until"  // date
 	FactPayBy     = "pay_by" // date
 )
 

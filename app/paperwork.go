@@ -141,6 +141,19 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 		}
 		reminderPaper(&p, own, r)
 		return p, nil
+	case PaperStatement:
+		s, err := w.Statement(id)
+		if err != nil {
+			return p, err
+		}
+		statementPaper(&p, own, s)
+		return p, nil
+	case PaperRemittance:
+		pay, err := w.Payment(id)
+		if err != nil {
+			return p, err
+		}
+		return p, w.remittancePaper(&p, own, pay)
 	case PaperReturn:
 		r, err := w.Return(id)
 		if err != nil {

@@ -43,6 +43,8 @@ var rights = map[string]string{
 	"SaveCharge": "books sales", "DeleteCharge": "books sales", "SaveChargeRule": "books", "DeleteChargeRule": "books",
 	"DismissTwins": "sales purchasing books", "MergeRecords": "sales purchasing books",
 
+	"SendStatement": "books sales purchasing", "SendRemittance": "books purchasing",
+
 	"HandMessage": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back

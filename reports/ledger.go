@@ -11,6 +11,12 @@ import (
 // reminder asks for overdue invoices and says where to pay.
 var reminder = form{askPayment: true}
 
+// statement tells what happened on an account, and where to pay what is open.
+var statement = form{askPayment: true}
+
+// remittance tells a supplier which bills a payment pays.
+var remittance = form{}
+
 // ledger lays a table of documents and money out.
 type ledger struct {
 	*app.PaperTable

@@ -22,6 +22,7 @@ func (*Printer) PDF(p app.Paper) ([]byte, error) {
 		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
 		app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
 		app.PaperReminder: reminder, app.PaperReminder2: reminder, app.PaperReminder3: reminder,
+		app.PaperStatement: statement, app.PaperRemittance: remittance,
 	}
 	f, known := forms[p.Kind]
 	if !known {

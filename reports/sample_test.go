@@ -165,6 +165,15 @@ func sample(t testing.TB, kind app.PaperKind, n int) app.Paper {
 		p.Facts = []app.Fact{{Label: app.FactContact, Value: "Ana Ruiz"}, {Label: app.FactPayBy, Date: "2026-12-05"}}
 		p.Bank = []string{"Sample Harbour Bank", "IBAN DE43 0000 0000 0000 4711 00"}
 		p.Tables = []app.PaperTable{reminderTable("EUR", n), reminderTable("JPY", 1)}
+	case app.PaperStatement:
+		p.Number, p.ShipTo, p.Lines, p.Costs, p.Totals = "C-1004", trade.Address{}, nil, false, app.Totals{}
+		p.Facts = []app.Fact{{Label: app.FactSince, Date: "2026-10-01"}, {Label: app.FactUntil, Date: "2026-12-31"}}
+		p.Bank = []string{"Sample Harbour Bank", "IBAN DE43 0000 0000 0000 4711 00"}
+		p.Tables = []app.PaperTable{reminderTable("EUR", n), reminderTable("JPY", 1)}
+	case app.PaperRemittance:
+		p.Number, p.ShipTo, p.Lines, p.Costs, p.Totals = "PAY-1019", trade.Address{}, nil, false, app.Totals{}
+		p.Facts = []app.Fact{{Label: app.FactAccount, Value: "NP-4711"}}
+		p.Tables = []app.PaperTable{reminderTable("EUR", n)}
 	case app.PaperProforma:
 		p.Ahead, p.Paid = (30 * money.Percent).Of(p.Total), 2000
 	case app.PaperInvoice:
@@ -194,7 +203,8 @@ func reminderTable(cur money.Currency, n int) app.PaperTable {
 	return t
 }
 
-var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperProforma, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit, app.PaperReminder}
+var kinds = []app.PaperKind{app.PaperQuote, app.PaperConfirmation, app.PaperProforma, app.PaperPurchase, app.PaperSlip, app.PaperDelivery, app.PaperInvoice, app.PaperCredit, app.PaperReminder,
+	app.PaperStatement, app.PaperRemittance}
 
 // retail is an invoice whose prices include tax, with a discount for paying early and a deposit that was paid.
 func retail(t testing.TB) app.Paper {

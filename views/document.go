@@ -179,7 +179,7 @@ func eventWord(action string) string {
 		"confirm": "Confirmed", "cancel": "Cancelled", "hold": "Held:", "unhold": "No longer held:", "release": "Released", "supplier": "Other supplier for",
 		"drop": "Dropped", "answer": "Supplier:", "exception": "Otherwise than agreed:", "decide": "Decided:", "change": "Change:", "claim": "Claimed:",
 		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
-		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "refund": "Paid back", "remind": "Reminded:", "use_credit": "Credit used:", "write_off": "Written off", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
+		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "refund": "Paid back", "statement": "Statement of account:", "remind": "Reminded:", "use_credit": "Credit used:", "write_off": "Written off", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
 		"join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
 	}[action]; ok {

@@ -142,9 +142,7 @@ func (s *Shell) approval(d *document, b *trade.Bill) {
 	switch b.Approval {
 	case trade.Waiting:
 		d.pills = append(d.pills, kit.Pill(kit.T("To approve"), kit.Bad))
-		for _, text := range b.Doubts {
-			d.banner = append(d.banner, text)
-		}
+		d.banner = append(d.banner, b.Doubts...)
 		d.buttons = append(d.buttons, button{text: kit.T("Approve…"), primary: true, do: func() { s.approve(b) }}, dispute)
 	case trade.Disputed:
 		d.pills = append(d.pills, kit.Pill(kit.T("Disputed"), kit.Warn))

@@ -100,6 +100,7 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history []tra
 		d.buttons = append(d.buttons, button{text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
 			button{text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
 	}
+	d.buttons = append(d.buttons, s.remittanceButtons(p)...)
 	d.buttons = append(d.buttons, s.reserveButtons(p)...)
 	d.body = append(d.body, s.usedFor(p, base)...)
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindPayment, ID: p.ID}))

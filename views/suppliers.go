@@ -187,6 +187,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, b
 		d.body = append(d.body, kit.Section(kit.T("Newest of %d purchase orders", orders.Count)),
 			kit.Lines(kit.Columns{110, 90, -1, 120}, []bool{false, false, false, true}, []string{kit.T("PO"), kit.T("Date"), kit.T("Next"), kit.T("Net")}, rows))
 	}
+	d.buttons = append(d.buttons, s.statementButton(app.PartyIn{SupplierID: x.ID}, x.Name))
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the balance…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindSupplier, ID: x.ID}),
 		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindSupplier, ID: x.ID}) }}, s.twinsButton(trade.KindSupplier))
 	s.became(&d, trade.KindSupplier, x.BecameID)

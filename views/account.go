@@ -1,0 +1,59 @@
+package views
+
+import (
+	"context"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// statementButton asks for the time of a statement and prints or e-mails it.
+func (s *Shell) statementButton(of app.PartyIn, name string) button {
+	return button{text: kit.T("Statement…"), do: func() {
+		f := kit.NewForm(
+			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: string(s.today().Add(-90))},
+			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: string(s.today())},
+			&kit.Field{Name: "send", Label: kit.T("E-mail it; else it opens as a PDF"), Check: true, Text: yes(true), Wide: true},
+		)
+		kit.AskForm(s.win.Canvas(), kit.T("Statement of account for %s", name), kit.T("Make the statement"), f, func(d *kit.Dialog) {
+			send := f.Text("send") == "yes"
+			said := ""
+			if send {
+				said = kit.T("The statement is in the outbox")
+			}
+			submit(s, d, f, said, func(ctx context.Context) (*trade.Statement, error) {
+				in := app.SendStatementIn{StatementIn: app.StatementIn{PartyIn: of}, NoMail: !send}
+				var err error
+				if in.From, err = typedDate("from", f.Text("from"), s.today()); err != nil {
+					return nil, err
+				}
+				if in.PeriodIn.To, err = typedDate("to", f.Text("to"), s.today()); err != nil {
+					return nil, err
+				}
+				return s.desk.SendStatement(ctx, in)
+			}, func(x *trade.Statement) {
+				if !send {
+					s.pdf(app.PaperStatement, x.ID)
+				}
+			})
+		})
+	}}
+}
+
+// remittanceButtons print and e-mail what a payment to a supplier pays.
+func (s *Shell) remittanceButtons(p *trade.Payment) []button {
+	if p.SupplierID == 0 || p.Refund {
+		return nil
+	}
+	return []button{
+		{text: kit.T("Remittance advice"), pdf: true, do: func() { s.pdf(app.PaperRemittance, p.ID) }},
+		{text: kit.T("E-mail the remittance advice…"), do: func() {
+			s.send(kit.T("Tell %s what is paid", p.Party), app.PrintIn{Paper: app.PaperRemittance, ID: p.ID}, func(ctx context.Context, in app.SendIn) error {
+				in.ID = p.ID
+				_, err := s.desk.SendRemittance(ctx, in)
+				return err
+			})
+		}},
+	}
+}
