@@ -155,7 +155,7 @@ func (w *work) remittancePaper(p *Paper, own *trade.Company, pay *trade.Payment)
 	p.fact(FactReference, pay.Reference)
 	say := func(english, german string) string { return in(s.Language, english, german) }
 	t := PaperTable{Currency: pay.Currency, Columns: []PaperColumn{
-		{Title: say("Your bill", "Ihre Rechnung"), Wide: true}, {Title: say("Date", "Datum")}, {Title: say("Billed", "Rechnungsbetrag"), Figure: true},
+		{Title: say("Your bill", "Ihre Rechnung"), Wide: true}, {Title: say("Date", "Datum")}, {Title: say("Billed", "Betrag"), Figure: true},
 		{Title: say("Credit taken", "Gutschrift"), Figure: true}, {Title: say("Paid ", "Bezahlt ") + string(pay.Currency), Figure: true},
 	}}
 	var used money.Amount
