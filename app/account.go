@@ -18,24 +18,28 @@ type SendStatementIn struct {
 // SendStatement keeps a statement of account as it is now and e-mails it to the customer or supplier.
 func (d *Desk) SendStatement(ctx context.Context, in SendStatementIn) (out *trade.Statement, err error) {
 	err = d.change(ctx, "SendStatement", func(w *work) error {
-		s, err := w.statement(in.StatementIn)
-		if err != nil {
-			return err
-		}
-		if err := w.SaveStatement(s); err != nil {
-			return err
-		}
-		out = s
-		kind, id := trade.KindCustomer, s.CustomerID
-		if s.SupplierID != 0 {
-			kind, id = trade.KindSupplier, s.SupplierID
-		}
-		if err := w.write(trade.KindStatement, s.ID, PaperStatement, SendIn{To: in.To, NoMail: in.NoMail}, s.Contact, statementLetter(s)); err != nil {
-			return err
-		}
-		return w.note(kind, id, "statement", strings.Join(closings(s), ", "), "", "")
+		out, err = w.sendStatement(in)
+		return err
 	})
 	return out, err
+}
+
+func (w *work) sendStatement(in SendStatementIn) (*trade.Statement, error) {
+	s, err := w.statement(in.StatementIn)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.SaveStatement(s); err != nil {
+		return nil, err
+	}
+	kind, id := trade.KindCustomer, s.CustomerID
+	if s.SupplierID != 0 {
+		kind, id = trade.KindSupplier, s.SupplierID
+	}
+	if err := w.write(trade.KindStatement, s.ID, PaperStatement, SendIn{To: in.To, NoMail: in.NoMail}, s.Contact, statementLetter(s)); err != nil {
+		return nil, err
+	}
+	return s, w.note(kind, id, "statement", strings.Join(closings(s), ", "), "", "")
 }
 
 func statementLetter(s *trade.Statement) letter {

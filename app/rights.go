@@ -43,7 +43,7 @@ var rights = map[string]string{
 	"SaveCharge": "books sales", "DeleteCharge": "books sales", "SaveChargeRule": "books", "DeleteChargeRule": "books",
 	"DismissTwins": "sales purchasing books", "MergeRecords": "sales purchasing books",
 
-	"SendStatement": "books sales purchasing", "SendRemittance": "books purchasing",
+	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
 	"HandMessage": "sales purchasing books",
 

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"strings"
 
 	"github.com/johnfercher/maroto/v2/pkg/core"
 
@@ -55,14 +56,18 @@ func (s *sheet) newLedger(t *app.PaperTable) *ledger {
 
 // measureLedger gives each column what it needs and the wide ones the rest. Where that is too little, headings are broken.
 func (s *sheet) measureLedger(l *ledger) {
-	const most = 40.0
+	const most = 28.0
 	left, wide := s.width, 0
 	for i, c := range l.Columns {
 		if c.Wide {
 			wide++
 			continue
 		}
-		need := min(style{size: headSize, bold: true}.long(c.Title), 20)
+		head := style{size: headSize, bold: true}
+		need := min(head.long(c.Title), 20)
+		for _, word := range strings.Fields(c.Title) {
+			need = max(need, head.long(word))
+		}
 		for j := range l.cells {
 			st := style{size: body, bold: l.Rows[j].Strong}
 			need = max(need, st.long(l.cells[j][i]))

@@ -95,6 +95,7 @@ func papers(t *testing.T) map[string]app.Paper {
 			all[string(kind)+" "+size] = p
 		}
 	}
+	all["200 entries"] = sample(t, app.PaperStatement, 200)
 	letter := hard(t)
 	letter.Size, letter.Language = "Letter", "en"
 	all["hard Letter"] = letter
@@ -173,6 +174,24 @@ func TestPagesOfALongInvoiceCarryTheirSums(t *testing.T) {
 	}
 	if at != len(p.Lines) {
 		t.Errorf("only %d of %d lines can be found", at, len(p.Lines))
+	}
+}
+
+func TestPagesOfALongStatementRepeatTheirHeading(t *testing.T) {
+	pages := strings.Split(strings.TrimSuffix(read(t, pdf(t, sample(t, app.PaperStatement, 200)), "pdftotext", "-layout"), "\f"), "\f")
+	if len(pages) < 4 {
+		t.Fatalf("200 entries came onto %d pages", len(pages))
+	}
+	entries := 0
+	for i, page := range pages {
+		n := strings.Count(page, "INV-2026-")
+		entries += n
+		if n > 0 && !strings.Contains(page, "Overdue EUR") && !strings.Contains(page, "Overdue JPY") {
+			t.Errorf("page %d has entries without a heading", i+1)
+		}
+	}
+	if entries != 201 {
+		t.Errorf("%d of 201 entries can be found", entries)
 	}
 }
 

@@ -3,6 +3,8 @@ package views
 import (
 	"context"
 
+	"fyne.io/fyne/v2/widget"
+
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
@@ -56,4 +58,24 @@ func (s *Shell) remittanceButtons(p *trade.Payment) []button {
 			})
 		}},
 	}
+}
+
+// statementBulk sends statements to the marked customers.
+func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []*widget.Button {
+	var ids []trade.ID
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return []*widget.Button{widget.NewButton(kit.T("Send statements (%d)", len(ids)), func() {
+		act(s, "", func(ctx context.Context) (app.StatementsOut, error) {
+			return s.desk.SendStatements(ctx, app.SendStatementsIn{Customers: ids})
+		}, func(out app.StatementsOut) {
+			unmark()
+			text := counted(out.Sent, "%d statement is in the outbox", "%d statements are in the outbox")
+			if len(out.Left) > 0 {
+				text += "; " + kit.T("%s: %s", out.Left[0].Party, out.Left[0].Reason)
+			}
+			s.say(text, kit.Good)
+		})
+	})}
 }

@@ -95,7 +95,7 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history []tra
 			})
 		}})
 	}
-	if p.Left() > 0 && !p.Refund {
+	if p.Left() > 0 && !p.Refund && p.OrderID == 0 {
 		of := app.PartyIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID}
 		d.buttons = append(d.buttons, button{text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
 			button{text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})

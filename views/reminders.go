@@ -24,7 +24,7 @@ func (s *Shell) remindBulk(rows []app.InvoiceRow, unmark func()) []*widget.Butto
 	b := widget.NewButton(kit.T("Send reminders (%d)", len(ids)), func() {
 		s.sendReminders(ids, func() { unmark() })
 	})
-	b.Importance = widget.HighImportance
+	b.Importance = widget.MediumImportance
 	return []*widget.Button{b}
 }
 

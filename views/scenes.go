@@ -128,7 +128,8 @@ func (s *Shell) Scenes() []Scene {
 				s.refund(app.PartyIn{CustomerID: r.CustomerID, SupplierID: r.SupplierID}, r.Party, r.Currency, trade.Ref{Kind: trade.KindPayment, ID: r.ID})
 			}
 		}},
-		filtered(s.section(trade.KindInvoice), "invoices-overdue", "overdue"),
+		filtered(s.section(trade.KindInvoice), "invoices-overdue", "overdue"), filtered(s.section(trade.KindInvoice), "invoices-reminded", "reminded"),
+		filtered(s.section(trade.KindPayment), "payments-out", "out"),
 		Scene{"dialog-reminder", func() {
 			s.invoiceWith("overdue", func(v *trade.Invoice) bool { return v.Late(s.today()) > 0 }, s.remind)
 		}},

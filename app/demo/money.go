@@ -30,6 +30,7 @@ func (c *calendar) invoice(ctx context.Context, order trade.ID) error {
 		c.later(between(c.r, 3, v.Terms.DiscountDays), func(ctx context.Context) error { return c.payEarly(ctx, v.ID) })
 		return nil
 	}
+	c.later(v.Due.Sub(v.Date)+10, func(ctx context.Context) error { return c.remind(ctx, v.ID) })
 	wait := v.Due.Sub(v.Date) + between(c.r, -6, 12)
 	c.later(max(1, wait), func(ctx context.Context) error { return c.pay(ctx, v.ID) })
 	return nil
@@ -68,6 +69,9 @@ func (c *calendar) pay(ctx context.Context, id trade.ID) error {
 	case chance(c.r, 3): // too much: the rest stays on account
 		in.Amount = cents(open + 500)
 		in.Uses = []app.UseIn{{ID: id, Amount: cents(open)}}
+		if chance(c.r, 40) {
+			c.later(between(c.r, 6, 20), func(ctx context.Context) error { return c.payBack(ctx, v.CustomerID) })
+		}
 	case chance(c.r, 3) && open > 1000: // bank charges kept back
 		in.Amount = cents(open - 150)
 		off := cents(150)
