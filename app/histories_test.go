@@ -31,10 +31,17 @@ func TestRandomHistories(t *testing.T) {
 		s.addsUp()
 	})
 	h.sound()
-	for name, n := range done {
-		if n[0] > 200 && n[1] == 0 {
+	reached(t, done)
+}
+
+// reached fails where many histories never came to one of the steps that a deal is made of: they would prove nothing.
+func reached(t *testing.T, done map[string]*[2]int) {
+	for _, name := range []string{"forward", "answer", "ship", "deliver", "invoice", "credit", "pay", "billIt", "report", "decide", "changeOrder", "openReturn"} {
+		if n := done[name]; n != nil && n[0] > 200 && n[1] == 0 {
 			t.Errorf("%s was tried %d times and never possible", name, n[0])
 		}
+	}
+	for name, n := range done {
 		t.Logf("%-20s tried %6d, done %6d", name, n[0], n[1])
 	}
 }
