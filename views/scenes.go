@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
@@ -122,10 +123,15 @@ func (s *Shell) Scenes() []Scene {
 		filtered(s.section(trade.KindPayment), "payment-on-account", "on_account"),
 		Scene{"dialog-refund", func() {
 			s.Go(s.section(trade.KindPayment))
-			l, err := s.desk.ListPayments(s.ctx(), app.ListIn{Filter: "on_account", Limit: 1})
-			if err == nil && len(l.Rows) == 1 {
-				r := l.Rows[0]
-				s.refund(app.PartyIn{CustomerID: r.CustomerID, SupplierID: r.SupplierID}, r.Party, r.Currency, trade.Ref{Kind: trade.KindPayment, ID: r.ID})
+			// What is reserved for an order is not paid back, so a customer pays too much first.
+			l, err := s.desk.ListCustomers(s.ctx(), app.ListIn{Limit: 1})
+			if err != nil || len(l.Rows) == 0 {
+				return
+			}
+			c := l.Rows[0]
+			in := app.PaymentIn{PartyID: c.ID, Currency: c.Currency, Amount: money.Dec(25, 0), Again: true}
+			if p, err := s.desk.RecordPayment(s.ctx(), in); err == nil {
+				s.refund(app.PartyIn{CustomerID: c.ID}, c.Name, c.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID})
 			}
 		}},
 		filtered(s.section(trade.KindInvoice), "invoices-overdue", "overdue"), filtered(s.section(trade.KindInvoice), "invoices-reminded", "reminded"),
