@@ -136,6 +136,7 @@ func (s *Store) start() error {
 func dsn(path, mode, lock string) string {
 	q := url.Values{
 		"mode": {mode}, "_txlock": {lock}, "_busy_timeout": {"10000"}, "_foreign_keys": {"on"}, "_synchronous": {"FULL"},
+		"_mutex":      {"no"}, // database/sql lets one goroutine at a time use a connection
 		"_cache_size": {"-32000"},
 	}
 	if mode == "rw" {
