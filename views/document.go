@@ -98,7 +98,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		top.Add(s.strip)
 	}
 	for _, text := range d.banner {
-		l := widget.NewLabel(text)
+		l := widget.NewLabel(kit.Said(text))
 		l.Wrapping, l.Importance = fyne.TextWrapWord, widget.WarningImportance
 		top.Add(l)
 	}

@@ -15,21 +15,8 @@ func amount(a money.Amount, cur money.Currency) string { return grouped(a.Text(c
 
 func price(p money.Price, cur money.Currency) string { return grouped(p.Text(cur)) }
 
-// grouped puts a no-break space between the thousands of a plain decimal.
-func grouped(s string) string {
-	neg := strings.HasPrefix(s, "-")
-	whole, frac, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "\u00a0" + whole[i:]
-	}
-	if point {
-		whole += "." + frac
-	}
-	if neg {
-		whole = "−" + whole
-	}
-	return whole
-}
+// grouped writes a plain decimal as the window's language does.
+func grouped(s string) string { return kit.Spoken().Number(s) }
 
 // day shows a date as 28 Nov, with its year where that is another than today's.
 func day(d, today trade.Date) string {
@@ -37,9 +24,9 @@ func day(d, today trade.Date) string {
 	case d == "":
 		return ""
 	case len(today) >= 4 && d[:4] == today[:4]:
-		return d.Time().Format("2 Jan")
+		return kit.Spoken().Day(d.Time())
 	}
-	return d.Time().Format("2 Jan 2006")
+	return kit.Spoken().DayOfYear(d.Time())
 }
 
 // moment shows when something happened.
@@ -52,7 +39,7 @@ func moment(s trade.Stamp, today trade.Date) string {
 	return day(trade.DateOf(t), today) + " " + t.Format("15:04")
 }
 
-func percent(r money.Rate) string { return r.Short() + " %" }
+func percent(r money.Rate) string { return grouped(r.Short()) + " %" }
 
 // place shows an address on one line.
 func place(a trade.Address) string {

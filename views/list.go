@@ -156,7 +156,7 @@ func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done fun
 		}
 		if err != nil {
 			p.footer.Importance = widget.DangerImportance
-			p.footer.SetText(app.AsError(err).Message)
+			p.footer.SetText(kit.Said(app.AsError(err).Message))
 			return
 		}
 		if offset == 0 {

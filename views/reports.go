@@ -141,7 +141,7 @@ func (p *reportsPage) drawProfit(in app.ReportIn, r app.Report) {
 		case by == "order":
 			return x.Key + "  " + x.Name
 		case by == "month":
-			return trade.Date(x.Key + "-01").Time().Format("January 2006")
+			return kit.Spoken().Month(trade.Date(x.Key + "-01").Time())
 		case x.Name == "":
 			return kit.T("none")
 		}

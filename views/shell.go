@@ -315,7 +315,7 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 }
 
 func (s *Shell) fail(err error) {
-	s.toasts.Show(app.AsError(err).Message, kit.Bad, "", nil)
+	s.toasts.Show(kit.Said(app.AsError(err).Message), kit.Bad, "", nil)
 }
 
 // leave puts a file into the person's folder and opens it.

@@ -40,7 +40,7 @@ func Welcome(win fyne.Window, icon fyne.Resource, err error, files Files) fyne.C
 	box.Add(container.NewCenter(i))
 	box.Add(container.NewCenter(kit.Title("Dropdesk")))
 	if err != nil {
-		l := widget.NewLabel(app.AsError(err).Message)
+		l := widget.NewLabel(kit.Said(app.AsError(err).Message))
 		l.Wrapping, l.Importance, l.Alignment = fyne.TextWrapWord, widget.DangerImportance, fyne.TextAlignCenter
 		box.Add(l)
 	} else {

@@ -10,6 +10,8 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,27 +26,44 @@ import (
 	"dropdesk/data"
 	"dropdesk/reports"
 	"dropdesk/views"
+	"dropdesk/views/kit"
 	"dropdesk/views/look"
 )
 
 // today is the day of the gallery, so that its pictures change only when the program does.
 const today = trade.Date("2026-11-23")
 
+// wanted says which pictures are wanted.
+type wanted struct {
+	out  string
+	only string // scenes whose names begin with it
+	ways []string
+}
+
 func main() {
-	out := flag.String("out", "", "the folder for the pictures")
+	var w wanted
+	var chosen string
+	var names []string
+	for _, way := range ways {
+		names = append(names, way.name)
+	}
+	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
+	flag.StringVar(&w.only, "only", "", "only scenes whose names begin so")
+	flag.StringVar(&chosen, "ways", strings.Join(names, ","), "how they are drawn")
 	flag.Parse()
-	if *out == "" {
+	if w.out == "" {
 		fmt.Fprintln(os.Stderr, "gallery: name a folder with --out")
 		os.Exit(2)
 	}
-	if err := run(*out); err != nil {
+	w.ways = strings.Split(chosen, ",")
+	if err := run(w); err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string) error {
-	if err := os.MkdirAll(out, 0o755); err != nil {
+func run(w wanted) error {
+	if err := os.MkdirAll(w.out, 0o755); err != nil {
 		return err
 	}
 	dir, err := os.MkdirTemp("", "dropdesk-gallery-")
@@ -56,25 +75,26 @@ func run(out string) error {
 	if err != nil {
 		return err
 	}
-	err = pictures(store, dir, out)
+	err = pictures(store, dir, w)
 	return errors.Join(err, store.Close())
 }
 
-// ways are the sizes and sides that each screen is drawn in.
+// ways are how each screen is drawn; the first has no suffix.
 var ways = []struct {
-	suffix        string
+	name          string
 	side          look.Side
 	width, height float32
 	scale         float32
-	all           bool // every screen, not only the first
+	language      string
 }{
-	{"", look.Light, 1280, 800, 1, true},
-	{"-dark", look.Dark, 1280, 800, 1, false},
-	{"-small", look.Light, 1024, 700, 1, false},
-	{"-150", look.Light, 1280, 800, 1.5, false},
+	{"light", look.Light, 1280, 800, 1, "en"},
+	{"dark", look.Dark, 1280, 800, 1, "en"},
+	{"german", look.Light, 1280, 800, 1, "de"},
+	{"150", look.Light, 1280, 800, 1.5, "en"},
+	{"small", look.Light, 1024, 700, 1, "en"},
 }
 
-func pictures(store *data.Store, dir, out string) error {
+func pictures(store *data.Store, dir string, w wanted) error {
 	ctx := context.Background()
 	clock := &demo.Clock{}
 	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Clock: clock.Now}
@@ -83,7 +103,15 @@ func pictures(store *data.Store, dir, out string) error {
 	}
 	ports.Clock = func() time.Time { return today.Time().Add(9 * time.Hour) }
 	desk := app.New(ports)
-	for _, way := range ways {
+	for i, way := range ways {
+		if !slices.Contains(w.ways, way.name) {
+			continue
+		}
+		suffix := ""
+		if i > 0 {
+			suffix = "-" + way.name
+		}
+		kit.Speak(way.language)
 		a := test.NewApp()
 		a.Settings().SetTheme(look.Theme{Side: way.side})
 		win := test.NewWindow(nil)
@@ -96,25 +124,25 @@ func pictures(store *data.Store, dir, out string) error {
 			File: "North Pier Trading.dropdesk", Folder: dir, User: "Mara", Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
-		for i, scene := range shell.Scenes() {
-			if !way.all && i > 2 {
-				break
+		for _, scene := range shell.Scenes() {
+			if !strings.HasPrefix(scene.Name, w.only) {
+				continue
 			}
 			scene.Set()
-			if err := capture(win, filepath.Join(out, scene.Name+way.suffix+".png")); err != nil {
+			if err := capture(win, filepath.Join(w.out, scene.Name+suffix+".png")); err != nil {
 				return err
 			}
 			shell.Clear()
 		}
-		if way.all {
+		if strings.HasPrefix("welcome", w.only) {
 			win.SetContent(views.Welcome(win, fyne.NewStaticResource("Icon.png", dropdesk.Icon), nil, views.Files{}))
-			if err := capture(win, filepath.Join(out, "welcome.png")); err != nil {
+			if err := capture(win, filepath.Join(w.out, "welcome"+suffix+".png")); err != nil {
 				return err
 			}
 		}
 		win.Close()
 	}
-	fmt.Println("The screens are in", out)
+	fmt.Println("The screens are in", w.out)
 	return nil
 }
 

@@ -145,7 +145,7 @@ func (d *Dialog) Escape() {
 // Fail shows what went wrong and lets the person try again.
 func (d *Dialog) Fail(message string) {
 	d.Busy(false)
-	d.say(message)
+	d.say(Said(message))
 }
 
 func (d *Dialog) say(message string) {

@@ -291,6 +291,7 @@ func (f *Form) Alias(field, name string) {
 
 // Wrong says below a field what is wrong with it and goes there; false where there is no such field.
 func (f *Form) Wrong(name, message string) bool {
+	message = Said(message)
 	found := false
 	if field, ok := f.alias[name]; ok {
 		name = field

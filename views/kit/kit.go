@@ -3,30 +3,17 @@
 package kit
 
 import (
-	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/views/look"
 )
-
-// T is the one door of all text in the window: it translates text and then fills in args.
-func T(text string, args ...any) string {
-	if text != "" {
-		text = lang.L(text)
-	}
-	if len(args) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, args...)
-}
 
 // Tone says how things stand, always beside a word.
 type Tone int

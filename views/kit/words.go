@@ -1,0 +1,58 @@
+package kit
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"dropdesk/views/words"
+)
+
+var (
+	spoken = words.Languages[0]
+	wanted = map[string]bool{} // what was asked for and has no translation
+	asking sync.Mutex
+)
+
+// Speak chooses the language of all windows; what is drawn already stays in the one it was drawn in.
+func Speak(code string) {
+	asking.Lock()
+	defer asking.Unlock()
+	spoken = words.Get(code)
+}
+
+// Spoken is the language of all windows.
+func Spoken() *words.Language {
+	asking.Lock()
+	defer asking.Unlock()
+	return spoken
+}
+
+// T is the one door of all text in the window: it translates text and then fills in args.
+func T(text string, args ...any) string {
+	if strings.TrimSpace(text) != "" {
+		word, ok := Spoken().Word(text)
+		if !ok {
+			asking.Lock()
+			wanted[text] = true
+			asking.Unlock()
+		}
+		text = word
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Said is a sentence of the program, such as an error's, in the language of the window.
+func Said(text string) string { return Spoken().Retell(text) }
+
+// Untranslated are the texts that were asked for and that the language lacks.
+func Untranslated() []string {
+	asking.Lock()
+	defer asking.Unlock()
+	return slices.Sorted(maps.Keys(wanted))
+}

@@ -1,0 +1,47 @@
+package words
+
+import "testing"
+
+func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
+	l := load(&Language{Code: "de", Decimal: ",", Group: "."}, []byte(`{
+		"%s in stock on %s": "%s am %s auf Lager",
+		"only %s in stock on %s": "nur %s am %s auf Lager",
+		"Of %s only %s are left. Take less.": "Von %s sind nur %s übrig. Nehmen Sie weniger.",
+		"It is held: %s Release it to forward it.": "Er ist angehalten: %s Geben Sie ihn frei, um ihn weiterzugeben.",
+		"%s is %s; only confirmed orders are forwarded.": "%[1]s ist %[2]s; nur bestätigte Aufträge werden weitergegeben.",
+		"draft": "Entwurf",
+		"There is no filter %q.": "Den Filter %q gibt es nicht.",
+		"%s, %s": "%s, %s",
+		"%d of %d messages went out (%s %%).": "%d von %d Nachrichten gingen hinaus (%s %%)."
+	}`))
+	for from, to := range map[string]string{
+		"12 in stock on 2026-11-23":                                       "12 am 23.11.2026 auf Lager",
+		"only 2.5 in stock on 2026-11-23":                                 "nur 2,5 am 23.11.2026 auf Lager",
+		"Of MUG-11 only 3 are left. Take less.":                           "Von MUG-11 sind nur 3 übrig. Nehmen Sie weniger.",
+		"SO-1 is draft; only confirmed orders are forwarded.":             "SO-1 ist Entwurf; nur bestätigte Aufträge werden weitergegeben.",
+		`There is no filter "x".`:                                         `Den Filter "x" gibt es nicht.`,
+		"3 of 4 messages went out (75.0 %).":                              "3 von 4 Nachrichten gingen hinaus (75,0 %).",
+		"It is held: 12 in stock on 2026-11-23 Release it to forward it.": "Er ist angehalten: 12 am 23.11.2026 auf Lager Geben Sie ihn frei, um ihn weiterzugeben.",
+		"only 3 in stock on 2026-11-23; 4 in stock on 2026-11-24":         "nur 3 am 23.11.2026 auf Lager; 4 am 24.11.2026 auf Lager",
+		"Left at the gate, as Ana asked.":                                 "Left at the gate, as Ana asked.",
+		"Harbor, Kite":                                                    "Harbor, Kite",
+	} {
+		if got := l.Retell(from); got != to {
+			t.Errorf("%q is retold as\n%q, not\n%q", from, got, to)
+		}
+	}
+	if got := Get("en").Retell("12 in stock on 2026-11-23"); got != "12 in stock on 2026-11-23" {
+		t.Errorf("in English: %q", got)
+	}
+}
+
+func TestNumbersAndDaysAsTheLanguageWritesThem(t *testing.T) {
+	for number, want := range map[string]string{"-1299.50": "−1.299,50", "18450": "18.450", "0.05": "0,05", "999": "999", "": ""} {
+		if got := Get("de_AT").Number(number); got != want {
+			t.Errorf("%s is written %s, not %s", number, got, want)
+		}
+	}
+	if got := Get("xx").Number("18450.2"); got != "18\u00a0450.2" {
+		t.Errorf("in English: %s", got)
+	}
+}
