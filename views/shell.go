@@ -26,6 +26,7 @@ type Options struct {
 	Open   func(path string) error // hands a file to the system's viewer
 	User   string                  // who history says did it
 	Files  Files                   // to open another company file
+	Memory Memory                  // what was chosen in earlier runs; nil: nothing is remembered
 	Turn   func()                  // from light to dark and back
 	Today  func() trade.Date
 	Now    bool // do background work at once: for tests and the gallery
@@ -83,6 +84,9 @@ type section struct {
 
 // New builds the window's content and menu.
 func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
+	if opt.Memory == nil {
+		opt.Memory = forgetful{}
+	}
 	s := &Shell{desk: desk, win: win, opt: opt, run: kit.Runner{Now: opt.Now}, toasts: kit.NewToasts(), body: container.NewStack(), nav: container.NewVBox()}
 	if opt.Now {
 		s.toasts.Linger = 0

@@ -51,9 +51,10 @@ func main() {
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
 	p := &program{app: a, win: a.NewWindow("Dropdesk")}
 	p.dress()
-	p.win.Resize(fyne.NewSize(1280, 800))
+	p.win.Resize(p.size())
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
+	a.Lifecycle().SetOnStopped(p.keepSize)
 	a.Lifecycle().SetOnStarted(func() { p.start(*sample, flags.Arg(0)) })
 	p.win.ShowAndRun()
 	if err := p.closeFile(); err != nil {
@@ -138,7 +139,7 @@ func (p *program) show(store *data.Store, path string) {
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	views.New(desk(store, nil), p.win, views.Options{
 		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Turn: p.turn, Today: today,
-		Files: p.files(),
+		Files: p.files(), Memory: memory{p.app.Preferences(), path},
 	})
 }
 
