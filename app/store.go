@@ -16,6 +16,7 @@ type Store interface {
 	Read(ctx context.Context, f func(Tx) error) error
 	// Problems recomputes every maintained figure and invariant of the rows and names each difference.
 	Problems(ctx context.Context) ([]string, error)
+	Keeper
 }
 
 // Tx is the store within one transaction. A method that gets one record answers a NotFound error

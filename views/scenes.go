@@ -30,6 +30,7 @@ func (s *Shell) Scenes() []Scene {
 		}}
 	}
 	list = append(append(list, s.routingScenes()...), s.lifeScenes()...)
+	list = append(list, s.settingsScenes()...)
 	return append(list,
 		filtered(0, "quote-draft", "draft"),
 		Scene{"quote-wide", func() {

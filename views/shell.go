@@ -27,9 +27,12 @@ type Options struct {
 	User   string                  // who history says did it
 	Files  Files                   // to open another company file
 	Memory Memory                  // what was chosen in earlier runs; nil: nothing is remembered
-	Turn   func()                  // from light to dark and back
 	Today  func() trade.Date
-	Now    bool // do background work at once: for tests and the gallery
+	Said   string // what the window says first, such as that a backup is restored
+
+	Choices Choices
+	Choose  func(Choices) // keeps and applies them
+	Now     bool          // do background work at once: for tests and the gallery
 }
 
 // Shell is the window: navigation at the left, the page of a section beside it.
@@ -54,6 +57,7 @@ type Shell struct {
 	past   []trade.Ref
 	found  []app.Found     // what the find dialog offers
 	room   float32         // how wide the document is that is drawn; zero: not known yet
+	part   int             // of the settings, that was shown last
 	strip  *fyne.Container // the chain strip that is drawn
 	doc    document        // what is drawn, for the keys
 	verbs  *fyne.Menu      // what can be done with it
@@ -121,6 +125,9 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		s.run.Do(func() {}, s.changed)
 	})
 	s.Go(s.at)
+	if opt.Said != "" {
+		s.toasts.Show(opt.Said, kit.Info, "", nil)
+	}
 	s.firstRun()
 	return s
 }
@@ -393,8 +400,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 			next,
 			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
 			item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
+			item(kit.T("Back up now"), "", s.backUp),
 			item(kit.T("Check the file"), "", s.check),
-			item(kit.T("Light or dark"), "", func() { s.opt.Turn(); s.again() }),
+			item(kit.T("Light or dark"), "", s.turn),
 			fyne.NewMenuItemSeparator(),
 			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
 			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
@@ -533,16 +541,6 @@ func (s *Shell) find() {
 	d = kit.Ask(s.win.Canvas(), kit.T("Find"), kit.T("Go"), container.NewPadded(ahead), func(d *kit.Dialog) { d.Close() })
 	ahead.OnEscape = d.Close
 	s.win.Canvas().Focus(ahead)
-}
-
-func (s *Shell) check() {
-	read(s, func(ctx context.Context) (app.CheckResult, error) { return s.desk.Check(ctx, app.Nothing{}) }, func(r app.CheckResult) {
-		if len(r.Problems) == 0 {
-			s.toasts.Show(kit.T("%d orders checked: everything adds up.", r.Orders), kit.Good, "", nil)
-			return
-		}
-		s.toasts.Show(kit.T("%d things do not add up. The first: %s", len(r.Problems), r.Problems[0]), kit.Bad, "", nil)
-	})
 }
 
 // exportProfit writes the workbook of a period and shows it.

@@ -21,7 +21,8 @@ import (
 type Files struct {
 	Open, New func(path string)
 	Sample    func()
-	Folder    string // where a new file is put, unless told otherwise
+	Restore   func(backup string) // in the place of the file that is open
+	Folder    string              // where a new file is put, unless told otherwise
 }
 
 // suffix ends the name of every company file.

@@ -17,6 +17,12 @@ func DateOf(t time.Time) Date { return Date(t.Format(isoDate)) }
 // StampOf is the moment t.
 func StampOf(t time.Time) Stamp { return Stamp(t.UTC().Format(time.RFC3339)) }
 
+// Time is the moment of s; the zero time where s is empty or wrong.
+func (s Stamp) Time() time.Time {
+	t, _ := time.Parse(time.RFC3339, string(s))
+	return t
+}
+
 // Time is midnight UTC of d; the zero time where d is empty or wrong.
 func (d Date) Time() time.Time {
 	t, _ := time.Parse(isoDate, string(d))

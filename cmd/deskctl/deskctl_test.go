@@ -213,3 +213,22 @@ func TestTheSameSeedMakesTheSameDemo(t *testing.T) {
 		t.Errorf("the second time it was\n%s\nand before\n%s", sums[1], sums[0])
 	}
 }
+
+func TestAFileIsBackedUpAndRestored(t *testing.T) {
+	file := company(t)
+	var b app.Backup
+	if err := json.Unmarshal([]byte(must(t, "", "--file", file, "backup")), &b); err != nil {
+		t.Fatal(err)
+	}
+	must(t, `{"name":"Harbor Hardware"}`, "--file", file, "call", "SaveCustomer")
+	must(t, "", "--file", file, "restore", b.Path)
+	if out := must(t, "{}", "--file", file, "call", "ListCustomers"); strings.Contains(out, "Harbor") || !strings.Contains(out, "Bluebird") {
+		t.Errorf("the restored file holds %s", out)
+	}
+	if out := must(t, "{}", "--file", file, "call", "GetFile"); !strings.Contains(out, b.Path) {
+		t.Errorf("the backup is not listed: %s", out)
+	}
+	if _, err := cli("", "--file", file, "restore", file+".gone"); err == nil || app.AsError(err).Kind != trade.NotFound {
+		t.Errorf("a backup that is not there: %v", err)
+	}
+}

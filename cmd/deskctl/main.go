@@ -26,6 +26,8 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F call NAME               run one: JSON on standard input, JSON on standard output
   deskctl --file F call -                  run many: a line {"call": NAME, "in": {…}} each, an answer line each
   deskctl --file F check                   recompute every kept figure and name each difference
+  deskctl --file F backup [FOLDER]         copy the file into a folder (backups, beside the file) and check the copy
+  deskctl --file F restore BACKUP          put a backup in the place of F; what was there is set aside
   deskctl --file F pdf PAPER ID [OUT.pdf]  print a document (papers: quote, order_confirmation, purchase_order,
                                            packing_slip, delivery_note, invoice, credit_note)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
@@ -88,7 +90,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
 	commands := map[string]func([]string) error{
-		"init": s.create, "call": s.call, "check": s.check, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench,
+		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench,
 		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
 	}
 	if flags.NArg() == 0 {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +27,6 @@ import (
 	"dropdesk/reports"
 	"dropdesk/views"
 	"dropdesk/views/kit"
-	"dropdesk/views/look"
 )
 
 const usage = `dropdesk [--sample | FILE.dropdesk]
@@ -35,11 +35,8 @@ Opens the company file that is named, or the one that was open last.
 With --sample it opens a sample company, which is made when it is not there yet.
 `
 
-// The preferences: the file that was open, and whether the window is dark.
-const (
-	lastFile = "file"
-	darkSide = "dark"
-)
+// lastFile is the preference that names the file that was open.
+const lastFile = "file"
 
 func main() {
 	flags := flag.NewFlagSet("dropdesk", flag.ExitOnError)
@@ -49,8 +46,9 @@ func main() {
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-	p := &program{app: a, win: a.NewWindow("Dropdesk")}
-	p.dress()
+	p := &program{app: a, choices: chosen(a.Preferences())}
+	p.dress() // before there is a window, which takes its scale when it is made
+	p.win = a.NewWindow("Dropdesk")
 	p.win.Resize(p.size())
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
@@ -65,24 +63,15 @@ func main() {
 
 // program is the window and the company file that is open in it.
 type program struct {
-	app   fyne.App
-	win   fyne.Window
-	store *data.Store
-}
-
-// dress gives the window the look that the person chose; light at first.
-func (p *program) dress() {
-	side := look.Light
-	if p.app.Preferences().Bool(darkSide) {
-		side = look.Dark
-	}
-	p.app.Settings().SetTheme(look.Theme{Side: side})
-}
-
-// turn changes from light to dark and back.
-func (p *program) turn() {
-	p.app.Preferences().SetBool(darkSide, !p.app.Preferences().Bool(darkSide))
-	p.dress()
+	app     fyne.App
+	win     fyne.Window
+	store   *data.Store
+	desk    *app.Desk
+	path    string
+	choices views.Choices
+	scaled  bool        // the scale is the person's choice for this program
+	changed atomic.Bool // since the file was opened
+	daily   *daily
 }
 
 func (p *program) start(sample bool, file string) {
@@ -105,7 +94,7 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Restore: p.restore, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -114,40 +103,71 @@ func (p *program) create(path string) {
 		p.welcome(err)
 		return
 	}
-	p.show(store, path)
+	p.show(store, path, "")
 }
 
-func (p *program) open(path string) {
+func (p *program) open(path string) { p.openSaying(path, "") }
+
+func (p *program) openSaying(path, said string) {
 	store, err := data.Open(path)
 	if err != nil {
 		p.welcome(err)
 		return
 	}
-	p.show(store, path)
+	p.show(store, path, said)
+}
+
+// restore puts a backup in the place of the file that is open, and opens it.
+func (p *program) restore(backup string) {
+	path := p.path
+	if err := p.closeFile(); err != nil {
+		p.welcome(err)
+		return
+	}
+	aside, err := data.Restore(context.Background(), path, backup, time.Now())
+	if err != nil {
+		p.openSaying(path, kit.Said(app.AsError(err).Message))
+		return
+	}
+	p.openSaying(path, kit.T("The backup is restored. What was there before is in %s.", filepath.Base(aside)))
 }
 
 // show puts an opened file into the window.
-func (p *program) show(store *data.Store, path string) {
+func (p *program) show(store *data.Store, path, said string) {
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
 	}
-	p.store = store
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}
+	p.store, p.path, p.desk = store, path, desk(store, nil)
 	p.app.Preferences().SetString(lastFile, path)
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
-	views.New(desk(store, nil), p.win, views.Options{
-		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Turn: p.turn, Today: today,
-		Files: p.files(), Memory: memory{p.app.Preferences(), path},
+	p.changed.Store(false)
+	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
+	shell := views.New(p.desk, p.win, views.Options{
+		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
+		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
 	})
+	if !isSample(path) {
+		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
+	}
 }
 
+// closeFile backs the file up where it was changed, and closes it.
 func (p *program) closeFile() error {
 	if p.store == nil {
 		return nil
 	}
-	err := p.store.Close()
+	var err error
+	if p.daily != nil {
+		p.daily.stop()
+		p.daily = nil
+	}
+	if p.changed.Load() && !isSample(p.path) {
+		_, err = p.desk.BackUp(context.Background(), p.backups())
+	}
+	err = errors.Join(err, p.store.Close())
 	p.store = nil
 	return err
 }
@@ -169,17 +189,26 @@ func (p *program) openSample() {
 	}()
 }
 
+func samplePath() (string, error) {
+	dir, err := os.UserConfigDir()
+	return filepath.Join(dir, "Dropdesk", "sample.dropdesk"), err
+}
+
+// isSample says whether a file is the sample company, of which no backups are made.
+func isSample(path string) bool {
+	sample, err := samplePath()
+	return err == nil && path == sample
+}
+
 // sampleFile is the path of the sample company, which is made where it is missing.
 func sampleFile(ctx context.Context) (string, error) {
-	dir, err := os.UserConfigDir()
+	path, err := samplePath()
 	if err != nil {
 		return "", trade.Faultf(trade.External, "There is no folder to keep the sample company in: %w.", err)
 	}
-	dir = filepath.Join(dir, "Dropdesk")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", trade.Faultf(trade.External, "The folder %s could not be made: %w.", dir, err)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", trade.Faultf(trade.External, "The folder %s could not be made: %w.", filepath.Dir(path), err)
 	}
-	path := filepath.Join(dir, "sample.dropdesk")
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}

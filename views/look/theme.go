@@ -32,10 +32,13 @@ const (
 	SizeCaption = 11
 )
 
-// Theme is the look. Dark says which of its two sides is shown; Follow lets the system decide.
-type Theme struct{ Side Side }
+// Theme is the look: which of its sides is shown, and how much room rows have.
+type Theme struct {
+	Side  Side
+	Roomy bool
+}
 
-// Side is light, dark, or as the system has it.
+// Side is light, dark, of high contrast, or as the system has it.
 type Side int
 
 // The sides.
@@ -43,6 +46,7 @@ const (
 	Follow Side = iota
 	Light
 	Dark
+	Sharp // of high contrast
 )
 
 var _ fyne.Theme = Theme{}
@@ -68,11 +72,11 @@ var colours = map[fyne.ThemeColorName]pair{
 	theme.ColorNameHeaderBackground:    {0xf4f5f8, 0x1c1f26},
 	theme.ColorNameScrollBar:           {0x9aa3b2, 0x5c6675},
 	theme.ColorNameError:               {0xb42318, 0xff8a80},
-	theme.ColorNameSuccess:             {0x12805c, 0x4cc79a},
-	theme.ColorNameWarning:             {0xb45309, 0xf0b45c},
+	theme.ColorNameSuccess:             {0x0f7352, 0x4cc79a},
+	theme.ColorNameWarning:             {0xa04806, 0xf0b45c},
 	ColorMuted:                         {0x667080, 0x98a1b0},
-	ColorGood:                          {0x12805c, 0x4cc79a},
-	ColorWarn:                          {0xb45309, 0xf0b45c},
+	ColorGood:                          {0x0f7352, 0x4cc79a},
+	ColorWarn:                          {0xa04806, 0xf0b45c},
 	ColorBad:                           {0xb42318, 0xff8a80},
 	ColorQuiet:                         {0x555d6b, 0xa9b1be},
 	ColorGoodBack:                      {0xd9f2e6, 0x17392d},
@@ -84,12 +88,48 @@ var colours = map[fyne.ThemeColorName]pair{
 	ColorCardBorder:                    {0xd5d9e0, 0x343a46},
 }
 
+// sharp are the colours of high contrast: every text stands at more than seven to one on what is behind it.
+var sharp = map[fyne.ThemeColorName]uint32{
+	theme.ColorNameBackground:          0x000000,
+	theme.ColorNameForeground:          0xffffff,
+	theme.ColorNamePrimary:             0xffd400,
+	theme.ColorNameForegroundOnPrimary: 0x000000,
+	theme.ColorNameSelection:           0x00458a,
+	theme.ColorNameFocus:               0x0066cc,
+	theme.ColorNameSeparator:           0x8a8a8a,
+	theme.ColorNamePlaceHolder:         0xc8c8c8,
+	theme.ColorNameDisabled:            0xb4b4b4,
+	theme.ColorNameDisabledButton:      0x1c1c1c,
+	theme.ColorNameButton:              0x1c1c1c,
+	theme.ColorNameInputBackground:     0x000000,
+	theme.ColorNameInputBorder:         0xffffff,
+	theme.ColorNameMenuBackground:      0x000000,
+	theme.ColorNameOverlayBackground:   0x000000,
+	theme.ColorNameHeaderBackground:    0x1c1c1c,
+	theme.ColorNameScrollBar:           0xffffff,
+	theme.ColorNameError:               0xff9c94,
+	theme.ColorNameSuccess:             0x5ff0b4,
+	theme.ColorNameWarning:             0xffd400,
+	ColorMuted:                         0xd8d8d8,
+	ColorGood:                          0x5ff0b4,
+	ColorWarn:                          0xffd400,
+	ColorBad:                           0xffaaa2,
+	ColorQuiet:                         0xd8d8d8,
+	ColorGoodBack:                      0x003d28,
+	ColorWarnBack:                      0x3d3000,
+	ColorBadBack:                       0x4d0500,
+	ColorQuietBack:                     0x262626,
+	ColorAccentBack:                    0x00305f,
+	ColorCard:                          0x000000,
+	ColorCardBorder:                    0xffffff,
+}
+
 // Color implements fyne.Theme.
 func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	switch t.Side {
 	case Light:
 		variant = theme.VariantLight
-	case Dark:
+	case Dark, Sharp:
 		variant = theme.VariantDark
 	}
 	// These two lie over buttons of any colour, so they only shade them.
@@ -112,11 +152,20 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 	if variant == theme.VariantDark {
 		v = p.dark
 	}
+	if t.Side == Sharp {
+		v = sharp[name]
+	}
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
 }
 
-// Size implements fyne.Theme: denser than Fyne's own, for lists of many rows.
+// Size implements fyne.Theme: denser than Fyne's own, for lists of many rows, unless rows are to have room.
 func (t Theme) Size(name fyne.ThemeSizeName) float32 {
+	switch {
+	case t.Roomy && name == theme.SizeNamePadding:
+		return 4
+	case t.Roomy && name == theme.SizeNameInnerPadding:
+		return 8
+	}
 	switch name {
 	case theme.SizeNamePadding:
 		return 3

@@ -1,0 +1,48 @@
+package views
+
+import (
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/look"
+)
+
+// Choices are what a person has chosen for this computer, whatever company is open.
+type Choices struct {
+	Look     look.Theme
+	Scale    int    // of all that is drawn, in percent
+	Language string // of the window; empty: as the system has it
+	Backups  string // the folder of the backups; empty: beside the file
+	User     string // who works here; empty: who is logged in to the system
+}
+
+// prefer keeps a choice and draws the window by it.
+func (s *Shell) prefer(change func(*Choices)) {
+	change(&s.opt.Choices)
+	if s.opt.Choose != nil {
+		s.opt.Choose(s.opt.Choices)
+	}
+	s.again()
+}
+
+// turn changes from light to dark and back.
+func (s *Shell) turn() {
+	s.prefer(func(c *Choices) {
+		if c.Look.Side == look.Dark {
+			c.Look.Side = look.Light
+		} else {
+			c.Look.Side = look.Dark
+		}
+	})
+}
+
+// Fail says what went wrong outside of the window, such as with a backup.
+func (s *Shell) Fail(err error) { s.fail(err) }
+
+// backups says where the backups of this file are.
+func (s *Shell) backups() app.BackUpIn { return app.BackUpIn{Folder: s.opt.Choices.Backups} }
+
+// kindsName are records by their kinds, as they are counted.
+var kindsName = map[trade.Kind]string{
+	trade.KindCustomer: "Customers", trade.KindSupplier: "Suppliers", trade.KindItem: "Items", trade.KindQuote: "Quotes", trade.KindOrder: "Orders",
+	trade.KindPurchase: "Purchase orders", trade.KindShipment: "Shipments", trade.KindInvoice: "Invoices", trade.KindBill: "Bills", trade.KindPayment: "Payments",
+}

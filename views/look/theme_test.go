@@ -1,0 +1,53 @@
+package look
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// light is how bright a colour is, as WCAG measures it.
+func light(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	part := func(v uint32) float64 {
+		x := float64(v) / 0xffff
+		if x <= 0.03928 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(r) + 0.7152*part(g) + 0.0722*part(b)
+}
+
+func contrast(a, b color.Color) float64 {
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestEveryTextCanBeReadOnWhatIsBehindIt(t *testing.T) {
+	pairs := [][2]fyne.ThemeColorName{
+		{theme.ColorNameForeground, theme.ColorNameBackground}, {theme.ColorNameForeground, theme.ColorNameSelection}, {theme.ColorNameForeground, theme.ColorNameInputBackground},
+		{theme.ColorNameForeground, theme.ColorNameOverlayBackground}, {theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}, {ColorMuted, theme.ColorNameBackground},
+		{ColorMuted, ColorCard}, {ColorGood, ColorGoodBack}, {ColorWarn, ColorWarnBack}, {ColorBad, ColorBadBack}, {ColorQuiet, ColorQuietBack},
+		{theme.ColorNameError, theme.ColorNameBackground}, {theme.ColorNameWarning, theme.ColorNameBackground},
+	}
+	for side, least := range map[Side]float64{Light: 4.5, Dark: 4.5, Sharp: 7} {
+		for _, p := range pairs {
+			look := Theme{Side: side}
+			if c := contrast(look.Color(p[0], theme.VariantLight), look.Color(p[1], theme.VariantLight)); c < least {
+				t.Errorf("side %d: %s on %s has a contrast of %.1f, at least %.1f is wanted", side, p[0], p[1], c, least)
+			}
+		}
+	}
+}
+
+func TestHighContrastHasAColourForAllThatHasOne(t *testing.T) {
+	for name := range colours {
+		if _, ok := sharp[name]; !ok {
+			t.Errorf("%s has none", name)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package views
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"dropdesk/views/look"
+)
+
+func TestTheFileIsBackedUpAndRestoredInThreeClicks(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.opt.Choices.Backups = t.TempDir()
+	restored := ""
+	p.opt.Files.Restore = func(path string) { restored = path }
+	p.settingsPart("Data file")
+	if !p.says("There is no backup yet") {
+		t.Error("nothing says that there is no backup")
+	}
+	p.ctrlEnter()
+	if said := p.toast(); !strings.Contains(said, "is made and checked") {
+		t.Fatalf("the toast says %q", said)
+	}
+	if p.says("There is no backup yet") {
+		t.Error("the backup is not listed")
+	}
+	p.tap("Restore…")
+	p.open("Restore the backup of")
+	p.press(fyne.KeyEscape)
+	p.closed()
+	equal(t, "restored after Esc", restored, "")
+	p.tap("Restore…")
+	p.ctrlEnter()
+	p.closed()
+	if _, err := os.Stat(restored); err != nil || filepath.Dir(restored) != p.opt.Choices.Backups {
+		t.Errorf("restored is %q: %v", restored, err)
+	}
+}
+
+func TestABackupThatFailsIsSaidInTheWindow(t *testing.T) {
+	p := sit(t, newDesk(t), wide, look.Light)
+	p.Clear()
+	taken := filepath.Join(t.TempDir(), "a file")
+	if err := os.WriteFile(taken, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.opt.Choices.Backups = filepath.Join(taken, "folder")
+	p.choose("Back up now")
+	if said := p.toast(); !strings.Contains(said, "No backup was made") {
+		t.Errorf("the toast says %q", said)
+	}
+}
+
+func TestTheLookIsChosenAndKept(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	var kept Choices
+	p.opt.Choose = func(c Choices) { kept = c }
+	p.settingsPart("Appearance")
+	p.tap("High contrast")
+	p.tap("150 %")
+	p.tap("Comfortable, easier to hit")
+	p.tap("Deutsch")
+	equal(t, "kept", kept, Choices{Look: look.Theme{Side: look.Sharp, Roomy: true}, Scale: 150, Language: "de"})
+	equal(t, "section", p.section(), "Settings")
+	p.choose("Light or dark")
+	equal(t, "side", kept.Look.Side, look.Dark)
+}

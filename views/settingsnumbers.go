@@ -1,0 +1,42 @@
+package views
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+func (s *Shell) loadNumbering(ctx context.Context) (func() document, error) {
+	all, err := s.desk.ListNumbering(ctx, app.Nothing{})
+	return func() document {
+		return masterTable(s, kit.T("Numbering"), "", all.Rows, kit.Columns{-1, -1, -1}, []string{kit.T("Document"), kit.T("Prefix"), kit.T("Next number")},
+			func(n *trade.Numbering) []string {
+				return []string{kindWord(n.Kind), n.Prefix, n.Prefix + strconv.FormatInt(n.Next, 10)}
+			},
+			func(n trade.Numbering) {
+				f := kit.NewForm(&kit.Field{Name: "prefix", Label: kit.T("Prefix"), Text: n.Prefix}, &kit.Field{Name: "next", Label: kit.T("Next number"), Text: strconv.FormatInt(n.Next, 10)})
+				kit.AskForm(s.win.Canvas(), kindWord(n.Kind), kit.T("Save"), f, func(d *kit.Dialog) {
+					submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (trade.Numbering, error) {
+						next, err := strconv.ParseInt(strings.TrimSpace(f.Text("next")), 10, 64)
+						if err != nil {
+							return n, trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a whole number.", f.Text("next"))).In("next")
+						}
+						n.Prefix, n.Next = f.Text("prefix"), next
+						return s.desk.SaveNumbering(ctx, n)
+					}, nil)
+				})
+			})
+	}, err
+}
+
+func kindWord(k trade.Kind) string {
+	return kit.T(map[trade.Kind]string{
+		trade.KindCustomer: "Customer", trade.KindSupplier: "Supplier", trade.KindItem: "Item", trade.KindQuote: "Quote", trade.KindOrder: "Sales order", trade.KindPurchase: "Purchase order",
+		trade.KindShipment: "Shipment", trade.KindInvoice: "Invoice", trade.KindCredit: "Credit note", trade.KindPayment: "Payment", trade.KindBill: "Bill", trade.KindMessage: "Message",
+		trade.KindReturn: "Return", trade.KindChange: "Change of a purchase order",
+	}[k])
+}
