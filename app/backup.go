@@ -61,6 +61,9 @@ func (d *Desk) GetFile(ctx context.Context, in BackUpIn) (FileFacts, error) {
 // BackUp copies the company's file into a folder and checks the copy. Of older copies the newest of each of 7 days, 4 weeks
 // and 12 months are kept, and all of today.
 func (d *Desk) BackUp(ctx context.Context, in BackUpIn) (Backup, error) {
+	if err := d.read(ctx, func(w *work) error { return w.may("BackUp") }); err != nil {
+		return Backup{}, err
+	}
 	return d.store.BackUp(ctx, in.Folder, d.clock())
 }
 
@@ -82,7 +85,7 @@ func (d *Desk) BackUpDaily(ctx context.Context, in BackUpIn) (out BackedUp, err 
 		return out, nil
 	}
 	out.Made = true
-	out.Backup, err = d.store.BackUp(ctx, in.Folder, now)
+	out.Backup, err = d.BackUp(ctx, in)
 	return out, err
 }
 

@@ -45,6 +45,8 @@ var rights = map[string]string{
 
 	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
+	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
+
 	"HandMessage": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back
