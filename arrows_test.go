@@ -14,23 +14,25 @@ import (
 func TestArrows(t *testing.T) {
 	const module = "dropdesk/"
 	may := map[string][]string{
-		"":              {},
-		"app/money":     {},
-		"app/trade":     {"app/money"},
-		"app/intake":    {"app/trade", "app/money"},
-		"app":           {"app/intake", "app/trade", "app/money"},
-		"app/demo":      {"app", "app/trade", "app/money"},
-		"app/mail":      {"app", "app/trade", "app/money"},
-		"data":          {"app", "app/trade", "app/money"},
-		"data/datatest": {"data", "app", "app/trade", "app/money"},
-		"reports":       {"app", "app/trade", "app/money"},
-		"views/look":    {},
-		"views/words":   {},
-		"views/kit":     {"views/look", "views/words", "app/money"},
-		"views":         {"views/kit", "views/words", "views/look", "app", "app/trade", "app/money"},
-		"cmd/deskctl":   {"app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports"},
-		"cmd/gallery":   {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
-		"cmd/dropdesk":  {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"":                  {},
+		"app/money":         {},
+		"app/trade":         {"app/money"},
+		"app/intake":        {"app/trade", "app/money"},
+		"app":               {"app/intake", "app/trade", "app/money"},
+		"app/demo":          {"app", "app/trade", "app/money"},
+		"app/mail":          {"app", "app/trade", "app/money"},
+		"app/mail/mailtest": {},
+		"app/secret":        {},
+		"data":              {"app", "app/trade", "app/money"},
+		"data/datatest":     {"data", "app", "app/trade", "app/money"},
+		"reports":           {"app", "app/trade", "app/money"},
+		"views/look":        {},
+		"views/words":       {},
+		"views/kit":         {"views/look", "views/words", "app/money"},
+		"views":             {"views/kit", "views/words", "views/look", "app", "app/trade", "app/money"},
+		"cmd/deskctl":       {"app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports"},
+		"cmd/gallery":       {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"cmd/dropdesk":      {"", "app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 	}
 	behind := map[string][]string{
 		"fyne.io/fyne/v2/app":              {"cmd/dropdesk"},
@@ -38,6 +40,7 @@ func TestArrows(t *testing.T) {
 		"github.com/johnfercher/maroto/v2": {"reports"},
 		"github.com/xuri/excelize/v2":      {"reports", "app/intake"},
 		"github.com/jordan-wright/email":   {"app/mail"},
+		"github.com/zalando/go-keyring":    {"app/secret"},
 	}
 	out, err := exec.Command("go", "list", "-json", "-tags", "migrated_fynedo,sqlite_fts5", "./...").Output()
 	if err != nil {

@@ -18,6 +18,8 @@ type Desk struct {
 	store   Store
 	printer Printer
 	mailer  Mailer
+	post    Post
+	secrets Secrets
 	clock   func() time.Time
 
 	mu        sync.Mutex
@@ -25,11 +27,13 @@ type Desk struct {
 	listeners []func([]trade.Ref)
 }
 
-// Ports are what a Desk needs from outside. Clock may be nil: the time of day.
+// Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post and Secrets: no mail is delivered then.
 type Ports struct {
 	Store   Store
 	Printer Printer
 	Mailer  Mailer
+	Post    Post
+	Secrets Secrets
 	Clock   func() time.Time
 }
 
@@ -38,7 +42,7 @@ func New(p Ports) *Desk {
 	if p.Clock == nil {
 		p.Clock = time.Now
 	}
-	return &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, clock: p.Clock}
+	return &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, secrets: p.Secrets, clock: p.Clock}
 }
 
 // Listen calls f with the records that a finished transaction changed. It is called in the

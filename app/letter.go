@@ -43,11 +43,7 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	if err := trade.CheckText("message", m.Body); err != nil {
 		return at(err, "body")
 	}
-	_, host, _ := strings.Cut(m.From, "@")
-	if host == "" {
-		host = "dropdesk.invalid"
-	}
-	m.MessageID = fmt.Sprintf("%s-%d.%d@%s", paper, id, w.now.UnixNano(), host)
+	m.MessageID = fmt.Sprintf("%s-%d.%d@%s", paper, id, w.now.UnixNano(), host(m.From))
 	if err := w.AddMessage(m); err != nil {
 		return err
 	}
@@ -305,29 +301,9 @@ type MailOut struct {
 
 // HandMessage makes the .eml file of a message, with its PDF, and marks the message as handed over.
 func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error) {
-	var mail Mail
-	var paper Paper
-	err = d.read(ctx, func(w *work) error {
-		m, err := w.Message(in.ID)
-		if err != nil {
-			return err
-		}
-		if paper, err = w.paper(PaperKind(m.Paper), m.DocID); err != nil {
-			return err
-		}
-		own, err := w.company()
-		if err != nil {
-			return err
-		}
-		mail = Mail{MessageID: m.MessageID, From: m.From, FromName: own.Name, To: m.To, ToName: m.ToName, Subject: m.Subject, Body: m.Body, Date: m.CreatedAt, FileName: paper.fileName()}
-		return nil
-	})
+	mail, files, _, err := d.mailOf(ctx, in.ID)
 	if err != nil {
 		return out, err
-	}
-	// The PDF is made outside of any transaction: it takes longer than others should wait.
-	if mail.Attachment, err = d.printer.PDF(paper); err != nil {
-		return out, trade.Faultf(trade.External, "The PDF of %s could not be made: %w. The message stays in the outbox.", paper.Number, err)
 	}
 	out.FileName = fmt.Sprintf("%s-%d.eml", strings.TrimSuffix(mail.FileName, ".pdf"), in.ID)
 	if out.EML, err = d.mailer.EML(mail); err != nil {
@@ -335,7 +311,14 @@ func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error
 	}
 	err = d.change(ctx, "HandMessage", func(w *work) error {
 		m, err := w.Message(in.ID)
-		if err != nil || m.State == trade.MessageHanded {
+		if err != nil || m.Left() {
+			return err
+		}
+		kept, err := w.Files(in.ID)
+		if err == nil && len(kept) == 0 {
+			err = w.KeepFiles(in.ID, files)
+		}
+		if err != nil {
 			return err
 		}
 		m.State, m.HandedAt = trade.MessageHanded, w.stamp()

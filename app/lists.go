@@ -54,7 +54,7 @@ var Filters = map[trade.Kind][]string{
 	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
 	trade.KindSupplier: {"active", "inactive", ""},
 	trade.KindItem:     {"active", "no_supplier", "inactive", ""},
-	trade.KindMessage:  {"ready", "handed", ""},
+	trade.KindMessage:  {"ready", "failed", "uncertain", "sent", "handed", "stopped", ""},
 }
 
 // CustomerRow is one line of the customers' list.

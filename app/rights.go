@@ -47,7 +47,8 @@ var rights = map[string]string{
 
 	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
 
-	"HandMessage": "sales purchasing books",
+	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
+	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back
 }

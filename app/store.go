@@ -205,8 +205,21 @@ type recordTx interface {
 	AddEvent(trade.Event) error
 	Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) // newest first
 	AddMessage(*trade.Message) error
-	SaveMessage(*trade.Message) error
+	SaveMessage(*trade.Message) error // without how its delivery goes
 	Message(trade.ID) (*trade.Message, error)
+	// DueMessages are those to be delivered now: ready, decided before a moment, and claimed by nobody.
+	DueMessages(now, before trade.Stamp, limit int) ([]trade.ID, error)
+	// LostMessages are those whose sending was never heard of again.
+	LostMessages(now trade.Stamp) ([]trade.ID, error)
+	// ClaimMessage keeps others from delivering a message until a moment.
+	ClaimMessage(id trade.ID, owner string, until trade.Stamp) error
+	Claimed(id trade.ID, owner string) (bool, error)
+	TriedMessage(*trade.Message) error // keeps how its delivery goes, and ends a claim
+	KeepFiles(message trade.ID, files []trade.Attachment) error
+	Files(message trade.ID) ([]trade.Attachment, error)
+	SaveMailAccount(*trade.MailAccount) error
+	MailAccount(trade.ID) (*trade.MailAccount, error)
+	MailAccounts() ([]trade.MailAccount, error)
 	// Index makes a record findable by a text; an empty text takes it out.
 	Index(kind trade.Kind, id trade.ID, number, title, text string) error
 	AddNotTwins(kind trade.Kind, a, b trade.ID, at trade.Stamp, who string) error

@@ -37,20 +37,6 @@ func (t *tx) Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) {
 		})
 }
 
-var messages = newTable("message", "id, state, kind, doc_id, paper, sender, recipient, recipient_name, subject, body, message_id, created_at, handed_at", false,
-	func(m *trade.Message) []any {
-		return []any{&m.ID, &m.State, &m.Kind, &m.DocID, &m.Paper, &m.From, &m.To, &m.ToName, &m.Subject, &m.Body, &m.MessageID, &m.CreatedAt, &m.HandedAt}
-	}, func(*trade.Message) string { return "The message" })
-
-// AddMessage implements app.Tx.
-func (t *tx) AddMessage(m *trade.Message) error { return messages.save(t, m) }
-
-// SaveMessage implements app.Tx.
-func (t *tx) SaveMessage(m *trade.Message) error { return messages.save(t, m) }
-
-// Message implements app.Tx.
-func (t *tx) Message(id trade.ID) (*trade.Message, error) { return messages.get(t, id) }
-
 // Index implements app.Tx.
 func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) error {
 	var row int64

@@ -401,5 +401,6 @@ func unpacked(format int, b []byte) ([]kept, error) {
 
 // messageLeft says whether a row of the outbox, as the file has it now, is out.
 func messageLeft(l *layout, image []driver.Value) bool {
-	return image[slices.Index(l.columns, "state")] != trade.MessageReady
+	state, _ := image[slices.Index(l.columns, "state")].(string)
+	return trade.MessageLeft(state)
 }

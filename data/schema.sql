@@ -67,6 +67,9 @@ CREATE TABLE customer_return (
   language TEXT NOT NULL, reason TEXT NOT NULL, notes TEXT NOT NULL, received TEXT NOT NULL, outcome TEXT NOT NULL,
   credit_id INTEGER REFERENCES invoice (id), currency TEXT NOT NULL, fee INTEGER NOT NULL, claimed INTEGER NOT NULL, sent_at TEXT NOT NULL
 );
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, try_at TEXT NOT NULL, answer TEXT NOT NULL, owner TEXT NOT NULL, until TEXT NOT NULL
+);
 CREATE TABLE event (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, action TEXT NOT NULL,
   note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
@@ -123,10 +126,17 @@ CREATE TABLE item_source (
   cost_date TEXT NOT NULL, min_qty INTEGER NOT NULL, multiple INTEGER NOT NULL, lead_days INTEGER NOT NULL, stock INTEGER,
   stock_date TEXT NOT NULL
 , breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '');
+CREATE TABLE mail_account (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
+  account_user TEXT NOT NULL, inactive INTEGER NOT NULL
+);
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
   created_at TEXT NOT NULL, handed_at TEXT NOT NULL
+);
+CREATE TABLE message_file (
+  id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, file BLOB NOT NULL
 );
 CREATE TABLE not_twin (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, CHECK (a < b)
@@ -335,7 +345,10 @@ CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
+CREATE INDEX message_file_of ON message_file (message_id);
+CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
+CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
 CREATE UNIQUE INDEX not_twin_pair ON not_twin (kind, a, b);
 CREATE INDEX order_charge_order ON order_charge (order_id);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;

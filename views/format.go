@@ -103,14 +103,14 @@ func chipText(filter string) string {
 		"to_order": "To order", "to_invoice": "To invoice", "late": "Late", "done": "Done", "cancelled": "Cancelled", "unanswered": "Unanswered", "waiting": "To combine",
 		"to_bill": "To bill", "to_approve": "To approve", "disputed": "Disputed", "decide": "To decide", "credit_due": "Credit due", "lost": "Lost", "on_the_way": "On the way", "delivered": "Delivered", "overdue": "Overdue", "reminded": "Reminded", "paid": "Paid", "credit": "Credit notes",
 		"in": "Received", "out": "Paid out", "on_account": "On account", "refund": "Refunds", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
-		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over",
+		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over", "sending": "Being sent", "failed": "Not delivered", "uncertain": "Perhaps sent", "stopped": "Stopped",
 		"approved": "Coming back", "received": "To settle", "settled": "Settled",
 	}[filter])
 }
 
 func chipTone(filter string) kit.Tone {
 	switch filter {
-	case "late", "overdue", "held", "expired", "different", "no_supplier", "to_approve", "decide", "lost":
+	case "failed", "uncertain", "late", "overdue", "held", "expired", "different", "no_supplier", "to_approve", "decide", "lost":
 		return kit.Bad
 	}
 	return kit.None

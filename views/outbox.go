@@ -27,7 +27,7 @@ func (s *Shell) outboxPage() page {
 			return m.To
 		}),
 		textColumn("", "Subject", -3, func(m *trade.Message) string { return m.Subject }),
-		toneColumn("", "State", 86, func(m *trade.Message) string { return chipText(m.State) }, messageTone),
+		toneColumn("", "State", 96, func(m *trade.Message) string { return messageState(m) }, messageTone),
 	}
 	p.bulk = func(rows []trade.Message, unmark func()) []*widget.Button {
 		b := widget.NewButton(kit.T("Open %d in mail program", len(rows)), func() {
@@ -43,10 +43,23 @@ func (s *Shell) outboxPage() page {
 }
 
 func messageTone(m *trade.Message) kit.Tone {
-	if m.State == trade.MessageReady {
+	switch {
+	case m.State == trade.MessageFailed || m.State == trade.MessageUncertain:
+		return kit.Bad
+	case m.State == trade.MessageReady:
 		return kit.Warn
+	case m.State == trade.MessageStopped:
+		return kit.Quiet
 	}
 	return kit.Good
+}
+
+// messageState words how the delivery of a message goes.
+func messageState(m *trade.Message) string {
+	if m.State == trade.MessageReady && m.Attempts > 0 {
+		return kit.T("Tried %d times", m.Attempts)
+	}
+	return chipText(m.State)
 }
 
 func (s *Shell) loadMessage(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
@@ -58,12 +71,18 @@ func (s *Shell) loadMessage(ctx context.Context, id trade.ID) (func() fyne.Canva
 }
 
 func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
-	d := document{title: m.Subject, pills: []fyne.CanvasObject{kit.Pill(chipText(m.State), messageTone(m))}}
+	d := document{title: m.Subject, pills: []fyne.CanvasObject{kit.Pill(messageState(m), messageTone(m))}}
+	if m.Answer != "" && m.State != trade.MessageSent {
+		d.banner = append(d.banner, m.Answer)
+	}
+	if m.TryAt != "" && m.State == trade.MessageReady {
+		d.banner = append(d.banner, kit.T("It is tried again %s.", moment(m.TryAt, s.today())))
+	}
 	d.buttons = []button{
 		{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperKind(m.Paper), m.DocID) }},
 		{text: kit.T("Document"), icon: theme.DocumentIcon(), do: func() { s.Show(trade.Ref{Kind: m.Kind, ID: m.DocID}) }},
-		{text: kit.T("Open in mail program"), primary: m.State == trade.MessageReady, do: func() { s.hand(m.ID) }},
 	}
+	d.buttons = append(d.buttons, s.messageButtons(m)...)
 	to := m.To
 	if m.ToName != "" {
 		to = m.ToName + "  " + m.To
@@ -73,4 +92,44 @@ func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 	body.Wrapping, body.Selectable = fyne.TextWrapWord, true
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Message")), body}
 	return s.draw(d)
+}
+
+// messageButtons are what can be done with a message, the next step first.
+func (s *Shell) messageButtons(m *trade.Message) []button {
+	hand := button{text: kit.T("Open in mail program"), do: func() { s.hand(m.ID) }}
+	stop := button{text: kit.T("Do not send"), do: func() {
+		act(s, kit.T("The message is stopped"), func(ctx context.Context) (*trade.Message, error) { return s.desk.StopMessage(ctx, app.ByID{ID: m.ID}) }, nil)
+	}}
+	retry := button{text: kit.T("Send again …"), do: func() { s.retryMessage(m) }}
+	settle := func(text string, arrived bool) button {
+		return button{text: text, do: func() {
+			act(s, kit.T("Noted"), func(ctx context.Context) (*trade.Message, error) {
+				return s.desk.SettleMessage(ctx, app.SettleMessageIn{ID: m.ID, Arrived: arrived})
+			}, nil)
+		}}
+	}
+	switch m.State {
+	case trade.MessageReady:
+		hand.primary = true
+		return []button{stop, hand}
+	case trade.MessageFailed:
+		retry.primary = true
+		return []button{stop, hand, retry}
+	case trade.MessageStopped:
+		return []button{hand, retry}
+	case trade.MessageUncertain:
+		arrived := settle(kit.T("It has arrived"), true)
+		arrived.primary = true
+		return []button{settle(kit.T("It has not: send it again"), false), arrived}
+	}
+	return []button{hand}
+}
+
+// retryMessage asks where a message goes this time.
+func (s *Shell) retryMessage(m *trade.Message) {
+	f := kit.NewForm(&kit.Field{Name: "to", Label: kit.T("To"), Text: m.To, Hint: "name@example.com", Wide: true})
+	kit.AskForm(s.win.Canvas(), kit.T("Send the message again"), kit.T("Send again"), f, func(d *kit.Dialog) {
+		in := app.RetryIn{ID: m.ID, To: f.Text("to")}
+		submit(s, d, f, kit.T("The message is in the outbox"), func(ctx context.Context) (*trade.Message, error) { return s.desk.RetryMessage(ctx, in) }, nil)
+	})
 }

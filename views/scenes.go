@@ -163,6 +163,11 @@ func (s *Shell) Scenes() []Scene {
 			s.pages[0].page.(*listPage[app.QuoteRow]).choose("draft")
 			s.primary()
 		}},
+		Scene{"settings-mail", func() { s.settingsPart(kit.T("E-mail")) }},
+		Scene{"dialog-mail-account", func() {
+			s.settingsPart(kit.T("E-mail"))
+			s.editMailAccount(trade.MailAccount{Port: 587, Security: trade.StartTLS})
+		}},
 		Scene{"dialog-steps", func() { s.Go(1); s.steps() }},
 		Scene{"toast", func() {
 			s.Go(1)

@@ -1,5 +1,5 @@
 // Package mail turns a message of the outbox into the bytes that a mail server or a mail program
-// takes. It never decides what is sent or to whom, and it opens no connection.
+// takes, and brings them to a server. It never decides what is sent, to whom, or whether again.
 package mail
 
 import (

@@ -33,27 +33,3 @@ func History(all []Event) []Event {
 	}
 	return all
 }
-
-// Message is one e-mail that the house decided to send; it is written in the transaction that
-// decided it and delivered afterwards.
-type Message struct {
-	ID        ID     `json:"id"`
-	State     string `json:"state"` // ready, handed (given to a mail program or written as a file)
-	Kind      Kind   `json:"kind"`  // of the document it carries
-	DocID     ID     `json:"doc_id"`
-	Paper     string `json:"paper"` // which paper is attached: quote, order, purchase …
-	From      string `json:"from"`
-	To        string `json:"to"`
-	ToName    string `json:"to_name,omitempty"`
-	Subject   string `json:"subject"`
-	Body      string `json:"body"`
-	MessageID string `json:"message_id"`
-	CreatedAt Stamp  `json:"created_at"`
-	HandedAt  Stamp  `json:"handed_at,omitempty"`
-}
-
-// The states of a message.
-const (
-	MessageReady  = "ready"
-	MessageHanded = "handed"
-)

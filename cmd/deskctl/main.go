@@ -14,6 +14,7 @@ import (
 
 	"dropdesk/app"
 	"dropdesk/app/mail"
+	"dropdesk/app/secret"
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/reports"
@@ -34,6 +35,7 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
                                            its file, PDFs, workbook and mails in DIR
+  deskctl --file F work [--once]           deliver the mail of the outbox, once or until it is stopped
   deskctl bench [--orders N] [--invoices N]
                                            measure speed against plain SQL and plain maroto in the same run
 
@@ -90,7 +92,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
 	commands := map[string]func([]string) error{
-		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench,
+		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench, "work": s.work,
 		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
 	}
 	if flags.NArg() == 0 {
@@ -159,5 +161,5 @@ func (s *session) check([]string) error {
 }
 
 func newPorts(store app.Store) app.Ports {
-	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New()}
+	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Secrets: secret.New(askPassphrase)}
 }

@@ -22,6 +22,7 @@ import (
 	"dropdesk/app"
 	"dropdesk/app/demo"
 	"dropdesk/app/mail"
+	"dropdesk/app/secret"
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/reports"
@@ -72,6 +73,7 @@ type program struct {
 	scaled  bool        // the scale is the person's choice for this program
 	changed atomic.Bool // since the file was opened
 	daily   *daily
+	worker  *worker // delivers the mail of the open file
 }
 
 func (p *program) start(sample bool, file string) {
@@ -149,6 +151,7 @@ func (p *program) show(store *data.Store, path, said string) {
 		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
 	})
+	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
 		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
 	}
@@ -160,6 +163,7 @@ func (p *program) closeFile() error {
 		return nil
 	}
 	var err error
+	p.worker.stop()
 	if p.daily != nil {
 		p.daily.stop()
 		p.daily = nil
@@ -235,7 +239,7 @@ func sampleFile(ctx context.Context) (string, error) {
 }
 
 func desk(store app.Store, clock *demo.Clock) *app.Desk {
-	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New()}
+	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Secrets: secret.New(nil)}
 	if clock != nil {
 		ports.Clock = clock.Now
 	}

@@ -21,6 +21,7 @@ type Field struct {
 	Options []string          // a choice between words
 	OnPick  func(word string) // with Options
 	Check   bool              // yes or no: Text is "yes" or empty
+	Secret  bool              // what is typed is not shown
 	Search  func(text string, done func([]Choice))
 	Chosen  Choice                                // with Search
 	OnNew   func(typed string, made func(Choice)) // with Search: makes what is not there yet
@@ -190,6 +191,7 @@ func (f *Form) entry(x *Field) fyne.CanvasObject {
 		return x.ahead
 	}
 	x.entry = NewEntry(x.Text, x.Hint)
+	x.entry.Password = x.Secret
 	x.entry.OnChord = f.chord
 	if x.Lines > 1 {
 		x.entry.MultiLine, x.entry.Wrapping = true, fyne.TextWrapWord

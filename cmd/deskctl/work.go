@@ -1,0 +1,54 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// Where a computer has no keyring, passwords lie in a sealed file, whose passphrase a service gets by its environment.
+const passphraseVariable = "DROPDESK_PASSPHRASE"
+
+func askPassphrase(why string, _ bool) (string, error) {
+	if p := os.Getenv(passphraseVariable); p != "" {
+		return p, nil
+	}
+	return "", trade.Faultf(trade.External, "%s Put the passphrase into the environment variable %s.", why, passphraseVariable)
+}
+
+// pause is how long the worker rests between two rounds.
+const pause = 5 * time.Second
+
+// work delivers mail, once or until the program is told to end.
+func (s *session) work(args []string) error {
+	once := len(args) == 1 && args[0] == "--once"
+	if len(args) > 0 && !once {
+		return trade.Faultf(trade.Invalid, "deskctl work takes --once or nothing.")
+	}
+	return s.with(func(d *app.Desk) error {
+		for {
+			out, err := d.DeliverMail(s.ctx, app.DeliverMailIn{})
+			if s.ctx.Err() != nil && !once {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			if once || out.Sent+out.Failed+out.Uncertain+out.Waiting > 0 {
+				if err := writeJSON(s.out, out); err != nil {
+					return err
+				}
+			}
+			if once {
+				return nil
+			}
+			select {
+			case <-s.ctx.Done():
+				return nil
+			case <-time.After(pause):
+			}
+		}
+	})
+}
