@@ -30,7 +30,7 @@ func (p *person) strip(caption string) string {
 // quoteFor makes a new quote by the keys: N, the customer's name, Enter.
 func (p *person) quoteFor(name string) {
 	p.t.Helper()
-	p.Go(0)
+	p.Go(p.Shell.section(trade.KindQuote))
 	p.write("n")
 	p.open("New quote")
 	p.write(name)
@@ -339,10 +339,10 @@ func TestMarkedOrdersAreForwardedTogether(t *testing.T) {
 		}
 		p.closed()
 	}
-	p.Go(1)
+	p.Go(p.Shell.section(trade.KindOrder))
 	p.press(fyne.KeyHome)
 	p.write("xjx")
-	page := p.pages[1].page.(*listPage[app.OrderRow])
+	page := p.pages[p.Shell.section(trade.KindOrder)].page.(*listPage[app.OrderRow])
 	equal(t, "a button for both", len(page.marks.Objects), 1)
 	b := page.marks.Objects[0].(*widget.Button)
 	equal(t, "says", b.Text, "Create and send POs for 2 orders")
@@ -383,7 +383,7 @@ func TestALineAddedWhileTheDraftIsReadAgainStays(t *testing.T) {
 	item := must[app.List[app.ItemRow]](t)(desk.ListItems(p.ctx(), app.ListIn{})).Rows[0]
 	q := must[*trade.Quote](t)(desk.SaveQuote(p.ctx(), app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: customer.ID}}))
 	p.Show(trade.Ref{Kind: trade.KindQuote, ID: q.ID})
-	page := p.pages[0].page.(*listPage[app.QuoteRow])
+	page := p.pages[p.Shell.section(trade.KindQuote)].page.(*listPage[app.QuoteRow])
 	load, add := page.load, p.editor.adder.OnChoose
 	page.load = func(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
 		page.load = load

@@ -365,7 +365,7 @@ func (s *Shell) wait(p *trade.PurchaseOrder, wait bool) {
 // routingScenes are the screens of choosing suppliers.
 func (s *Shell) routingScenes() []Scene {
 	waiting := func(do func(app.WaitingLine)) {
-		s.Go(2)
+		s.Go(s.section(trade.KindPurchase))
 		l, err := s.desk.ListWaiting(s.ctx(), app.Nothing{})
 		if err == nil && len(l.Rows) > 0 {
 			do(l.Rows[0])
@@ -384,10 +384,10 @@ func (s *Shell) routingScenes() []Scene {
 		return found
 	}
 	return []Scene{
-		{"dialog-offers", func() { s.Go(1); s.offers(compared(), nil, nil, nil) }},
+		{"dialog-offers", func() { s.Go(s.section(trade.KindOrder)); s.offers(compared(), nil, nil, nil) }},
 		{"dialog-what-if", func() { waiting(func(l app.WaitingLine) { s.whatIf([]trade.ID{l.OrderID}) }) }},
 		{"dialog-elsewhere", func() {
-			s.Go(2)
+			s.Go(s.section(trade.KindPurchase))
 			l, err := s.desk.ListWaiting(s.ctx(), app.Nothing{})
 			in := app.RerouteIn{By: trade.RouteByCost, Preview: true}
 			for _, x := range l.Rows {
@@ -398,7 +398,7 @@ func (s *Shell) routingScenes() []Scene {
 			}
 		}},
 		{"dialog-together", func() {
-			s.Go(2)
+			s.Go(s.section(trade.KindPurchase))
 			if l, err := s.desk.ListCombining(s.ctx(), app.Nothing{}); err == nil && len(l.Rows) > 0 {
 				s.sendTogether(&l.Rows[0])
 			}

@@ -70,7 +70,7 @@ func TestSmallPurchaseOrdersAreSentTogetherFromPurchasing(t *testing.T) {
 	equal(t, "foretold", p.says("waits to be sent together with others"), true)
 	p.ctrlEnter()
 	p.closed()
-	p.Go(2)
+	p.Go(p.Shell.section(trade.KindPurchase))
 	equal(t, "it waits", p.says("31.00 of 60.00 EUR"), true)
 	p.tap("Send together")
 	p.open("Purchase orders to Clayworks")

@@ -18,10 +18,16 @@ type Scene struct {
 // Scenes are all screens and dialogs of the window, on a company that has deals.
 func (s *Shell) Scenes() []Scene {
 	var list []Scene
-	names := []string{"quotes", "orders", "purchasing", "shipments", "returns", "invoices", "payments", "bills", "customers", "suppliers", "items", "reports", "outbox", "settings"}
 	// The orders are the picture that people know the program by, so they come first.
-	for _, i := range []int{1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13} {
-		list = append(list, Scene{names[i], func() { s.Go(i) }})
+	for _, x := range []struct {
+		name string
+		kind trade.Kind
+	}{
+		{"orders", trade.KindOrder}, {"quotes", trade.KindQuote}, {"purchasing", trade.KindPurchase}, {"shipments", trade.KindShipment}, {"returns", trade.KindReturn},
+		{"invoices", trade.KindInvoice}, {"payments", trade.KindPayment}, {"bills", trade.KindBill}, {"customers", trade.KindCustomer}, {"suppliers", trade.KindSupplier},
+		{"items", trade.KindItem}, {"reports", ""}, {"outbox", trade.KindMessage}, {"settings", trade.KindCompany},
+	} {
+		list = append(list, Scene{x.name, func() { s.Go(s.section(x.kind)) }})
 	}
 	filtered := func(section int, name, filter string) Scene {
 		return Scene{name, func() {
@@ -32,22 +38,22 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(list, s.routingScenes()...), s.lifeScenes()...)
 	list = append(list, s.settingsScenes()...)
 	return append(list,
-		filtered(0, "quote-draft", "draft"),
+		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {
-			s.Go(0)
-			p := s.pages[0].page.(*listPage[app.QuoteRow])
+			s.Go(s.section(trade.KindQuote))
+			p := s.pages[s.section(trade.KindQuote)].page.(*listPage[app.QuoteRow])
 			p.choose("draft")
 			p.widen(true)
 			s.win.Canvas().FocusNext()
 		}},
-		filtered(1, "order-to-order", "to_order"), filtered(1, "order-done", "done"), filtered(1, "order-held", "held"),
-		filtered(s.section(trade.KindInvoice), "invoice-overdue", "overdue"), filtered(s.section(trade.KindBill), "bill-different", "different"), filtered(s.section(trade.KindBill), "bill-to-approve", "to_approve"), filtered(2, "purchase-billed", "done"), filtered(s.section(trade.KindBill), "bill-disputed", "disputed"), filtered(2, "purchases-open", "open"),
-		filtered(1, "order-decide", "decide"),
+		filtered(s.section(trade.KindOrder), "order-to-order", "to_order"), filtered(s.section(trade.KindOrder), "order-done", "done"), filtered(s.section(trade.KindOrder), "order-held", "held"),
+		filtered(s.section(trade.KindInvoice), "invoice-overdue", "overdue"), filtered(s.section(trade.KindBill), "bill-different", "different"), filtered(s.section(trade.KindBill), "bill-to-approve", "to_approve"), filtered(s.section(trade.KindPurchase), "purchase-billed", "done"), filtered(s.section(trade.KindBill), "bill-disputed", "disputed"), filtered(s.section(trade.KindPurchase), "purchases-open", "open"),
+		filtered(s.section(trade.KindOrder), "order-decide", "decide"),
 		s.trouble("purchase-decide", trade.ExPrice, trade.KindPurchase, ""), s.trouble("shipment-decide", trade.ExDamaged, trade.KindShipment, ""),
 		s.trouble("dialog-decide-other", trade.ExRefused, trade.KindOrder, trade.DecideOther), s.trouble("dialog-decide-again", trade.ExWrong, trade.KindOrder, trade.DecideAgain),
 		s.trouble("dialog-decide-accept", trade.ExDamaged, trade.KindOrder, trade.DecideAccept), s.trouble("dialog-decide-wait", trade.ExDamaged, trade.KindShipment, trade.DecideWait),
 		Scene{"dialog-answer", func() {
-			s.Go(2)
+			s.Go(s.section(trade.KindPurchase))
 			l, err := s.desk.ListPurchases(s.ctx(), app.ListIn{Filter: "unanswered", Limit: 1})
 			if err == nil && len(l.Rows) == 1 {
 				read(s, func(ctx context.Context) (*trade.PurchaseOrder, error) {
@@ -66,7 +72,7 @@ func (s *Shell) Scenes() []Scene {
 			}
 		}},
 		Scene{"order-on-the-way", func() {
-			s.Go(1)
+			s.Go(s.section(trade.KindOrder))
 			l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "open"})
 			for _, r := range l.Rows {
 				if err == nil && r.Next == trade.StepDeliver {
@@ -92,7 +98,7 @@ func (s *Shell) Scenes() []Scene {
 			p.reload()
 		}},
 		Scene{"order-twice", func() {
-			s.Go(1)
+			s.Go(s.section(trade.KindOrder))
 			all, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "draft", Limit: 100})
 			for i := range all.Rows {
 				ref := trade.Ref{Kind: trade.KindOrder, ID: all.Rows[i].ID}
@@ -109,8 +115,11 @@ func (s *Shell) Scenes() []Scene {
 			}
 		}},
 		Scene{"quote-kit", s.quoteWithKit}, Scene{"order-kit", s.orderWithKit},
-		Scene{"item-kit", func() { s.Go(9); s.showKit(nil) }},
-		Scene{"dialog-component", func() { s.Go(9); s.showKit(func(it *trade.Item) { s.editComponent(it, "EUR", len(it.Components)) }) }},
+		Scene{"item-kit", func() { s.Go(s.section(trade.KindItem)); s.showKit(nil) }},
+		Scene{"dialog-component", func() {
+			s.Go(s.section(trade.KindItem))
+			s.showKit(func(it *trade.Item) { s.editComponent(it, "EUR", len(it.Components)) })
+		}},
 		Scene{"dialog-find", s.find},
 		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(s.section(trade.KindCustomer)); s.newCustomer("Bluebird Gifts", nil) }},
@@ -159,8 +168,8 @@ func (s *Shell) Scenes() []Scene {
 			p.reload()
 		}},
 		Scene{"dialog-send", func() {
-			s.Go(0)
-			s.pages[0].page.(*listPage[app.QuoteRow]).choose("draft")
+			s.Go(s.section(trade.KindQuote))
+			s.pages[s.section(trade.KindQuote)].page.(*listPage[app.QuoteRow]).choose("draft")
 			s.primary()
 		}},
 		Scene{"settings-mail", func() { s.settingsPart(kit.T("E-mail")) }},
@@ -168,9 +177,9 @@ func (s *Shell) Scenes() []Scene {
 			s.settingsPart(kit.T("E-mail"))
 			s.editMailAccount(trade.MailAccount{Port: 587, Security: trade.StartTLS})
 		}},
-		Scene{"dialog-steps", func() { s.Go(1); s.steps() }},
+		Scene{"dialog-steps", func() { s.Go(s.section(trade.KindOrder)); s.steps() }},
 		Scene{"toast", func() {
-			s.Go(1)
+			s.Go(s.section(trade.KindOrder))
 			s.step = 1
 			s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: func() {}})
 			s.step = 0
@@ -211,7 +220,7 @@ func (s *Shell) invoiceWith(filter string, is func(*trade.Invoice) bool, do func
 
 // heldFor shows the first order that is held for a reason and does something with it.
 func (s *Shell) heldFor(kind string, do func(*trade.SalesOrder)) {
-	s.Go(1)
+	s.Go(s.section(trade.KindOrder))
 	l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "held"})
 	for _, r := range l.Rows {
 		if err != nil {
@@ -228,7 +237,7 @@ func (s *Shell) heldFor(kind string, do func(*trade.SalesOrder)) {
 
 // firstOrder does something with the first order of a filter that several bills belong to.
 func (s *Shell) firstOrder(filter string, do func(app.Chain)) {
-	s.Go(1)
+	s.Go(s.section(trade.KindOrder))
 	l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: filter})
 	for i := 0; err == nil && i < len(l.Rows); i++ {
 		c, err := s.desk.GetChain(s.ctx(), trade.Ref{Kind: trade.KindOrder, ID: l.Rows[i].ID})

@@ -112,7 +112,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}
-	s.at = 1
+	s.at = s.section(trade.KindOrder)
 	hints := kit.Caption(kit.T("  Ctrl+K find     J/K move     X mark     Enter open     N new     / filter     Ctrl+1 … 9 sections"))
 	// Wide enough for the longest name with its count, so that nothing moves when a count changes.
 	nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(138, s.nav))
@@ -394,7 +394,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	return fyne.NewMainMenu(
 		fyne.NewMenu(kit.T("File"),
-			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(0); s.pages[0].page.add() }),
+			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(s.section(trade.KindQuote)); s.pages[s.section(trade.KindQuote)].page.add() }),
 			item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
 			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 			next,

@@ -62,12 +62,12 @@ func TestAPersonUndoesWhatWasDoneLast(t *testing.T) {
 // Ctrl+Z in an entry is about its letters.
 func TestUndoInAnEntryIsAboutItsTyping(t *testing.T) {
 	p, desk, id := sentQuote(t)
-	p.pages[0].page.narrow()
-	p.pages[0].page.filter()
+	p.pages[p.Shell.section(trade.KindQuote)].page.narrow()
+	p.pages[p.Shell.section(trade.KindQuote)].page.filter()
 	p.write("kite")
 	p.choose("Undo")
 	equal(t, "the quote", must[*trade.Quote](t)(desk.GetQuote(p.ctx(), app.ByID{ID: id})).State, trade.Sent)
-	equal(t, "the filter", p.pages[0].page.(*listPage[app.QuoteRow]).search.Text == "kite", false)
+	equal(t, "the filter", p.pages[p.Shell.section(trade.KindQuote)].page.(*listPage[app.QuoteRow]).search.Text == "kite", false)
 }
 
 func TestTheLastStepsAreUndoneFromTheirList(t *testing.T) {
