@@ -561,3 +561,27 @@ func feeText(language string) string {
 	}
 	return "Restocking fee"
 }
+
+// SendInvoice e-mails an issued invoice or credit note once more, or for the first time where it was issued without.
+func (d *Desk) SendInvoice(ctx context.Context, in SendIn) (out *trade.Invoice, err error) {
+	err = d.change(ctx, "SendInvoice", func(w *work) error {
+		v, err := w.Invoice(in.ID)
+		if err != nil {
+			return err
+		}
+		if err := same(v.Name(), in.Version, v.Version); err != nil {
+			return err
+		}
+		if v.State != trade.Issued {
+			return trade.Faultf(trade.Refused, "%s is %s; only what is issued is sent.", v.Name(), v.State)
+		}
+		v.SentAt = w.stamp()
+		if err := w.SaveInvoice(v); err != nil {
+			return err
+		}
+		out = v
+		w.changed = append(w.changed, trade.Ref{Kind: trade.KindInvoice, ID: v.ID})
+		return w.write(trade.KindInvoice, v.ID, SuggestedPaper(trade.KindInvoice, v.Credit), in, v.Contact, invoiceLetter(v))
+	})
+	return out, err
+}

@@ -13,9 +13,10 @@ const together = "Together"
 
 // rights says which roles may take a step, besides admin, who may take all. Reading is free to all.
 var rights = map[string]string{
-	together:   "sales purchasing books",
-	"Batch":    "sales purchasing books",
-	"SaveUser": "", "SaveCompany": "", "SaveNumbering": "",
+	together:    "sales purchasing books",
+	"Batch":     "sales purchasing books",
+	"DoForMany": "sales purchasing books",
+	"SaveUser":  "", "SaveCompany": "", "SaveNumbering": "",
 	"SaveTaxCode": "books", "SaveTerms": "books", "SaveRate": "books purchasing", "SaveCarrier": "purchasing sales",
 
 	"SaveCustomer": "sales books", "SaveSupplier": "purchasing books", "SaveItem": "sales purchasing",
@@ -33,7 +34,7 @@ var rights = map[string]string{
 	"ChangeOrder": "sales", "DropClaim": "purchasing books", "ChaseClaims": "purchasing books",
 	"OpenReturn": "sales purchasing", "SendReturn": "sales purchasing", "ReceiveReturn": "sales purchasing", "SettleReturn": "sales books", "CancelReturn": "sales",
 
-	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "CreditInvoice": "books",
+	"CreateInvoice": "books sales", "SaveInvoice": "books sales", "DeleteInvoice": "books sales", "IssueInvoice": "books sales", "SendInvoice": "books sales", "CreditInvoice": "books",
 	"RecordPayment": "books", "AllocatePayment": "books", "RemoveAllocation": "books", "UseCredit": "books", "WriteOff": "books",
 	"ReservePayment": "books", "SendProforma": "sales books",
 	"SendReminders": "books", "RefundCustomer": "books", "RefundFromSupplier": "books",
@@ -46,6 +47,8 @@ var rights = map[string]string{
 	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
 	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
+
+	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",

@@ -204,6 +204,11 @@ type recordTx interface {
 	NextNumber(trade.Kind) (string, error)
 	AddEvent(trade.Event) error
 	Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) // newest first
+	Attachment(trade.ID) (*trade.AttachedFile, error)
+	AddAttachment(*trade.AttachedFile) error
+	DeleteAttachment(trade.ID) error
+	// AttachmentsOf lists a record's files, oldest first, without their contents.
+	AttachmentsOf(trade.Ref) ([]trade.AttachedFile, error)
 	AddMessage(*trade.Message) error
 	SaveMessage(*trade.Message) error // without how its delivery goes
 	Message(trade.ID) (*trade.Message, error)

@@ -159,8 +159,8 @@ func (t *tx) Move(kind trade.Kind, from, to trade.ID) error {
 			return err
 		}
 	}
-	if kind != trade.KindItem {
-		return nil
+	if err := t.exec("UPDATE attachment SET doc_id = ?1 WHERE doc_id = ?2 AND kind = ?3", to, from, kind); err != nil || kind != trade.KindItem {
+		return err
 	}
 	ids, err := t.ids("SELECT DISTINCT order_id FROM order_line WHERE item_id = ?1 ORDER BY order_id", to)
 	for i := 0; err == nil && i < len(ids); i++ {
