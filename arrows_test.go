@@ -33,6 +33,7 @@ func TestArrows(t *testing.T) {
 		"cmd/deskctl":       {"app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports"},
 		"cmd/gallery":       {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"cmd/dropdesk":      {"", "app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"endtoend":          {},
 	}
 	behind := map[string][]string{
 		"fyne.io/fyne/v2/app":              {"cmd/dropdesk"},

@@ -34,6 +34,9 @@ const usage = `dropdesk [--sample | FILE.dropdesk]
 
 Opens the company file that is named, or the one that was open last.
 With --sample it opens a sample company, which is made when it is not there yet.
+
+Where the environment variable DROPDESK_SCREEN names a file, the program keeps in it, as JSON, what can be read and
+pressed in its window, with the places in pixels: for programs that press and read in a person's stead.
 `
 
 // lastFile is the preference that names the file that was open.
@@ -54,7 +57,12 @@ func main() {
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
 	a.Lifecycle().SetOnStopped(p.keepSize)
-	a.Lifecycle().SetOnStarted(func() { p.start(*sample, flags.Arg(0)) })
+	a.Lifecycle().SetOnStarted(func() {
+		p.start(*sample, flags.Arg(0))
+		if path := os.Getenv(screenFile); path != "" {
+			go p.tell(path)
+		}
+	})
 	p.win.ShowAndRun()
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
