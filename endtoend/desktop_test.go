@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a condition may take on a slow machine before the test has failed.
-const patience = 12 * time.Second
+const patience = 30 * time.Second
 
 // desktop is a screen without a monitor on which the real program runs, and a person who sits at it: what is seen comes
 // from the file that the program keeps of its screen, mouse and keys go through the X server.
