@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -287,9 +288,12 @@ func (r *round) line(ctx context.Context, a *trade.MailAccount) (Line, *PostErro
 	return l, nil
 }
 
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // mailOf is a message as it goes out, with the files that were kept when it first went, or those of its document now.
 func (d *Desk) mailOf(ctx context.Context, id trade.ID) (mail Mail, files []trade.Attachment, m *trade.Message, err error) {
 	var paper Paper
+	var sheet *SupplySheet
 	err = d.read(ctx, func(w *work) error {
 		if m, err = w.Message(id); err != nil {
 			return err
@@ -302,7 +306,11 @@ func (d *Desk) mailOf(ctx context.Context, id trade.ID) (mail Mail, files []trad
 		if files, err = w.Files(id); err != nil || len(files) > 0 {
 			return err
 		}
-		paper, err = w.paper(PaperKind(m.Paper), m.DocID)
+		if paper, err = w.paper(PaperKind(m.Paper), m.DocID); err != nil || PaperKind(m.Paper) != PaperPurchase {
+			return err
+		}
+		p, err := w.Purchase(m.DocID)
+		sheet = &SupplySheet{Token: trade.SupplyToken(m.MessageID), Purchase: p, From: own.Name}
 		return err
 	})
 	if err != nil {
@@ -315,8 +323,15 @@ func (d *Desk) mailOf(ctx context.Context, id trade.ID) (mail Mail, files []trad
 			return mail, nil, m, trade.Faultf(trade.External, "The PDF of %s could not be made: %w. The message stays in the outbox.", paper.Number, err)
 		}
 		files = []trade.Attachment{{Name: paper.fileName(), Type: "application/pdf", File: pdf}}
+		if sheet != nil {
+			var b bytes.Buffer
+			if err := d.printer.Supply(&b, *sheet); err != nil {
+				return mail, nil, m, trade.Faultf(trade.External, "The sheet of %s could not be made: %w. The message stays in the outbox.", paper.Number, err)
+			}
+			files = append(files, trade.Attachment{Name: strings.TrimSuffix(paper.fileName(), ".pdf") + ".xlsx", Type: workbookType, File: b.Bytes()})
+		}
 	}
-	mail.Attachment, mail.FileName = files[0].File, files[0].Name
+	mail.Files = files
 	return mail, files, m, nil
 }
 

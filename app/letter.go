@@ -305,7 +305,7 @@ func (d *Desk) HandMessage(ctx context.Context, in ByID) (out MailOut, err error
 	if err != nil {
 		return out, err
 	}
-	out.FileName = fmt.Sprintf("%s-%d.eml", strings.TrimSuffix(mail.FileName, ".pdf"), in.ID)
+	out.FileName = fmt.Sprintf("%s-%d.eml", strings.TrimSuffix(files[0].Name, ".pdf"), in.ID)
 	if out.EML, err = d.mailer.EML(mail); err != nil {
 		return out, err
 	}

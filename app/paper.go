@@ -218,20 +218,20 @@ type BookEntry struct {
 type Printer interface {
 	PDF(Paper) ([]byte, error)
 	Profit(w io.Writer, book ProfitBook) error
+	Supply(w io.Writer, sheet SupplySheet) error
 }
 
 // Mail is one e-mail, ready to be sent.
 type Mail struct {
-	MessageID  string
-	From       string
-	FromName   string
-	To         string
-	ToName     string
-	Subject    string
-	Body       string
-	Date       trade.Stamp
-	Attachment []byte
-	FileName   string
+	MessageID string
+	From      string
+	FromName  string
+	To        string
+	ToName    string
+	Subject   string
+	Body      string
+	Date      trade.Stamp
+	Files     []trade.Attachment
 }
 
 // Mailer turns a mail into the bytes of an .eml file.

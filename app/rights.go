@@ -51,6 +51,7 @@ var rights = map[string]string{
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
+	"BookSupply":      "purchasing",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back

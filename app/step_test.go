@@ -17,9 +17,10 @@ import (
 // hands prints and mails blank paper, so that a message can leave the house.
 type hands struct{}
 
-func (hands) PDF(app.Paper) ([]byte, error)          { return []byte("paper"), nil }
-func (hands) Profit(io.Writer, app.ProfitBook) error { return nil }
-func (hands) EML(app.Mail) ([]byte, error)           { return []byte("mail"), nil }
+func (hands) PDF(app.Paper) ([]byte, error)           { return []byte("paper"), nil }
+func (hands) Profit(io.Writer, app.ProfitBook) error  { return nil }
+func (hands) Supply(io.Writer, app.SupplySheet) error { return nil }
+func (hands) EML(app.Mail) ([]byte, error)            { return []byte("mail"), nil }
 
 func newOffice(t *testing.T) *house {
 	h := newHouse(t)

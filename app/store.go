@@ -222,6 +222,8 @@ type recordTx interface {
 	TriedMessage(*trade.Message) error // keeps how its delivery goes, and ends a claim
 	KeepFiles(message trade.ID, files []trade.Attachment) error
 	Files(message trade.ID) ([]trade.Attachment, error)
+	MessagesOf(kind trade.Kind, id trade.ID) (messageIDs []string, err error) // oldest first
+	PurchaseOf(line trade.ID) (trade.ID, error)                               // the purchase order of a line
 	SaveMailAccount(*trade.MailAccount) error
 	MailAccount(trade.ID) (*trade.MailAccount, error)
 	MailAccounts() ([]trade.MailAccount, error)

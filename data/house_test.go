@@ -19,9 +19,10 @@ const today = trade.Date("2026-11-23")
 // blank prints and mails nothing of any meaning: these stories are about what is kept.
 type blank struct{}
 
-func (blank) PDF(app.Paper) ([]byte, error)          { return []byte("paper"), nil }
-func (blank) Profit(io.Writer, app.ProfitBook) error { return nil }
-func (blank) EML(app.Mail) ([]byte, error)           { return []byte("mail"), nil }
+func (blank) PDF(app.Paper) ([]byte, error)           { return []byte("paper"), nil }
+func (blank) Profit(io.Writer, app.ProfitBook) error  { return nil }
+func (blank) Supply(io.Writer, app.SupplySheet) error { return nil }
+func (blank) EML(app.Mail) ([]byte, error)            { return []byte("mail"), nil }
 
 func TestMain(m *testing.M) {
 	code := m.Run()

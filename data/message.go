@@ -112,3 +112,17 @@ func (t *tx) MailAccount(id trade.ID) (*trade.MailAccount, error) { return mailA
 func (t *tx) MailAccounts() ([]trade.MailAccount, error) {
 	return all(t, mailAccounts.selects+"ORDER BY id", nil, mailAccounts.ptrs)
 }
+
+// MessagesOf implements app.Tx.
+func (t *tx) MessagesOf(kind trade.Kind, id trade.ID) ([]string, error) {
+	return all(t, "SELECT message_id FROM message WHERE kind = ?1 AND doc_id = ?2 ORDER BY id", []any{kind, id}, func(s *string) []any { return []any{s} })
+}
+
+// PurchaseOf implements app.Tx.
+func (t *tx) PurchaseOf(line trade.ID) (id trade.ID, err error) {
+	found, err := t.one("SELECT purchase_id FROM purchase_line WHERE id = ?1", []any{line}, &id)
+	if err == nil && !found {
+		err = trade.Faultf(trade.NotFound, "There is no line %d of a purchase order.", line)
+	}
+	return id, err
+}

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,14 +27,14 @@ func compose(m app.Mail, date time.Time) ([]byte, error) {
 	e.Text = []byte(m.Body)
 	e.Headers.Set("Message-Id", "<"+id+">")
 	e.Headers.Set("Date", date.Format(time.RFC1123Z))
-	if len(m.Attachment) > 0 {
-		a, err := e.Attach(bytes.NewReader(m.Attachment), m.FileName, "application/pdf")
+	for i, f := range m.Files {
+		a, err := e.Attach(bytes.NewReader(f.File), f.Name, f.Type)
 		if err != nil {
-			return nil, trade.Faultf(trade.External, "The PDF could not be attached: %w.", err)
+			return nil, trade.Faultf(trade.External, "%s could not be attached: %w.", f.Name, err)
 		}
 		// The library would write the name as it is; this encodes it where it must be (RFC 2231).
-		a.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": m.FileName}))
-		a.Header.Set("Content-ID", "<pdf."+id+">")
+		a.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+		a.Header.Set("Content-ID", "<file"+strconv.Itoa(i+1)+"."+id+">")
 	}
 	b, err := e.Bytes()
 	if err != nil {

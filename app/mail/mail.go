@@ -33,7 +33,7 @@ func (*Mailer) EML(m app.Mail) ([]byte, error) {
 func check(m app.Mail) (time.Time, error) {
 	for _, f := range []struct{ what, text string }{
 		{"message number", m.MessageID}, {"sender", m.From}, {"sender's name", m.FromName},
-		{"recipient", m.To}, {"recipient's name", m.ToName}, {"subject", m.Subject}, {"attachment's name", m.FileName},
+		{"recipient", m.To}, {"recipient's name", m.ToName}, {"subject", m.Subject},
 	} {
 		if strings.ContainsAny(f.text, "\r\n\x00") || !utf8.ValidString(f.text) {
 			return time.Time{}, trade.Faultf(trade.Invalid, "The %s of the message contains a line break or a character that no mail may carry. Take it out.", f.what)
@@ -51,8 +51,10 @@ func check(m app.Mail) (time.Time, error) {
 	if left, right, _ := strings.Cut(id, "@"); left == "" || right == "" || strings.ContainsFunc(id, notInID) {
 		return time.Time{}, trade.Faultf(trade.Invalid, "The message has no usable number (%q); it could not be told from others.", m.MessageID)
 	}
-	if strings.ContainsAny(m.FileName, `/\`) || len(m.FileName) > 255 {
-		return time.Time{}, trade.Faultf(trade.Invalid, "%q cannot be the name of an attachment.", m.FileName)
+	for _, f := range m.Files {
+		if f.Name == "" || strings.ContainsAny(f.Name, "/\\\r\n\x00") || len(f.Name) > 255 || !utf8.ValidString(f.Name) {
+			return time.Time{}, trade.Faultf(trade.Invalid, "%q cannot be the name of an attachment.", f.Name)
+		}
 	}
 	date, err := time.Parse(time.RFC3339, string(m.Date))
 	if err != nil {

@@ -25,7 +25,7 @@ func sample() app.Mail {
 		To: "ana@bluebird.example", ToName: "Ana Ruiz",
 		Subject: "Invoice INV-2026-0142 from North Pier Trading, 1299.50 EUR",
 		Body:    "Hello Ana Ruiz,\n\nour invoice is attached.\n\nKind regards\nNorth Pier Trading",
-		Date:    "2026-11-23T09:14:05Z", Attachment: []byte("%PDF-1.7 not really\x00\xff\n"), FileName: "invoice-INV-2026-0142.pdf",
+		Date:    "2026-11-23T09:14:05Z", Files: []trade.Attachment{{Name: "invoice-INV-2026-0142.pdf", Type: "application/pdf", File: []byte("%PDF-1.7 not really\x00\xff\n")}},
 	}
 }
 
@@ -120,9 +120,9 @@ func TestAMessageReadsBackAsItWasWritten(t *testing.T) {
 	same(t, "to", r.head.Get("To"), `"Ana Ruiz" <ana@bluebird.example>`)
 	same(t, "subject", r.head.Get("Subject"), m.Subject)
 	same(t, "text", strings.ReplaceAll(r.text, "\r\n", "\n"), m.Body)
-	same(t, "file name", r.fileName, m.FileName)
+	same(t, "file name", r.fileName, m.Files[0].Name)
 	same(t, "parts", r.parts, 2)
-	if !bytes.Equal(r.file, m.Attachment) {
+	if !bytes.Equal(r.file, m.Files[0].File) {
 		t.Errorf("the attachment reads back as %q", r.file)
 	}
 }
@@ -133,7 +133,7 @@ func TestNamesAndWordsOfAllScripts(t *testing.T) {
 	m.ToName = "Жанна Ёлкина, отдел закупок"
 	m.Subject = "Angebot für Größe 42 – gültig bis 28.11.2026, " + strings.Repeat("Ελληνικά ", 18)
 	m.Body = "Grüße aus Łódź\nund ein sehr langer Satz " + strings.Repeat("ohne Umbruch ", 40) + "\n.\nnach dem Punkt"
-	m.FileName = "Rechnung Größe – 42.pdf"
+	m.Files[0].Name = "Rechnung Größe – 42.pdf"
 	b := eml(t, m)
 	r := parse(t, b)
 	for field, want := range map[string]string{"From": m.FromName, "To": m.ToName} {
@@ -145,7 +145,7 @@ func TestNamesAndWordsOfAllScripts(t *testing.T) {
 	}
 	same(t, "subject", decoded(t, r.head.Get("Subject")), m.Subject)
 	same(t, "text", strings.ReplaceAll(r.text, "\r\n", "\n"), m.Body)
-	same(t, "file name", r.fileName, m.FileName)
+	same(t, "file name", r.fileName, m.Files[0].Name)
 	head, _, _ := bytes.Cut(b, []byte("\r\n\r\n"))
 	for _, line := range bytes.Split(head, []byte("\r\n")) {
 		if len(line) > 998 {
@@ -181,7 +181,7 @@ func TestTheSameMessageKeepsItsNumberAndDate(t *testing.T) {
 
 func TestAMessageWithoutAttachmentOrNames(t *testing.T) {
 	m := sample()
-	m.Attachment, m.FileName, m.ToName, m.FromName = nil, "", "", ""
+	m.Files, m.ToName, m.FromName = nil, "", ""
 	r := parse(t, eml(t, m))
 	same(t, "to", r.head.Get("To"), "<ana@bluebird.example>")
 	same(t, "text", strings.ReplaceAll(r.text, "\r\n", "\n"), m.Body)
@@ -196,7 +196,7 @@ func TestLineBreaksInTheHeadAreRefused(t *testing.T) {
 		"to":        func(m *app.Mail, s string) { m.To += s },
 		"to name":   func(m *app.Mail, s string) { m.ToName += s },
 		"subject":   func(m *app.Mail, s string) { m.Subject += s },
-		"file name": func(m *app.Mail, s string) { m.FileName += s },
+		"file name": func(m *app.Mail, s string) { m.Files[0].Name += s },
 	}
 	for name, set := range fields {
 		for _, bad := range []string{"\r\nBcc: eve@evil.example", "\nBcc: eve@evil.example", "\r", "\x00", "\xff"} {
@@ -217,9 +217,9 @@ func TestWhatNoServerTakesIsRefused(t *testing.T) {
 		"no number":               func(m *app.Mail) { m.MessageID = "" },
 		"a number with a bracket": func(m *app.Mail) { m.MessageID = "a>b@c" },
 		"no date":                 func(m *app.Mail) { m.Date = "" },
-		"a path":                  func(m *app.Mail) { m.FileName = "../x.pdf" },
-		"a Windows path":          func(m *app.Mail) { m.FileName = `C:\x.pdf` },
-		"an endless file name":    func(m *app.Mail) { m.FileName = strings.Repeat("x", 300) },
+		"a path":                  func(m *app.Mail) { m.Files[0].Name = "../x.pdf" },
+		"a Windows path":          func(m *app.Mail) { m.Files[0].Name = `C:\x.pdf` },
+		"an endless file name":    func(m *app.Mail) { m.Files[0].Name = strings.Repeat("x", 300) },
 	} {
 		m := sample()
 		change(&m)
@@ -243,7 +243,7 @@ func TestTricksInWordsStayWords(t *testing.T) {
 	} {
 		m := sample()
 		m.ToName, m.FromName, m.Subject = trick, trick, trick
-		m.FileName = strings.NewReplacer("/", "", `\`, "").Replace(trick) + ".pdf"
+		m.Files[0].Name = strings.NewReplacer("/", "", `\`, "").Replace(trick) + ".pdf"
 		b, err := mail.New().EML(m)
 		if err != nil {
 			continue // refused is as good
@@ -258,6 +258,6 @@ func TestTricksInWordsStayWords(t *testing.T) {
 				t.Errorf("%q: %s became %v (%v)", trick, field, list, err)
 			}
 		}
-		same(t, "file name", r.fileName, m.FileName)
+		same(t, "file name", r.fileName, m.Files[0].Name)
 	}
 }

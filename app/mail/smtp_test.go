@@ -166,7 +166,7 @@ func TestALineEndsWhenItsContextDoes(t *testing.T) {
 // 500 mails of 60 KB: over one line, and over a line each.
 func BenchmarkPost(b *testing.B) {
 	m := sample()
-	m.Attachment = make([]byte, 60<<10)
+	m.Files[0].File = make([]byte, 60<<10)
 	eml, err := mail.New().EML(m)
 	if err != nil {
 		b.Fatal(err)
