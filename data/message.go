@@ -84,7 +84,7 @@ func (t *tx) delivery(id trade.ID) error {
 func (t *tx) KeepFiles(message trade.ID, files []trade.Attachment) error {
 	for i := range files {
 		f := &files[i]
-		if err := t.exec("INSERT INTO message_file (message_id, name, type, file) VALUES (?1, ?2, ?3, ?4)", message, f.Name, f.Type, f.File); err != nil {
+		if err := t.exec("INSERT INTO message_file (message_id, name, type, file) VALUES (?1, ?2, ?3, ?4)", message, f.Name, f.Type, append([]byte{}, f.File...)); err != nil {
 			return err
 		}
 	}
