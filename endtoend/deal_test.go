@@ -14,6 +14,7 @@ import (
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 	"dropdesk/data"
+	"dropdesk/views/kit"
 )
 
 func TestMain(m *testing.M) {
@@ -149,6 +150,113 @@ func TestADealByMouse(t *testing.T) {
 	d.says("LAN-1")
 	d.picture("profit")
 	t.Logf("%d clicks", d.clicks)
+}
+
+func TestADealByKeyboard(t *testing.T) {
+	d := sit(t, northPier(t))
+	d.key("ctrl+n")
+	d.focused("Customer's name")
+	d.write("Brackwater Inn")
+	d.says("New customer “Brackwater Inn”")
+	d.key("Return")
+	d.says("Contact's e-mail")
+	for _, x := range [][2]string{{"Contact's e-mail", "ann@brackwater.example"}, {"Street", "Quay 4"}, {"Postcode", "1011"}, {"City", "Delft"}, {"Country", "NL"}} {
+		d.tabTo(x[0])
+		d.write(x[1])
+	}
+	d.key("ctrl+Return")
+	for _, x := range []struct{ item, sku, price, supplier, mail, cost, qty string }{
+		{"Brass lantern", "LAN-1", "48", "Otter Brass", "orders@otter.example", "21.50", "12"},
+		{"Tin cup", "CUP-1", "9", "Hill Tin", "orders@hill.example", "4", "10"},
+	} {
+		d.focused("Item …")
+		d.write(x.item)
+		d.says("New item “" + x.item + "”")
+		d.key("Return")
+		d.says("New item")
+		d.tabTo("SKU")
+		d.write(x.sku)
+		d.tabTo("Price EUR")
+		d.write(x.price)
+		d.tabTo("Supplier")
+		d.write(x.supplier)
+		d.says("New supplier “" + x.supplier + "”")
+		d.key("Tab")
+		d.says("Contact for orders")
+		d.tabTo("Contact's e-mail")
+		d.write(x.mail)
+		d.key("ctrl+Return")
+		d.says("New item")
+		d.tabTo("Cost")
+		d.write(x.cost)
+		d.key("ctrl+Return")
+		d.focused("1")
+		d.write(x.qty)
+		for range 12 {
+			if d.has(kit.Seen{Role: "entry", Hint: "Item …", Focused: true}) {
+				break
+			}
+			d.key("Tab")
+		}
+	}
+	d.picture("quote")
+	d.key("ctrl+Return")
+	d.says("E-mail the quote to Brackwater Inn")
+	d.key("ctrl+Return")
+	d.wait("the quote to be sent", func() bool { return d.quote().State == trade.Sent })
+	d.says("Make order…")
+	d.key("ctrl+Return")
+	d.says("Order from " + d.quote().Number)
+	d.tabTo("LAN-1 Brass lantern (12 left)")
+	d.key("ctrl+a")
+	d.write("8")
+	d.key("ctrl+Return")
+	d.wait("the order", func() bool { return d.order().Next == trade.StepOrder })
+	d.says("Create 2 purchase orders")
+	d.key("ctrl+Return")
+	d.says("Forward to the suppliers")
+	d.key("ctrl+Return")
+	d.wait("both purchase orders to be sent", func() bool { return len(d.purchases("sent")) == 2 })
+	d.says("Enter tracking of ")
+	d.key("ctrl+Return")
+	d.says("Tracking numbers")
+	d.tabTo("shipped")
+	d.key("ctrl+a")
+	d.write("4")
+	d.picture("part-shipment")
+	d.key("ctrl+Return")
+	d.wait("the shipment", func() bool { return d.shipment().Number != "" })
+	d.says("Confirm delivery…")
+	d.key("ctrl+Return")
+	d.says("has arrived")
+	d.key("ctrl+Return")
+	d.wait("the delivery", func() bool { return d.shipment().State == trade.Delivered })
+	d.gone("has arrived")
+	d.key("2")
+	d.says("Invoice what shipped")
+	d.key("ctrl+Return")
+	d.wait("the drafted invoice", func() bool { return d.invoice().ID != 0 })
+	d.says("Issue")
+	d.key("ctrl+Return")
+	d.says("Issue the invoice to Brackwater Inn")
+	d.key("ctrl+Return")
+	d.wait("the invoice to be issued", func() bool { return d.invoice().State == trade.Issued })
+	d.says("Record payment")
+	d.key("ctrl+Return")
+	d.says("Money from Brackwater Inn")
+	d.key("ctrl+Return")
+	d.wait("the payment", func() bool { return d.invoice().Open == 0 })
+	d.gone("Money from Brackwater Inn")
+	d.key("2")
+	d.says("Profit EUR " + profit)
+	d.key("6")
+	d.says("Profit of ")
+	d.says("LAN-1")
+	d.picture("profit")
+	t.Logf("%d keys besides what was typed", d.keys)
+	if d.clicks != 0 {
+		t.Errorf("the mouse was needed %d times", d.clicks)
+	}
 }
 
 // only is the one row of a list, or an empty one.

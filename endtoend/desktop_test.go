@@ -198,6 +198,41 @@ func (d *desktop) says(text string) {
 	})
 }
 
+// gone waits until a text is no longer shown.
+func (d *desktop) gone(text string) {
+	d.t.Helper()
+	d.wait(fmt.Sprintf("the text %q to go", text), func() bool {
+		for _, s := range d.top() {
+			if strings.Contains(s.Text, text) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// has says whether the screen shows a thing of a role and with a hint, which has the keyboard or has not.
+func (d *desktop) has(what kit.Seen) bool {
+	for _, s := range d.top() {
+		if s.Role == what.Role && s.Focused == what.Focused && s.Hint == what.Hint {
+			return true
+		}
+	}
+	return false
+}
+
+// tabTo presses Tab until the keyboard is in the entry below a caption.
+func (d *desktop) tabTo(caption string) {
+	d.t.Helper()
+	for range 40 {
+		if d.under(caption).Focused {
+			return
+		}
+		d.key("Tab")
+	}
+	d.t.Fatalf("Tab does not come to %q", caption)
+}
+
 // focused waits until an entry has the keyboard that holds, or shows as its hint, a text that begins so.
 func (d *desktop) focused(begin string) {
 	d.t.Helper()
