@@ -28,6 +28,12 @@ gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/build gallery
 	build/gallery --out build/gallery
 
+sheet: ## draw docs/gallery.png, the screens that the README shows
+	@scripts/setup tool
+	@scripts/build gallery
+	build/gallery --out build/gallery --ways light --sheet docs/gallery.png --only \
+		orders,quote-draft,order-decide,purchasing,invoices-overdue,customers,reports,settings-appearance,settings-file,dialog-explain-row,dialog-send,dialog-find
+
 demo: ## do 1000 deals: file, PDFs, workbook and e-mails in build/demo
 	@scripts/setup tool
 	@scripts/build deskctl
@@ -40,4 +46,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench histories gallery demo icon clean
+.PHONY: help run test lint build bench histories gallery sheet demo icon clean

@@ -51,6 +51,7 @@ type person struct {
 	t      *testing.T
 	canvas fyne.Canvas
 	opened []string // files that were handed to the system
+	did    int      // clicks and keys beyond data entry
 }
 
 func sit(t *testing.T, desk *app.Desk, size fyne.Size, side look.Side) *person {

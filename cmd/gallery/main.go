@@ -7,7 +7,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,31 +34,38 @@ const today = trade.Date("2026-11-23")
 
 // wanted says which pictures are wanted.
 type wanted struct {
-	out  string
-	only string // scenes whose names begin with it
-	ways []string
+	out   string
+	sheet string   // the file for a sheet of them all, where one is wanted
+	only  []string // scenes whose names begin with one of them
+	ways  []string
 }
 
 func main() {
 	var w wanted
-	var chosen string
+	var chosen, only string
 	var names []string
 	for _, way := range ways {
 		names = append(names, way.name)
 	}
 	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
-	flag.StringVar(&w.only, "only", "", "only scenes whose names begin so")
+	flag.StringVar(&w.sheet, "sheet", "", "a file for one picture of all of them")
+	flag.StringVar(&only, "only", "", "only scenes whose names begin so; several with commas")
 	flag.StringVar(&chosen, "ways", strings.Join(names, ","), "how they are drawn")
 	flag.Parse()
 	if w.out == "" {
 		fmt.Fprintln(os.Stderr, "gallery: name a folder with --out")
 		os.Exit(2)
 	}
+	w.only = strings.Split(only, ",")
 	w.ways = strings.Split(chosen, ",")
 	if err := run(w); err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
 	}
+}
+
+func (w *wanted) wants(scene string) bool {
+	return slices.ContainsFunc(w.only, func(begin string) bool { return strings.HasPrefix(scene, begin) })
 }
 
 func run(w wanted) error {
@@ -103,6 +109,12 @@ func pictures(store *data.Store, dir string, w wanted) error {
 	}
 	ports.Clock = func() time.Time { return today.Time().Add(9 * time.Hour) }
 	desk := app.New(ports)
+	var drawn []picture
+	keep := func(win fyne.Window, name string) error {
+		p := picture{name, filepath.Join(w.out, name+".png")}
+		drawn = append(drawn, p)
+		return capture(win, p.path)
+	}
 	for i, way := range ways {
 		if !slices.Contains(w.ways, way.name) {
 			continue
@@ -125,32 +137,28 @@ func pictures(store *data.Store, dir string, w wanted) error {
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
 		for _, scene := range shell.Scenes() {
-			if !strings.HasPrefix(scene.Name, w.only) {
+			if !w.wants(scene.Name) {
 				continue
 			}
 			scene.Set()
-			if err := capture(win, filepath.Join(w.out, scene.Name+suffix+".png")); err != nil {
+			if err := keep(win, scene.Name+suffix); err != nil {
 				return err
 			}
 			shell.Clear()
 		}
-		if strings.HasPrefix("welcome", w.only) {
+		if w.wants("welcome") {
 			win.SetContent(views.Welcome(win, fyne.NewStaticResource("Icon.png", dropdesk.Icon), nil, views.Files{}))
-			if err := capture(win, filepath.Join(w.out, "welcome"+suffix+".png")); err != nil {
+			if err := keep(win, "welcome"+suffix); err != nil {
 				return err
 			}
 		}
 		win.Close()
 	}
+	if w.sheet != "" && len(drawn) > 0 {
+		if err := sheet(w.sheet, drawn); err != nil {
+			return err
+		}
+	}
 	fmt.Println("The screens are in", w.out)
 	return nil
-}
-
-func capture(win fyne.Window, path string) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	err = png.Encode(f, win.Canvas().Capture())
-	return errors.Join(err, f.Close())
 }

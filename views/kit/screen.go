@@ -26,6 +26,7 @@ type Seen struct {
 	Focused bool   `json:"focused,omitempty"`
 	Off     bool   `json:"off,omitempty"`     // cannot be pressed now
 	Checked bool   `json:"checked,omitempty"` // of a check
+	Primary bool   `json:"primary,omitempty"` // the button that stands out: the next step
 }
 
 // rendererOf is what Fyne draws a widget with. Fyne has no other way to the parts of a widget outside of its package
@@ -138,6 +139,9 @@ func (e *eye) describe(o fyne.CanvasObject) (s Seen, inside bool) {
 		return s, false
 	case tappable && (s.Text != "" || word(o, "Text") != ""):
 		s.Role, s.Text = "button", cmp.Or(s.Text, word(o, "Text"))
+		if i := field(o, "Importance"); i.IsValid() {
+			s.Primary = i.Interface() == widget.HighImportance
+		}
 		return s, false
 	case tappable && o.Size() != e.canvas.Size(): // what lies behind a dialog takes taps only to keep them from the window
 		s.Role = "button"

@@ -68,6 +68,11 @@ func TestADialogLiesALayerAboveTheWindow(t *testing.T) {
 	for _, s := range Screen(w.Canvas()) {
 		layers[s.Text] = s.Layer
 	}
+	for _, s := range Screen(w.Canvas()) {
+		if s.Primary != (s.Text == "Close") {
+			t.Errorf("%q stands out: %v", s.Text, s.Primary)
+		}
+	}
 	if layers["below"] != 0 || layers["above"] != 1 || layers["Close"] != 1 {
 		t.Errorf("layers: %v", layers)
 	}
