@@ -49,6 +49,8 @@ var rights = map[string]string{
 	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
 
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
+	"DoToday": "sales purchasing books", "Snooze": "sales purchasing books", // and the right to the step that is done
+	"AskSupplier": "purchasing", "FollowUpQuote": "sales", "SaveAutomation": "", "RunAutomation": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
 	"BookSupply":      "purchasing",

@@ -31,6 +31,7 @@ type Tx interface {
 	moneyTx
 	recordTx
 	listTx
+	todayTx
 	stepTx
 }
 
@@ -305,4 +306,22 @@ type stepTx interface {
 	UndoStep(*trade.StepTaken) error
 	// Label is a record's number and name as a list would show them; found is false where there is no such record.
 	Label(trade.Ref) (number, name string, found bool, err error)
+}
+
+type todayTx interface {
+	// Findings lists what a rule of Today finds and nobody has put aside, worst first.
+	Findings(Seeking) (Sought, error)
+	// Snoozed is a finding that was put aside once; nil where it was not.
+	Snoozed(rule string, id trade.ID) (*trade.Snooze, error)
+	SaveSnooze(*trade.Snooze) error
+	Automations() ([]trade.Automation, error)
+	SaveAutomation(*trade.Automation) error
+	// Troubles lists what automation could not do. SetTrouble replaces one; without a reason it is over.
+	Troubles() ([]trade.Trouble, error)
+	SetTrouble(trade.Trouble) error
+	// Receivable is what customers have to pay, by currency.
+	Receivable(today trade.Date) ([]OwedSum, error)
+	// EarnedByDay adds up orders by their dates; DeliveredByDay counts the shipments that arrived.
+	EarnedByDay(from, to trade.Date) ([]DayOfTrade, error)
+	DeliveredByDay(from, to trade.Date) ([]DayOfTrade, error)
 }

@@ -7,9 +7,8 @@ CREATE TABLE app_user (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, initials TEXT NOT NULL, email TEXT NOT NULL,
   role TEXT NOT NULL, inactive INTEGER NOT NULL
 , commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE attachment (
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
-  sha256 TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, content BLOB NOT NULL
+CREATE TABLE automation (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, rule TEXT NOT NULL, level TEXT NOT NULL
 );
 CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
@@ -274,6 +273,9 @@ CREATE TABLE shipping_address (
   name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
   region TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL
 );
+CREATE TABLE snooze (
+  id INTEGER PRIMARY KEY, rule TEXT NOT NULL, doc_id INTEGER NOT NULL, until TEXT NOT NULL, who TEXT NOT NULL
+);
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, date TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
   supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, party_no TEXT NOT NULL, address TEXT NOT NULL, contact TEXT NOT NULL,
@@ -300,6 +302,9 @@ CREATE TABLE tolerance (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, supplier_id INTEGER REFERENCES supplier (id), percent INTEGER NOT NULL, amount INTEGER NOT NULL,
   CHECK (percent >= 0 AND amount >= 0)
 );
+CREATE TABLE trouble (
+  id INTEGER PRIMARY KEY, rule TEXT NOT NULL, doc_id INTEGER NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
+);
 CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
 CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
@@ -308,7 +313,7 @@ CREATE INDEX allocation_gain ON allocation (date) WHERE gain <> 0;
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX allocation_refund ON allocation (refund_id) WHERE refund_id IS NOT NULL;
-CREATE INDEX attachment_of ON attachment (kind, doc_id);
+CREATE UNIQUE INDEX automation_rule ON automation (rule);
 CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
@@ -380,6 +385,7 @@ CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE numbe
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
+CREATE INDEX quote_accepted ON quote (CASE WHEN valid = '' THEN date ELSE valid END) WHERE state = 'accepted';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
@@ -404,6 +410,7 @@ CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
+CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
@@ -412,7 +419,9 @@ CREATE INDEX shipment_order ON shipment (order_id);
 CREATE INDEX shipment_purchase ON shipment (purchase_id);
 CREATE INDEX shipment_state ON shipment (state, id);
 CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
+CREATE UNIQUE INDEX snooze_finding ON snooze (rule, doc_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
 CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));
+CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);

@@ -1,0 +1,169 @@
+package data
+
+import (
+	"fmt"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// seek is how the findings of one rule of Today are read: a filter of a list, and what more is asked. ?1 is today, ?2 the rule's bound.
+type seek struct {
+	*source
+	filter string // the condition of the list's filter
+	more   string
+	day    string // the day that the finding is about
+	sum    string // instead of the source's
+}
+
+// source is where findings of a kind come from; the documents' table is called d.
+type source struct {
+	from                                        string
+	number, party, about, count, sum, money, fx string
+}
+
+var (
+	fromQuotes    = &source{"quote d", "d.number", "d.customer", "''", "0", "d.total", "d.currency", "d.fx"}
+	fromOrders    = &source{"sales_order d", "d.number", "d.customer", "''", "d.suppliers", "d.total", "d.currency", "d.fx"}
+	fromPurchases = &source{"purchase_order d", "d.number", "d.supplier", "d.order_no", "0", "d.net", "d.currency", "d.fx"}
+	fromShipments = &source{"shipment d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx"}
+	fromReturns   = &source{"customer_return d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx"}
+	fromInvoices  = &source{"invoice d", "d.number", "d.customer", "d.order_no", "d.reminders", "d.total - d.settled", "d.currency", "d.fx"}
+	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx"}
+	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0"}
+)
+
+// seeks are the rules of app by their names.
+var seeks = map[string]seek{
+	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
+		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
+	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},
+	"decide":       {source: fromOrders, filter: orderList.filters["decide"], day: "d.wanted"},
+	"held":         {source: fromOrders, filter: orderList.filters["held"], day: "d.wanted"},
+	"to_order":     {source: fromOrders, filter: orderList.filters["to_order"], day: "d.wanted"},
+	"send_po":      {source: fromPurchases, filter: purchaseList.filters["draft"], more: "d.waiting = ''", day: "d.date"},
+	"unanswered":   {source: fromPurchases, filter: purchaseList.filters["unanswered"], more: "d.date <= ?2 AND d.expected >= ?1", day: "d.date"},
+	"late":         {source: fromPurchases, filter: purchaseList.filters["late"], day: "d.expected"},
+	"no_tracking":  {source: fromPurchases, filter: "d.next = 'ship'", more: "d.date <= ?2 AND d.expected >= ?1", day: "d.date"},
+	"notify":       {source: fromShipments, filter: shipmentList.filters["on_the_way"], more: "d.notified = ''", day: "d.date"},
+	"deliver":      {source: fromShipments, filter: shipmentList.filters["on_the_way"], more: "(d.expected <> '' AND d.expected < ?1) OR (d.expected = '' AND d.date <= ?2)", day: "d.date"},
+	"to_invoice":   {source: fromOrders, filter: orderList.filters["to_invoice"], more: "NOT EXISTS (SELECT 1 FROM invoice v WHERE v.order_id = d.id AND v.state = 'draft')", day: "d.date"},
+	"send_invoice": {source: fromInvoices, filter: invoiceList.filters["draft"], day: "d.date", sum: "d.total"},
+	"overdue":      {source: fromInvoices, filter: invoiceList.filters["overdue"], more: "d.reminded <= ?2", day: "d.due"},
+	"approve":      {source: fromBills, filter: billList.filters["to_approve"], day: "d.due"},
+	"credit_due": {source: fromPurchases, filter: purchaseList.filters["credit_due"], day: "d.date",
+		more: "EXISTS (SELECT 1 FROM claim c WHERE c.purchase_id = d.id AND c.dropped < c.qty) AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.purchase_id = d.id AND c.chased >= ?2)"},
+	"returns":      {source: fromReturns, filter: returnList.filters["received"], day: "d.date"},
+	"mail":         {source: fromMessages, filter: "d.state IN ('ready', 'failed', 'uncertain')", more: "d.state <> 'ready' OR d.created_at <= ?2", day: "SUBSTR(d.created_at, 1, 10)"},
+	"quote_ends":   {source: fromQuotes, filter: quoteList.filters["sent"], more: "d.valid <> '' AND d.valid <= ?2", day: "d.valid"},
+	"bill_due":     {source: fromBills, filter: billList.filters["open"], more: "d.due <= ?2 AND d.approval IN ('', 'approved')", day: "d.due"},
+	"bill_missing": {source: fromPurchases, filter: purchaseList.filters["to_bill"], more: "d.date <= ?2", day: "d.date"},
+}
+
+// queries are what reads a rule's findings, worst first, and what adds them up by currency.
+func (s seek) queries(rule string, limit int) (list, sums string) {
+	sum := s.source.sum
+	if s.sum != "" {
+		sum = s.sum
+	}
+	where := " FROM " + s.from + " WHERE " + s.filter + and(s.more) +
+		" AND NOT EXISTS (SELECT 1 FROM snooze z WHERE z.rule = '" + rule + "' AND z.doc_id = d.id AND z.until > ?1)"
+	list = fmt.Sprintf("SELECT d.id, %s, %s, %s, %s, %s, %s, %s%s ORDER BY (%s) * (%s / 10000000000.0) DESC, %s, d.id LIMIT %d",
+		s.number, s.party, s.about, s.day, s.count, sum, s.money, where, sum, s.fx, s.day, limit)
+	sums = fmt.Sprintf("SELECT %s, COUNT(*), CAST(SUM(%s) AS INTEGER)%s GROUP BY %s", s.money, sum, where, s.money)
+	return list, sums
+}
+
+// Findings implements app.Tx.
+func (t *tx) Findings(in app.Seeking) (app.Sought, error) {
+	var out app.Sought
+	s, ok := seeks[in.Rule]
+	if !ok {
+		return out, fmt.Errorf("nothing is known of the rule %q", in.Rule)
+	}
+	list, sums := s.queries(in.Rule, in.Limit)
+	args := []any{in.Today}
+	if strings.Contains(sums, "?2") {
+		args = append(args, in.Bound)
+	}
+	var err error
+	out.Sums, err = all(t, sums, args, func(x *app.SoughtSum) []any { return []any{&x.Currency, &x.Count, &x.Sum} })
+	if err != nil || len(out.Sums) == 0 {
+		return out, err
+	}
+	out.Rows, err = all(t, list, args, func(f *app.Finding) []any {
+		return []any{&f.ID, &f.Number, &f.Party, &f.About, &f.Day, &f.Count, &f.Sum, &f.Currency}
+	})
+	return out, err
+}
+
+// Snoozed implements app.Tx.
+func (t *tx) Snoozed(rule string, id trade.ID) (*trade.Snooze, error) {
+	list, err := snoozes.where(t, "WHERE rule = ?1 AND doc_id = ?2", rule, id)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+// SaveSnooze implements app.Tx.
+func (t *tx) SaveSnooze(s *trade.Snooze) error { return snoozes.save(t, s) }
+
+// Automations implements app.Tx.
+func (t *tx) Automations() ([]trade.Automation, error) { return automations.where(t, "ORDER BY id") }
+
+// SaveAutomation implements app.Tx.
+func (t *tx) SaveAutomation(a *trade.Automation) error { return automations.save(t, a) }
+
+var snoozes = newTable("snooze", "id, rule, doc_id, until, who", false,
+	func(s *trade.Snooze) []any { return []any{&s.ID, &s.Rule, &s.DocID, &s.Until, &s.Who} }, func(*trade.Snooze) string { return "The snooze" })
+
+var automations = newTable("automation", "id, version, rule, level", true,
+	func(a *trade.Automation) []any { return []any{&a.ID, &a.Version, &a.Rule, &a.Level} }, func(*trade.Automation) string { return "The automation" })
+
+// Troubles implements app.Tx.
+func (t *tx) Troubles() ([]trade.Trouble, error) {
+	return all(t, "SELECT rule, doc_id, at, reason FROM trouble ORDER BY id", nil, func(x *trade.Trouble) []any {
+		return []any{&x.Rule, &x.DocID, &x.At, &x.Reason}
+	})
+}
+
+// SetTrouble implements app.Tx.
+func (t *tx) SetTrouble(x trade.Trouble) error {
+	if err := t.exec("DELETE FROM trouble WHERE rule = ?1 AND doc_id = ?2", x.Rule, x.DocID); err != nil || x.Reason == "" {
+		return err
+	}
+	return t.exec("INSERT INTO trouble (rule, doc_id, at, reason) VALUES (?1, ?2, ?3, ?4)", x.Rule, x.DocID, x.At, x.Reason)
+}
+
+const receivable = `SELECT d.currency, CAST(SUM(d.total - d.settled) AS INTEGER), CAST(SUM(CASE WHEN d.due < ?1 THEN d.total - d.settled ELSE 0 END) AS INTEGER)
+		FROM invoice d WHERE d.state = 'issued' AND d.settled < d.total AND d.credit = 0 GROUP BY d.currency`
+
+// Receivable implements app.Tx.
+func (t *tx) Receivable(today trade.Date) ([]app.OwedSum, error) {
+	return all(t, receivable, []any{today},
+		func(x *app.OwedSum) []any { return []any{&x.Currency, &x.Open, &x.Overdue} })
+}
+
+const earnedByDay = `SELECT date, CAST(SUM(revenue) AS INTEGER), CAST(SUM(revenue - cost_of_goods) AS INTEGER), 0, 0 FROM sales_order
+		WHERE state <> 'draft' AND date >= ?1 AND date <= ?2 GROUP BY date ORDER BY date`
+
+// EarnedByDay implements app.Tx.
+func (t *tx) EarnedByDay(from, to trade.Date) ([]app.DayOfTrade, error) {
+	return all(t, earnedByDay, []any{from, to}, dayOfTrade)
+}
+
+const deliveredByDay = `SELECT d.delivered, 0, 0, COUNT(*), CAST(SUM(CASE WHEN (o.wanted <> '' AND d.delivered > o.wanted) OR (o.wanted = '' AND d.expected <> '' AND d.delivered > d.expected)
+			THEN 1 ELSE 0 END) AS INTEGER)
+		FROM shipment d JOIN sales_order o ON o.id = d.order_id WHERE d.delivered <> '' AND d.delivered >= ?1 AND d.delivered <= ?2
+		GROUP BY d.delivered ORDER BY d.delivered`
+
+// DeliveredByDay implements app.Tx.
+func (t *tx) DeliveredByDay(from, to trade.Date) ([]app.DayOfTrade, error) {
+	return all(t, deliveredByDay, []any{from, to}, dayOfTrade)
+}
+
+func dayOfTrade(x *app.DayOfTrade) []any {
+	return []any{&x.Day, &x.Revenue, &x.Profit, &x.Delivered, &x.Late}
+}
