@@ -7,6 +7,10 @@ CREATE TABLE app_user (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, initials TEXT NOT NULL, email TEXT NOT NULL,
   role TEXT NOT NULL, inactive INTEGER NOT NULL
 , commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, content BLOB NOT NULL
+);
 CREATE TABLE automation (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, rule TEXT NOT NULL, level TEXT NOT NULL
 );
@@ -313,6 +317,7 @@ CREATE INDEX allocation_gain ON allocation (date) WHERE gain <> 0;
 CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX allocation_refund ON allocation (refund_id) WHERE refund_id IS NOT NULL;
+CREATE INDEX attachment_of ON attachment (kind, doc_id);
 CREATE UNIQUE INDEX automation_rule ON automation (rule);
 CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
