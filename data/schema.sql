@@ -390,7 +390,6 @@ CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE numbe
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
-CREATE INDEX quote_accepted ON quote (CASE WHEN valid = '' THEN date ELSE valid END) WHERE state = 'accepted';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
@@ -398,6 +397,7 @@ CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
 CREATE INDEX quote_state ON quote (state, valid);
+CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE INDEX reminder_customer ON reminder (customer_id);
 CREATE INDEX reminder_line_invoice ON reminder_line (invoice_id);

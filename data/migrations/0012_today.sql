@@ -13,4 +13,4 @@ CREATE TABLE trouble (
 );
 CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);
 CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
-CREATE INDEX quote_accepted ON quote (CASE WHEN valid = '' THEN date ELSE valid END) WHERE state = 'accepted';
+CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
