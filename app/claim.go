@@ -32,24 +32,26 @@ func (d *Desk) ListClaims(ctx context.Context, in ByID) (All[trade.Claim], error
 // ListDueCredits lists what suppliers have billed and are to give credit for, by supplier: goods that
 // are claimed, and money of disputed bills.
 func (d *Desk) ListDueCredits(ctx context.Context, _ Nothing) (All[DueCredit], error) {
-	return listAll(d, ctx, func(w *work) ([]DueCredit, error) {
-		rows, err := w.DueCredits()
-		for i := range rows {
-			rows[i].Net = rows[i].BilledNet.Share(rows[i].Qty, rows[i].Billed)
-			rows[i].Price = rows[i].BilledNet.Per(rows[i].Billed)
+	return listAll(d, ctx, (*work).dueCredits)
+}
+
+func (w *work) dueCredits() ([]DueCredit, error) {
+	rows, err := w.DueCredits()
+	for i := range rows {
+		rows[i].Net = rows[i].BilledNet.Share(rows[i].Qty, rows[i].Billed)
+		rows[i].Price = rows[i].BilledNet.Per(rows[i].Billed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	bills, err := w.DisputedBills()
+	for i := range bills {
+		if b := &bills[i]; b.Disputed > b.Settled {
+			rows = append(rows, dueOf(b))
 		}
-		if err != nil {
-			return nil, err
-		}
-		bills, err := w.DisputedBills()
-		for i := range bills {
-			if b := &bills[i]; b.Disputed > b.Settled {
-				rows = append(rows, dueOf(b))
-			}
-		}
-		slices.SortStableFunc(rows, func(a, b DueCredit) int { return strings.Compare(a.Supplier, b.Supplier) })
-		return rows, err
-	})
+	}
+	slices.SortStableFunc(rows, func(a, b DueCredit) int { return strings.Compare(a.Supplier, b.Supplier) })
+	return rows, err
 }
 
 // dueOf is what is still to be credited of a disputed bill.

@@ -324,7 +324,8 @@ type Found struct {
 
 // ProfitSum is profit added up over orders, in the company's currency.
 type ProfitSum struct {
-	Key     string       `json:"key"` // id or month
+	Key     string       `json:"key"`          // id, month, channel or order number
+	ID      trade.ID     `json:"id,omitempty"` // of the record, where it is one
 	Name    string       `json:"name"`
 	Orders  int          `json:"orders"`
 	Revenue money.Amount `json:"revenue"`

@@ -219,6 +219,7 @@ type Printer interface {
 	PDF(Paper) ([]byte, error)
 	Profit(w io.Writer, book ProfitBook) error
 	Supply(w io.Writer, sheet SupplySheet) error
+	Table(w io.Writer, t Table) error
 }
 
 // Mail is one e-mail, ready to be sent.

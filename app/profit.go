@@ -47,11 +47,29 @@ func (w *work) profitOf(deal *trade.Deal) ProfitOf {
 	return out
 }
 
-// ReportIn asks for profit by order, customer, supplier, item, rep or month, of orders dated from one date to another.
+// ReportIn asks for profit by order, customer, supplier, item, rep, channel or month, of orders dated from one date to another,
+// and of those only the ones of a customer, rep, channel or currency, or the lines of a supplier or item.
 type ReportIn struct {
-	By   string     `json:"by"`
-	From trade.Date `json:"from"` // empty: from the first
-	To   trade.Date `json:"to"`   // empty: to the last
+	By         string         `json:"by"`
+	From       trade.Date     `json:"from"` // empty: from the first
+	To         trade.Date     `json:"to"`   // empty: to the last
+	CustomerID trade.ID       `json:"customer_id"`
+	SupplierID trade.ID       `json:"supplier_id"`
+	ItemID     trade.ID       `json:"item_id"`
+	RepID      trade.ID       `json:"rep_id"`
+	Channel    string         `json:"channel"`
+	Currency   money.Currency `json:"currency"` // of the orders; the sums are in the company's
+}
+
+// has says whether an order is among those that are asked for.
+func (in *ReportIn) has(o *trade.SalesOrder) bool {
+	return (in.CustomerID == 0 || in.CustomerID == o.CustomerID) && (in.RepID == 0 || in.RepID == o.RepID) && (in.Channel == "" || in.Channel == o.Channel) &&
+		(in.Currency == "" || in.Currency == o.Currency)
+}
+
+// takes says whether a line is among those that are asked for.
+func (in *ReportIn) takes(l *trade.ProfitLine) bool {
+	return (in.SupplierID == 0 || in.SupplierID == l.SupplierID) && (in.ItemID == 0 || in.ItemID == l.ItemID)
 }
 
 // Report is profit added up, with its total.
@@ -68,47 +86,82 @@ func (d *Desk) ReportProfit(ctx context.Context, in ReportIn) (out Report, err e
 	}
 	err = d.read(ctx, func(w *work) error {
 		out.Currency = w.base
-		switch in.By {
-		case "customer", "rep", "month":
-			out.Rows, err = w.ProfitBy(in.By, in.From, in.To)
-		case "order", "supplier", "item":
-			out.Rows, err = w.profitByLine(in)
-		default:
-			err = trade.Faultf(trade.Invalid, "Profit is reported by order, customer, supplier, item, rep or month, not by %q.", in.By).In("by")
-		}
+		out.Rows, err = w.profitBy(in)
 		return err
 	})
-	out.Total.Actual = true
-	for _, r := range out.Rows {
-		out.Total.Orders += r.Orders
-		out.Total.Revenue += r.Revenue
-		out.Total.Cost += r.Cost
-		out.Total.Actual = out.Total.Actual && r.Actual
-	}
+	out.Total = totalOf(out.Rows)
 	return out, err
 }
 
+func totalOf(rows []ProfitSum) ProfitSum {
+	total := ProfitSum{Actual: true}
+	for _, r := range rows {
+		total.Orders += r.Orders
+		total.Revenue += r.Revenue
+		total.Cost += r.Cost
+		total.Actual = total.Actual && r.Actual
+	}
+	return total
+}
+
+// profitBy adds up what is kept at the orders, or line by line where suppliers or items are asked for.
+func (w *work) profitBy(in ReportIn) ([]ProfitSum, error) {
+	switch in.By {
+	case "order", "customer", "rep", "month", "channel":
+		if in.SupplierID == 0 && in.ItemID == 0 {
+			return w.ProfitBy(in)
+		}
+		return w.profitByLine(in)
+	case "supplier", "item":
+		return w.profitByLine(in)
+	}
+	return nil, trade.Faultf(trade.Invalid, "Profit is reported by order, customer, supplier, item, rep, channel or month, not by %q.", in.By).In("by")
+}
+
 func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
+	type key struct {
+		id   trade.ID
+		text string
+	}
 	type sum struct {
 		ProfitSum
 		last trade.ID
 	}
-	sums := map[trade.ID]*sum{}
+	sums := map[key]*sum{}
 	err := w.EachDeal(in.From, in.To, func(deal *trade.Deal) error {
+		if !in.has(deal.Order) {
+			return nil
+		}
 		for _, l := range deal.Profit(w.base) {
-			id, key, name := l.OrderID, l.OrderNo, l.Customer
+			if !in.takes(&l) {
+				continue
+			}
+			row := ProfitSum{Actual: true}
+			var id trade.ID
 			switch in.By {
+			case "order":
+				id, row.Key, row.Name = l.OrderID, l.OrderNo, l.Customer
+			case "customer":
+				id, row.Key, row.Name = l.CustomerID, idText(l.CustomerID), l.Customer
+			case "rep":
+				id, row.Key, row.Name = l.RepID, idText(l.RepID), l.Rep
+			case "month":
+				row.Key = l.Date.Month()
+			case "channel":
+				row.Key = deal.Order.Channel
 			case "supplier":
-				id, key, name = l.SupplierID, idText(l.SupplierID), l.Supplier
+				id, row.Key, row.Name = l.SupplierID, idText(l.SupplierID), l.Supplier
 			case "item":
-				id, key, name = l.ItemID, idText(l.ItemID), l.SKU
+				id, row.Key, row.Name = l.ItemID, idText(l.ItemID), l.SKU
 			}
-			s := sums[id]
+			row.ID = id
+			k := key{id, row.Key}
+			s := sums[k]
 			if s == nil {
-				s = &sum{ProfitSum: ProfitSum{Key: key, Name: name, Actual: true}}
-				sums[id] = s
+				s = &sum{ProfitSum: row}
+				sums[k] = s
 			}
-			s.Name = name // a party or item that was renamed or joined goes by its newest name
+			s.Name = row.Name // a party or item that was renamed or joined goes by its newest name
 			if s.last != l.OrderID {
 				s.Orders, s.last = s.Orders+1, l.OrderID
 			}
@@ -123,7 +176,7 @@ func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
 		rows = append(rows, s.ProfitSum)
 	}
 	sort.Slice(rows, func(i, j int) bool {
-		if a, b := rows[i].Profit(), rows[j].Profit(); a != b {
+		if a, b := rows[i].Profit(), rows[j].Profit(); a != b && in.By != "month" {
 			return a > b
 		}
 		return rows[i].Key < rows[j].Key
@@ -132,6 +185,12 @@ func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
 }
 
 func idText(id trade.ID) string { return strconv.FormatInt(int64(id), 10) }
+
+// idOf is the id that a row has as its key.
+func idOf(key string) trade.ID {
+	id, _ := strconv.ParseInt(key, 10, 64)
+	return trade.ID(id)
+}
 
 // ExportOut is a workbook.
 type ExportOut struct {

@@ -267,8 +267,9 @@ type listTx interface {
 	EachCharge(from, to trade.Date, f func(c *trade.Charge, orderNo string) error) error
 	// EarnedOrders lists orders that were invoiced, billed and paid in full within a period, by rep.
 	EarnedOrders(from, to trade.Date) ([]CommissionOrder, error)
-	// ProfitBy adds up revenue, cost and count of confirmed orders by customer, rep or month.
-	ProfitBy(by string, from, to trade.Date) ([]ProfitSum, error)
+	// ProfitBy adds up revenue, cost and count of confirmed orders by order, customer, rep, channel or month; it knows no suppliers and items.
+	ProfitBy(ReportIn) ([]ProfitSum, error)
+	reportTx
 	// OrdersOf lists the orders that were confirmed (cancelled ones included) of a customer, or with goods of a supplier or an
 	// item (zero: of none), dated from one date to another, oldest first.
 	OrdersOf(kind trade.Kind, id trade.ID, from, to trade.Date) ([]trade.ID, error)
@@ -290,6 +291,21 @@ type listTx interface {
 	Ageing(payable bool, party trade.ID, on trade.Date) ([]AgeRow, error)
 	// Entries lists all that happened on the account of a customer or supplier up to a date, oldest first.
 	Entries(of trade.Ref, to trade.Date) ([]trade.Entry, error)
+}
+
+// reportTx is what only reports ask for, of documents dated from one date to another.
+type reportTx interface {
+	// Promises counts by supplier the purchase orders that were sent, and how they came.
+	Promises(from, to trade.Date) ([]Scorecard, error)
+	// Overcharged lists what suppliers' bills and credits come to against what was agreed, one by one.
+	Overcharged(from, to trade.Date) ([]Overcharge, error)
+	// TaxDocs lists what issued invoices and credit notes come to by tax code, and the tax of entered bills.
+	TaxDocs(from, to trade.Date) ([]TaxDoc, error)
+	// Quoted lists the quotes that were sent, without those that nobody decided about and that were deleted.
+	Quoted(from, to trade.Date) ([]QuotedRow, error)
+	// GivenBack lists the issued credit notes, and WrittenOff what was given up of invoices.
+	GivenBack(from, to trade.Date) ([]Given, error)
+	WrittenOff(from, to trade.Date) ([]Given, error)
 }
 
 type stepTx interface {

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -23,8 +24,13 @@ func between(from, to trade.Date) (trade.Date, trade.Date) {
 // EachDeal implements app.Tx.
 func (t *tx) EachDeal(from, to trade.Date, f func(*trade.Deal) error) error {
 	from, to = between(from, to)
-	for after := trade.ID(0); ; {
-		heads, err := orders.where(t, "WHERE id > ?1 AND state <> 'draft' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
+	// Orders are numbered about as they are dated, so the ids of a period are near to each other.
+	var first, end trade.ID
+	if _, err := t.one("SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), -1) FROM sales_order WHERE date >= ?1 AND date <= ?2", []any{from, to}, &first, &end); err != nil {
+		return err
+	}
+	for after := first - 1; ; {
+		heads, err := orders.where(t, "WHERE id > ?1 AND id <= ?5 AND state <> 'draft' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk, end)
 		if err != nil || len(heads) == 0 {
 			return err
 		}
@@ -126,20 +132,39 @@ func (t *tx) EachBill(from, to trade.Date, f func(*trade.Bill) error) error {
 }
 
 // ProfitBy implements app.Tx.
-func (t *tx) ProfitBy(by string, from, to trade.Date) ([]app.ProfitSum, error) {
-	from, to = between(from, to)
+func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
+	from, to := between(in.From, in.To)
 	group := map[string]string{
-		"customer": "CAST(o.customer_id AS TEXT), c.name", "rep": "CAST(COALESCE(o.rep_id, 0) AS TEXT), COALESCE(u.name, '')", "month": "SUBSTR(o.date, 1, 7), ''",
-	}[by]
+		"customer": "CAST(o.customer_id AS TEXT), o.customer_id, c.name", "rep": "CAST(COALESCE(o.rep_id, 0) AS TEXT), COALESCE(o.rep_id, 0), COALESCE(u.name, '')",
+		"month": "SUBSTR(o.date, 1, 7), 0, ''", "channel": "o.channel, 0, ''", "order": "o.number, o.id, o.customer",
+	}[in.By]
 	order := "CAST(SUM(o.revenue - o.cost_of_goods) AS INTEGER) DESC, 1"
-	if by == "month" {
+	if in.By == "month" {
 		order = "1"
 	}
+	where, args := "o.state <> 'draft' AND o.date >= ?1 AND o.date <= ?2", []any{from, to}
+	only := func(column string, value any) {
+		args = append(args, value)
+		where += fmt.Sprintf(" AND o.%s = ?%d", column, len(args))
+	}
+	if in.CustomerID != 0 {
+		only("customer_id", in.CustomerID)
+	}
+	if in.RepID != 0 {
+		only("rep_id", in.RepID)
+	}
+	if in.Channel != "" {
+		only("channel", in.Channel)
+	}
+	if in.Currency != "" {
+		only("currency", in.Currency)
+	}
+	by := strings.NewReplacer(", 0, ''", "").Replace(group)
 	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(o.revenue) AS INTEGER), CAST(SUM(o.cost_of_goods) AS INTEGER), MIN(o.profit_actual) FROM sales_order o
 		JOIN customer c ON c.id = o.customer_id LEFT JOIN app_user u ON u.id = o.rep_id
-		WHERE o.state <> 'draft' AND o.date >= ?1 AND o.date <= ?2 GROUP BY `+group+" ORDER BY "+order, []any{from, to},
+		WHERE `+where+" GROUP BY "+by+" ORDER BY "+order, args,
 		func(s *app.ProfitSum) []any {
-			return []any{&s.Key, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
+			return []any{&s.Key, &s.ID, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
 		})
 }
 

@@ -32,6 +32,8 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F pdf PAPER ID [OUT.pdf]  print a document (papers: quote, order_confirmation, purchase_order,
                                            packing_slip, delivery_note, invoice, credit_note)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
+  deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
+                                           a report as a workbook; without a name, or with a wrong one, it lists them
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
                                            its file, PDFs, workbook and mails in DIR

@@ -4,7 +4,9 @@ import (
 	"flag"
 	"io"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -36,9 +38,10 @@ func (s *session) leave(name string, content []byte) error {
 }
 
 func (s *session) export(args []string) error {
-	if len(args) == 0 || args[0] != "profit" {
-		return trade.Faultf(trade.Invalid, "Say what to export: deskctl --file F export profit [OUT.xlsx].")
+	if len(args) == 0 {
+		return trade.Faultf(trade.Invalid, "Say what to export: deskctl --file F export profit [OUT.xlsx]. The reports: profit, %s.", strings.Join(reportNames(), ", "))
 	}
+	report := args[0]
 	args = args[1:]
 	name := ""
 	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
@@ -48,20 +51,41 @@ func (s *session) export(args []string) error {
 	flags.SetOutput(io.Discard)
 	from := flags.String("from", "", "")
 	to := flags.String("to", "", "")
+	out := flags.String("out", "", "")
 	if err := flags.Parse(args); err != nil {
 		return trade.Faultf(trade.Invalid, "%w.", err)
 	}
 	if name == "" && flags.NArg() == 1 {
 		name = flags.Arg(0)
 	}
+	if *out != "" {
+		name = *out
+	}
+	if report != "profit" && !slices.Contains(reportNames(), report) {
+		return trade.Faultf(trade.Invalid, "There is no report %q. The reports: profit, %s.", report, strings.Join(reportNames(), ", "))
+	}
 	return s.with(func(d *app.Desk) error {
-		out, err := d.ExportProfit(s.ctx, app.ReportIn{From: trade.Date(*from), To: trade.Date(*to)})
+		var book app.ExportOut
+		var err error
+		if report == "profit" {
+			book, err = d.ExportProfit(s.ctx, app.ReportIn{From: trade.Date(*from), To: trade.Date(*to)})
+		} else {
+			book, err = d.ExportReport(s.ctx, app.TableIn{Report: report, From: trade.Date(*from), To: trade.Date(*to)})
+		}
 		if err != nil {
 			return err
 		}
 		if name == "" {
-			name = out.FileName
+			name = book.FileName
 		}
-		return s.leave(name, out.XLSX)
+		return s.leave(name, book.XLSX)
 	})
+}
+
+func reportNames() []string {
+	var names []string
+	for _, r := range app.Reports {
+		names = append(names, r.ID)
+	}
+	return names
 }
