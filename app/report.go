@@ -124,8 +124,8 @@ type Money struct {
 	Amount   money.Amount   `json:"amount"`
 }
 
-// ShowReport makes a report as a table: rows with what stands behind each, totals, and what a chart shows.
-func (d *Desk) ShowReport(ctx context.Context, in TableIn) (out Table, err error) {
+// GetReport makes a report as a table: rows with what stands behind each, totals, and what a chart shows.
+func (d *Desk) GetReport(ctx context.Context, in TableIn) (out Table, err error) {
 	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
 		return out, err
 	}
@@ -138,7 +138,7 @@ func (d *Desk) ShowReport(ctx context.Context, in TableIn) (out Table, err error
 
 // ExportReport writes a report as a workbook.
 func (d *Desk) ExportReport(ctx context.Context, in TableIn) (ExportOut, error) {
-	t, err := d.ShowReport(ctx, in)
+	t, err := d.GetReport(ctx, in)
 	if err != nil {
 		return ExportOut{}, err
 	}

@@ -10,7 +10,7 @@ import (
 
 func (h *house) table(in app.TableIn) app.Table {
 	h.t.Helper()
-	t, err := h.ShowReport(h.ctx, in)
+	t, err := h.GetReport(h.ctx, in)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestQuotesAreWonLostOrOpen(t *testing.T) {
 
 func TestAnUnknownReportNamesTheOnesThereAre(t *testing.T) {
 	h := newHouse(t)
-	_, err := h.ShowReport(h.ctx, app.TableIn{Report: "losses"})
+	_, err := h.GetReport(h.ctx, app.TableIn{Report: "losses"})
 	h.refused(trade.Invalid, err)
 	for _, k := range app.Reports {
 		r := h.table(app.TableIn{Report: k.ID})

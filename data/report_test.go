@@ -23,7 +23,7 @@ func total(t *testing.T, r app.Table, column string) money.Amount {
 
 func TestTheReportsOfABusyCompanyAgree(t *testing.T) {
 	desk := deskOn(busyStore(t))
-	show := func(in app.TableIn) app.Table { return must[app.Table](t)(desk.ShowReport(context.Background(), in)) }
+	show := func(in app.TableIn) app.Table { return must[app.Table](t)(desk.GetReport(context.Background(), in)) }
 	want := total(t, show(app.TableIn{Report: "order"}), "profit")
 	if want == 0 {
 		t.Fatal("nothing was earned")
