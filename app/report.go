@@ -107,6 +107,8 @@ type TableColumn struct {
 	Part  string `json:"part,omitempty"`  // of a rate: the columns that it is worked out from
 	Whole string `json:"whole,omitempty"` //
 	Spare bool   `json:"spare,omitempty"` // left out first where there is too little room
+	Words bool   `json:"words,omitempty"` // its texts are words of the program, not names
+	Month bool   `json:"month,omitempty"` // its dates stand for their months
 }
 
 // TableRow is one row of a table.

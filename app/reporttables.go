@@ -17,6 +17,8 @@ func rateOf(id, title, part, whole string) TableColumn {
 	return TableColumn{ID: id, Title: title, Right: true, Part: part, Whole: whole}
 }
 
+func worded(id, title string) TableColumn { return TableColumn{ID: id, Title: title, Words: true} }
+
 func spare(c TableColumn) TableColumn {
 	c.Spare = true
 	return c
@@ -32,7 +34,10 @@ func (w *work) profitTable(t *Table, in TableIn) error {
 		return err
 	}
 	t.Bars, t.Line = "profit", ""
-	t.Columns = []TableColumn{text("name", profitNames[in.Report])}
+	if in.Report == "month" {
+		t.Bars, t.Line = "revenue", "profit"
+	}
+	t.Columns = []TableColumn{{ID: "name", Title: profitNames[in.Report], Month: in.Report == "month", Words: in.Report == "channel"}}
 	if in.Report == "order" {
 		t.Columns = append(t.Columns, text("customer", "Customer"))
 	}
@@ -45,7 +50,7 @@ func (w *work) profitTable(t *Table, in TableIn) error {
 	months := 0
 	if compared {
 		t.Columns = append(t.Columns, spare(sum("before", "Profit before")), sum("change", "Change"))
-		t.Line = "before"
+		t.Bars, t.Line = "profit", "before"
 		was := ask
 		was.From, was.To = PeriodBefore(in.From, in.To)
 		months = monthsFrom(was.From.Month(), in.From.Month())
@@ -67,7 +72,7 @@ func (w *work) profitTable(t *Table, in TableIn) error {
 			}
 		}
 	}
-	t.Columns = append(t.Columns, spare(text("actual", "")))
+	t.Columns = append(t.Columns, spare(worded("actual", "")))
 	for i := range rows {
 		r := &rows[i]
 		row := w.profitRow(in, r)
@@ -110,9 +115,6 @@ func (w *work) profitRow(in TableIn, r *ProfitSum) TableRow {
 	open := in
 	open.Report, open.Before = "order", false
 	row := TableRow{Cells: []any{r.Name}, Why: &why, Open: &open}
-	if r.Name == "" {
-		row.Cells[0] = "none"
-	}
 	switch in.Report {
 	case "month":
 		first := trade.Date(r.Key + "-01")
@@ -182,7 +184,7 @@ func (w *work) leakTable(t *Table, in TableIn) error {
 	}
 	t.Bars = "amount"
 	if in.Only == "" {
-		t.Columns = []TableColumn{text("name", "Where"), sum("documents", "Documents"), sum("amount", "Lost")}
+		t.Columns = []TableColumn{worded("name", "Where"), sum("documents", "Documents"), sum("amount", "Lost")}
 		t.Columns[1].Sum, t.Columns[2].Sum = false, false // one loss may show in two ways
 		for _, s := range r.Sums {
 			open := in
@@ -221,11 +223,7 @@ func (w *work) quoteTable(t *Table, in TableIn) error {
 		h := &r.Rows[i]
 		open := in
 		open.Only = h.Key
-		name := h.Name
-		if name == "" {
-			name = "none"
-		}
-		row := TableRow{Cells: []any{name, h.Quotes, h.Won, h.Lost, h.Open, h.Won + h.Lost, h.Hit, Money{w.base, h.Value}, Money{w.base, h.Gained}, Money{w.base, h.Missed}}, Open: &open}
+		row := TableRow{Cells: []any{h.Name, h.Quotes, h.Won, h.Lost, h.Open, h.Won + h.Lost, h.Hit, Money{w.base, h.Value}, Money{w.base, h.Gained}, Money{w.base, h.Missed}}, Open: &open}
 		if h.Won+h.Lost == 0 {
 			row.Cells[6] = nil
 		}
@@ -237,7 +235,7 @@ func (w *work) quoteTable(t *Table, in TableIn) error {
 // quotedTable lists the quotes of one rep.
 func (w *work) quotedTable(t *Table, in TableIn) error {
 	list, err := w.quoted(in.profit("rep"))
-	t.Columns = []TableColumn{text("name", "Quote"), text("date", "Date"), text("customer", "Customer"), text("became", "Became"), sum("value", "Value")}
+	t.Columns = []TableColumn{text("name", "Quote"), text("date", "Date"), text("customer", "Customer"), worded("became", "Became"), sum("value", "Value")}
 	for i := range list {
 		q := &list[i]
 		if idText(q.RepID) != in.Only {
@@ -259,7 +257,7 @@ func (w *work) commissionTable(t *Table, in TableIn) error {
 	orders, err := w.commissions(PeriodIn{From: in.From, To: in.To})
 	if in.RepID != 0 || in.Only != "" {
 		t.Columns = []TableColumn{text("name", "Order"), text("customer", "Customer"), text("earned", "Earned"), sum("revenue", "Revenue"), sum("profit", "Profit"),
-			{ID: "rate", Title: "Rate", Right: true}, spare(text("on", "Of")), sum("commission", "Commission")}
+			{ID: "rate", Title: "Rate", Right: true}, spare(worded("on", "Of")), sum("commission", "Commission")}
 		for _, o := range orders {
 			if o.RepID != in.RepID && idText(o.RepID) != in.Only {
 				continue
@@ -279,9 +277,6 @@ func (w *work) commissionTable(t *Table, in TableIn) error {
 			n++
 			revenue, profit, commission = revenue+orders[i].Revenue, profit+orders[i].Profit, commission+orders[i].Commission
 		}
-		if name == "" {
-			name = "none"
-		}
 		open := in
 		open.Only = idText(rep)
 		t.Rows = append(t.Rows, TableRow{Cells: []any{name, n, Money{w.base, revenue}, Money{w.base, profit}, Money{w.base, commission}}, Open: &open})
@@ -299,11 +294,7 @@ func (w *work) openTable(t *Table, by string) error {
 	for i := range rows {
 		r := &rows[i]
 		id := idOf(r.Key)
-		name := r.Name
-		if name == "" {
-			name = "none"
-		}
-		t.Rows = append(t.Rows, TableRow{Cells: []any{name, r.Orders, r.Qty, Money{w.base, r.Value}, Money{w.base, r.Cost}},
+		t.Rows = append(t.Rows, TableRow{Cells: []any{r.Name, r.Orders, r.Qty, Money{w.base, r.Value}, Money{w.base, r.Cost}},
 			Ref: trade.Ref{Kind: kind, ID: id}, Why: &ExplainIn{Figure: FigureOpenValue, Kind: kind, ID: id}})
 	}
 	return err
@@ -311,7 +302,7 @@ func (w *work) openTable(t *Table, by string) error {
 
 func (w *work) ageTable(t *Table, in TableIn) error {
 	on := in.To
-	if on == "" {
+	if on == "" || on > w.today {
 		on = w.today
 	}
 	payable := in.Report == "payables"
@@ -352,7 +343,7 @@ func (w *work) ageTable(t *Table, in TableIn) error {
 
 func (w *work) taxTable(t *Table, in TableIn) error {
 	r, err := w.taxes(PeriodIn{From: in.From, To: in.To})
-	t.Columns = []TableColumn{text("name", "Month"), text("code", "Code"), text("what", "Tax"), {ID: "rate", Title: "Rate", Right: true}, sum("documents", "Documents"),
+	t.Columns = []TableColumn{{ID: "name", Title: "Month", Month: true}, text("code", "Code"), text("what", "Tax"), {ID: "rate", Title: "Rate", Right: true}, sum("documents", "Documents"),
 		sum("net", "Net sold"), sum("tax", "Tax charged"), sum("paid", "Tax paid")}
 	for _, x := range r.Rows {
 		row := TableRow{Cells: []any{trade.Date(x.Month + "-01"), x.Code, x.Name, x.Rate, x.Docs, Money{w.base, x.Net}, Money{w.base, x.Tax}, nil}}
@@ -387,7 +378,7 @@ func (w *work) scoreTable(t *Table, in TableIn) error {
 	t.Columns = []TableColumn{text("name", "Supplier"), sum("orders", "Orders"), spare(sum("shipped", "Deliveries")), sum("late", "Late"), spare(sum("in_time", "In time")),
 		rateOf("on_time", "On time", "in_time", "shipped"), {ID: "average", Title: "Days late", Right: true}, spare(sum("lines", "Lines")), spare(sum("refused", "Refused lines")),
 		rateOf("refused_of", "Refused", "refused", "lines"), spare(sum("troubled", "Faulty lines")), rateOf("troubled_of", "Faulty", "troubled", "lines"),
-		spare(sum("agreed", "Agreed")), sum("differs", "Billed beside it"), rateOf("variance", "Price", "differs", "agreed"), spare(sum("claims", "Claims")), sum("due", "Credit due")}
+		spare(sum("agreed", "Agreed")), sum("differs", "Overcharged"), rateOf("variance", "Price", "differs", "agreed"), spare(sum("claims", "Claims")), sum("due", "Credit due")}
 	for i := range list {
 		c := &list[i]
 		row := TableRow{Cells: []any{c.Supplier, c.Orders, c.Shipped, c.Late, c.Shipped - c.Late, c.OnTime, c.Average, c.Lines, c.Refused, c.RefusedOf, c.Troubled, c.TroubledOf,

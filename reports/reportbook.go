@@ -99,6 +99,9 @@ func (b tableBook) fill(x cells) {
 				b.rate(x, c, rowHead+1+n, cell, b.percent)
 				continue
 			}
+			if i == 0 && cell == "" {
+				cell = "none"
+			}
 			b.cell(x, cell)
 		}
 	}

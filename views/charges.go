@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -242,51 +241,6 @@ func commissionText(u *trade.User) string {
 		return ""
 	}
 	return u.Commission.String() + " % " + commissionWord(u.CommissionOn)
-}
-
-// drawCommission shows what reps have earned; a row opens to its orders.
-func (p *reportsPage) drawCommission(r app.CommissionReport) {
-	cur := r.Currency
-	showRows(p, r.Rows, []kit.Column[app.CommissionRow]{
-		{Title: kit.T("Rep"), Width: -1, Text: func(x *app.CommissionRow) string { return repName(x.Rep) }},
-		{Title: kit.T("Orders"), Width: 80, Right: true, Text: func(x *app.CommissionRow) string { return countText(len(x.Orders)) }},
-		{Title: kit.T("Revenue %s", cur), Width: 140, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Revenue, cur) }},
-		{Title: kit.T("Profit"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Profit, cur) }},
-		{Title: kit.T("Commission"), Width: 130, Right: true, Text: func(x *app.CommissionRow) string { return amount(x.Commission, cur) }},
-	}, func(x *app.CommissionRow) { p.s.commissionOf(x, cur) }, nil)
-	n := 0
-	for i := range r.Rows {
-		n += len(r.Rows[i].Orders)
-	}
-	p.footer.Text = kit.T("%d orders invoiced, billed and paid in full in this period     revenue %s   profit %s   commission %s %s",
-		n, amount(r.Total.Revenue, cur), amount(r.Total.Profit, cur), amount(r.Total.Commission, cur), cur)
-	p.footer.Refresh()
-}
-
-func repName(name string) string {
-	if name == "" {
-		return kit.T("none")
-	}
-	return name
-}
-
-// commissionOf opens a rep's commission to its orders.
-func (s *Shell) commissionOf(x *app.CommissionRow, cur money.Currency) {
-	var rows [][]kit.Cell
-	for i := range x.Orders {
-		o := &x.Orders[i]
-		how := kit.T("none")
-		if o.On != "" {
-			how = o.Rate.String() + " % " + commissionWord(o.On)
-		}
-		rows = append(rows, []kit.Cell{s.jump(o.OrderNo, trade.Ref{Kind: trade.KindOrder, ID: o.OrderID}), {Text: o.Customer}, {Text: day(o.Earned, s.today())}, {Text: amount(o.Revenue, cur)},
-			{Text: amount(o.Profit, cur)}, {Text: how}, {Text: amount(o.Commission, cur)}})
-	}
-	table := kit.Lines(kit.Columns{90, -1, 84, 104, 96, 112, 104}, []bool{false, false, false, true, true, true, true},
-		[]string{kit.T("Order"), kit.T("Customer"), kit.T("Paid"), kit.T("Revenue"), kit.T("Profit"), kit.T("Share"), kit.T("Commission")}, rows)
-	scroll := container.NewVScroll(table)
-	scroll.SetMinSize(fyne.NewSize(880, min(420, table.MinSize().Height)))
-	kit.Tell(s.win.Canvas(), kit.T("Commission of %s", repName(x.Rep)), scroll)
 }
 
 // jump is a link that leaves the dialog that it stands in.

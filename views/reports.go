@@ -2,337 +2,495 @@ package views
 
 import (
 	"context"
-	"strconv"
+	"math"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
-	"dropdesk/app/money"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
 
-// reportsPage shows profit by whatever it can be split by, and what is open by how late it is.
+// reportsPage shows reports as one shape: which one at the left; its period, chart and table beside it. A row opens to what it is made of.
 type reportsPage struct {
 	s      *Shell
-	root   fyne.CanvasObject
-	by     *kit.Chips
+	root   *fyne.Container
+	list   *widget.List
+	kinds  []app.ReportKind
+	chips  *kit.Chips
 	from   *kit.Entry
 	to     *kit.Entry
-	table  *fyne.Container
+	days   *fyne.Container
+	before *widget.Check
+	head   *fyne.Container
+	way    *fyne.Container
+	chart  *fyne.Container
+	body   *fyne.Container
 	footer *canvas.Text
+	grid   *kit.Grid[app.TableRow]
+	shown  app.Table
+	opened []app.TableIn // the report, and what was opened from it; the last is shown
 	latest kit.Latest
 }
 
-// The reports, in the order of their chips.
-var reportNames = []string{"month", "customer", "supplier", "item", "rep", "order", "commission", "receivables", "payables", openItems, openSuppliers}
-
-// The reports of what is still to ship.
-const (
-	openItems     = "open_items"
-	openSuppliers = "open_suppliers"
-)
-
 func (s *Shell) reportsPage() page {
-	return &reportsPage{s: s}
+	return &reportsPage{s: s, kinds: app.Reports, opened: []app.TableIn{{Report: app.Reports[0].ID}}}
+}
+
+// now is what is shown.
+func (p *reportsPage) now() *app.TableIn { return &p.opened[len(p.opened)-1] }
+
+func (p *reportsPage) kind() app.ReportKind {
+	for _, k := range p.kinds {
+		if k.ID == p.now().Report {
+			return k
+		}
+	}
+	return p.kinds[0]
 }
 
 func (p *reportsPage) object() fyne.CanvasObject {
 	if p.root != nil {
 		return p.root
 	}
-	p.by = kit.NewChips(func(string) { p.reload() })
-	p.by.Chosen = reportNames[0]
+	p.list = p.names()
+	p.chips = kit.NewChips(p.periodChosen)
+	p.chips.Chosen = "12"
 	p.from, p.to = kit.NewEntry("", kit.T("from: 1 nov, 2026-01-01")), kit.NewEntry("", kit.T("to"))
-	p.from.OnLeave, p.to.OnLeave = func(string) { p.reload() }, func(string) { p.reload() }
-	p.table, p.footer = container.NewStack(), kit.Caption("")
-	export := widget.NewButtonWithIcon(kit.T("Export profit workbook"), theme.DownloadIcon(), p.export)
-	export.Importance = widget.HighImportance
-	dates := container.NewVBox(kit.Wide(350, container.New(kit.Columns{-1, -1}, p.from, p.to)))
+	p.from.OnLeave, p.to.OnLeave = func(string) { p.daysTyped() }, func(string) { p.daysTyped() }
+	p.days = container.NewVBox(kit.Wide(230, container.New(kit.Columns{-1, -1}, p.from, p.to)))
+	p.before = widget.NewCheck(kit.T("beside the period before"), func(on bool) {
+		p.now().Before = on
+		p.load()
+	})
+	p.head, p.way, p.chart, p.body, p.footer = container.NewStack(), container.NewHBox(), container.NewStack(), container.NewStack(), kit.Caption("")
+	top := container.New(layout.NewCustomPaddedVBoxLayout(4), p.head, container.NewBorder(nil, nil, nil, p.days, p.chips.Object()), p.way, p.chart)
+	right := kit.Padded(container.NewBorder(top, container.NewPadded(p.footer), nil, nil, p.body))
+	p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(246, p.list)), nil, right)
+	p.setPeriod("12")
+	return p.root
+}
+
+// names is the list of reports, each with what it answers.
+func (p *reportsPage) names() *widget.List {
+	l := widget.NewList(func() int { return len(p.kinds) }, func() fyne.CanvasObject {
+		title, answers := widget.NewLabel(""), widget.NewLabel("")
+		title.TextStyle.Bold, title.Truncation = true, fyne.TextTruncateEllipsis
+		answers.SizeName, answers.Importance, answers.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
+		return container.New(layout.NewCustomPaddedVBoxLayout(-9), title, answers)
+	}, func(i widget.ListItemID, o fyne.CanvasObject) {
+		rows := o.(*fyne.Container).Objects
+		rows[0].(*widget.Label).SetText(kit.T(p.kinds[i].Title))
+		rows[1].(*widget.Label).SetText(kit.T(p.kinds[i].Answers))
+	})
+	l.OnSelected = func(i widget.ListItemID) {
+		if p.kinds[i].ID != p.opened[0].Report || len(p.opened) > 1 {
+			p.choose(app.TableIn{Report: p.kinds[i].ID})
+		}
+	}
+	return l
+}
+
+// choose shows a report of the period that is chosen, without what was opened from another.
+func (p *reportsPage) choose(in app.TableIn) {
+	now := p.now()
+	in.From, in.To, in.Before = p.opened[0].From, p.opened[0].To, now.Before
+	p.opened = []app.TableIn{in}
+	p.reload()
+}
+
+// The periods, as chips: this month and the one before, quarter, year, twelve months, all, and days that are typed.
+func (p *reportsPage) periodChosen(id string) {
+	p.setPeriod(id)
+	p.opened = p.opened[:1]
+	p.load()
+}
+
+func (p *reportsPage) setPeriod(id string) {
+	p.chips.Chosen = id
+	now := p.s.today().Time()
+	first := now.AddDate(0, 0, 1-now.Day())
+	in := &p.opened[0]
+	last := func(months int) trade.Date { return trade.DateOf(first.AddDate(0, months, -1)) }
+	switch id {
+	case "month":
+		in.From, in.To = trade.DateOf(first), last(1)
+	case "last":
+		in.From, in.To = trade.DateOf(first.AddDate(0, -1, 0)), last(0)
+	case "quarter":
+		in.From = trade.DateOf(first.AddDate(0, -(int(now.Month())-1)%3, 0))
+		in.To = trade.DateOf(in.From.Time().AddDate(0, 3, -1))
+	case "year":
+		in.From, in.To = trade.DateOf(first.AddDate(0, 1-int(now.Month()), 0)), last(13-int(now.Month()))
+	case "12":
+		in.From, in.To = trade.DateOf(first.AddDate(0, -11, 0)), last(1)
+	case "all":
+		in.From, in.To = "", ""
+	}
+	p.from.SetText(string(in.From))
+	p.to.SetText(string(in.To))
+}
+
+// daysTyped takes the period as it was typed.
+func (p *reportsPage) daysTyped() {
+	from, err := typedDate("from", p.from.Text, p.s.today())
+	if err != nil {
+		p.s.fail(err)
+		return
+	}
+	to, err := typedDate("to", p.to.Text, p.s.today())
+	if err != nil {
+		p.s.fail(err)
+		return
+	}
+	if from == p.opened[0].From && to == p.opened[0].To {
+		return
+	}
+	p.chips.Chosen, p.opened = "", p.opened[:1]
+	p.opened[0].From, p.opened[0].To = from, to
+	p.load()
+}
+
+func (p *reportsPage) periods() {
+	var chips []kit.Chip
+	for _, c := range [][2]string{{"month", kit.T("This month")}, {"last", kit.T("Last month")}, {"quarter", kit.T("Quarter")}, {"year", kit.T("Year")}, {"12", kit.T("12 months")}, {"all", kit.T("All")}} {
+		chips = append(chips, kit.Chip{ID: c[0], Text: c[1], Always: true})
+	}
+	p.chips.Set(chips)
+	p.days.Show()
+	if p.kind().Period == "" {
+		p.chips.Set(nil)
+		p.days.Hide()
+	}
+}
+
+func (p *reportsPage) reload() {
+	p.list.Select(slices.IndexFunc(p.kinds, func(k app.ReportKind) bool { return k.ID == p.opened[0].Report }))
+	p.load()
+}
+
+func (p *reportsPage) load() {
+	p.s.doc = document{} // until a row is chosen
+	p.periods()
+	p.drawHead()
+	wanted := p.latest.Next()
+	in := *p.now()
+	read(p.s, func(ctx context.Context) (app.Table, error) { return p.s.desk.GetReport(ctx, in) }, func(t app.Table) {
+		if wanted() {
+			p.shown = t
+			p.draw()
+			p.root.Refresh() // what stands above the table is higher or lower than before
+		}
+	})
+}
+
+// drawHead shows what is open, and what can be done with it.
+func (p *reportsPage) drawHead() {
+	k := p.kind()
+	title := kit.Title(kit.T(k.Title))
 	why := widget.NewButtonWithIcon(kit.T("Explain…"), theme.QuestionIcon(), func() {
 		if !p.s.press(func(b *button) bool { return b.why }) {
 			p.s.toasts.Show(kit.T("Choose a row first; what it says is explained then."), kit.Quiet, "", nil)
 		}
 	})
 	why.Importance = widget.LowImportance
-	head := container.NewBorder(nil, nil, kit.Title(kit.T("Reports")), container.NewHBox(why, export))
-	top := container.NewVBox(head, container.NewBorder(nil, nil, nil, dates, p.by.Object()), widget.NewSeparator())
-	p.root = kit.Padded(container.NewBorder(top, container.NewPadded(p.footer), nil, nil, p.table))
-	return p.root
-}
-
-func (p *reportsPage) chips() {
-	names := map[string]string{"month": kit.T("Profit by month"), "customer": kit.T("by customer"), "supplier": kit.T("by supplier"), "item": kit.T("by item"), "rep": kit.T("by rep"),
-		"order": kit.T("by order"), "commission": kit.T("Commission"), "receivables": kit.T("Receivables"), "payables": kit.T("Payables"),
-		openItems: kit.T("Still to ship by item"), openSuppliers: kit.T("Still to ship by supplier")}
-	var chips []kit.Chip
-	for _, r := range reportNames {
-		chips = append(chips, kit.Chip{ID: r, Text: names[r], Always: true})
+	buttons := container.NewHBox(why)
+	if len(k.Filters) > 0 {
+		b := widget.NewButtonWithIcon(kit.T("Narrow…"), theme.SearchIcon(), p.narrowing)
+		b.Importance = widget.LowImportance
+		buttons.Add(b)
 	}
-	p.by.Set(chips)
-}
-
-// period is what was typed as from and to.
-func (p *reportsPage) period() (in app.ReportIn, err error) {
-	in.By = p.by.Chosen
-	if in.From, err = typedDate("from", p.from.Text, p.s.today()); err != nil {
-		return in, err
-	}
-	in.To, err = typedDate("to", p.to.Text, p.s.today())
-	return in, err
-}
-
-func (p *reportsPage) reload() {
-	p.chips()
-	p.s.doc = document{} // until a row is chosen
+	export := widget.NewButtonWithIcon(kit.T("Export"), theme.DownloadIcon(), p.export)
+	export.Importance = widget.HighImportance
+	buttons.Add(export)
+	p.head.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, title, buttons)}
+	p.head.Refresh()
+	p.drawWay()
+	p.s.doc = document{buttons: p.commands(nil)}
 	p.s.drawMenu()
-	wanted := p.latest.Next()
-	in, err := p.period()
-	if err != nil {
-		p.s.fail(err)
-		return
+}
+
+// drawWay shows the way back, what the report is narrowed to, and the comparison.
+func (p *reportsPage) drawWay() {
+	p.way.RemoveAll()
+	for i := range p.opened[:len(p.opened)-1] {
+		text := "‹ " + kit.T(p.titleOf(p.opened[i].Report))
+		p.way.Add(kit.Wide(fyne.MeasureText(text, theme.TextSize(), fyne.TextStyle{}).Width+16, kit.NewLink(text, func() {
+			p.opened = p.opened[:i+1]
+			p.load()
+			p.focus()
+		})))
 	}
-	if in.By == "receivables" || in.By == "payables" {
-		read(p.s, func(ctx context.Context) (app.All[app.AgeRow], error) {
-			return p.s.desk.ReportAgeing(ctx, app.AgeingIn{Payable: in.By == "payables", On: in.To})
-		}, func(all app.All[app.AgeRow]) {
-			if wanted() {
-				p.drawAgeing(in.By == "payables", all.Rows)
-			}
-		})
-		return
-	}
-	if by := map[string]string{openItems: "item", openSuppliers: "supplier"}[in.By]; by != "" {
-		read(p.s, func(ctx context.Context) (app.OpenStock, error) {
-			return p.s.desk.ReportOpenStock(ctx, app.OpenStockIn{By: by})
-		}, func(r app.OpenStock) {
-			if wanted() {
-				p.drawOpenStock(by, r)
-			}
-		})
-		return
-	}
-	if in.By == "commission" {
-		read(p.s, func(ctx context.Context) (app.CommissionReport, error) {
-			return p.s.desk.ReportCommission(ctx, app.PeriodIn{From: in.From, To: in.To})
-		}, func(r app.CommissionReport) {
-			if wanted() {
-				p.drawCommission(r)
-			}
-		})
-		return
-	}
-	read(p.s, func(ctx context.Context) (app.Report, error) { return p.s.desk.ReportProfit(ctx, in) }, func(r app.Report) {
-		if wanted() {
-			p.drawProfit(in, r)
+	for _, f := range p.shown.Filters {
+		if p.shown.Kind.ID == p.now().Report {
+			p.way.Add(kit.Pill(kit.T("%s: %s", kit.T(f.What), p.filterName(f)), kit.Info))
 		}
+	}
+	if p.kind().Before {
+		p.before.Checked = p.now().Before
+		p.way.Add(p.before)
+	} else if len(p.way.Objects) == 0 {
+		p.way.Add(kit.Caption(kit.T(p.kind().Answers)))
+	}
+	p.way.Refresh()
+}
+
+func (p *reportsPage) filterName(f app.TableFilter) string {
+	if f.What == "Where" {
+		return kit.T(f.Name)
+	}
+	return f.Name
+}
+
+func (p *reportsPage) titleOf(id string) string {
+	for _, k := range p.kinds {
+		if k.ID == id {
+			return k.Title
+		}
+	}
+	return id
+}
+
+// commands is what can be done with the report, and with a row of it.
+func (p *reportsPage) commands(r *app.TableRow) []button {
+	list := []button{{text: kit.T("Export this report"), do: p.export}}
+	if len(p.kind().Filters) > 0 {
+		list = append(list, button{text: kit.T("Narrow…"), do: p.narrowing})
+	}
+	if len(p.opened) > 1 {
+		list = append(list, button{text: kit.T("Back to the whole report"), do: p.narrow})
+	}
+	if r == nil {
+		return list
+	}
+	if r.Why != nil {
+		list = append(list, button{text: kit.T("Explain…"), why: true, do: func() { p.s.why(*r.Why) }})
+	}
+	if r.Open != nil || r.Ref.ID != 0 {
+		list = append(list, button{text: kit.T("Open the row"), primary: true, do: func() { p.enter(r) }})
+	}
+	if r.Open != nil && r.Ref.ID != 0 {
+		list = append(list, button{text: kit.T("Show its record"), do: func() { p.s.Show(r.Ref) }})
+	}
+	return list
+}
+
+// enter opens what a row is made of, or the record that it is.
+func (p *reportsPage) enter(r *app.TableRow) {
+	switch {
+	case r == nil:
+	case r.Open != nil:
+		p.opened = append(p.opened, *r.Open)
+		p.load()
+		p.focus()
+	case r.Ref.ID != 0:
+		p.s.Show(r.Ref)
+	}
+}
+
+func (p *reportsPage) row(i int) *app.TableRow {
+	if i < len(p.shown.Rows) {
+		return &p.shown.Rows[i]
+	}
+	return nil
+}
+
+func (p *reportsPage) draw() {
+	p.drawWay()
+	t := &p.shown
+	p.footer.Text = kit.T("%s rows     amounts in %s", countOr0(len(t.Rows)), t.Currency)
+	if t.Kind.ID == "leaks" && len(p.opened) == 1 {
+		p.footer.Text = kit.T("One loss may show in two ways, so they are not added up.     Amounts in %s", t.Currency)
+	}
+	p.footer.Refresh()
+	p.chart.Objects = nil
+	if c := p.bars(); c != nil {
+		p.chart.Objects = []fyne.CanvasObject{c}
+	}
+	p.chart.Refresh()
+	if len(t.Rows) == 0 {
+		p.grid = nil
+		p.body.Objects = []fyne.CanvasObject{kit.Empty(theme.ListIcon(), kit.T("Nothing in this period."), "", nil)}
+		p.body.Refresh()
+		return
+	}
+	p.drawTable()
+}
+
+// drawTable shows the rows in a grid, with their totals below in the same columns.
+func (p *reportsPage) drawTable() {
+	t := &p.shown
+	var columns []kit.Column[app.TableRow]
+	var widths kit.Columns
+	var spare []int
+	totals := container.New(nil)
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		width := p.width(i)
+		if i == 0 {
+			width = -width // at least
+		}
+		columns = append(columns, kit.Column[app.TableRow]{ID: c.ID, Title: p.heading(c), Width: width, Right: c.Right, Spare: c.Spare,
+			Text: func(r *app.TableRow) string { return p.cell(c, r.Cells[i]) },
+			Tone: func(r *app.TableRow) kit.Tone { return toneOf(c, r, r.Cells[i]) }})
+		widths = append(widths, width)
+		if c.Spare {
+			spare = append(spare, i)
+		}
+		text := ""
+		if t.Total[i] != nil {
+			text = p.cell(c, t.Total[i])
+		}
+		if i == 0 {
+			text = kit.T("Together")
+		}
+		l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		l.Truncation = fyne.TextTruncateEllipsis
+		if c.Right {
+			l.Alignment = fyne.TextAlignTrailing
+		}
+		totals.Add(l)
+	}
+	totals.Layout = kit.Sparing(widths, spare...)
+	at := map[*app.TableRow]int64{}
+	rows := make([]app.TableRow, len(t.Rows))
+	copy(rows, t.Rows)
+	number := func() {
+		for i := range rows {
+			at[&rows[i]] = int64(i + 1)
+		}
+	}
+	number()
+	p.grid = &kit.Grid[app.TableRow]{Columns: columns, Key: func(r *app.TableRow) int64 { return at[r] }, OnOpen: p.enter, OnRune: p.s.letter, OnEscape: p.narrow,
+		Source: func(offset, limit int, sort string, desc bool, done func([]app.TableRow, int)) {
+			if sort != "" {
+				p.sortBy(rows, sort, desc)
+			}
+			done(rows[min(offset, len(rows)):min(offset+limit, len(rows))], len(rows))
+		},
+		OnShow: func(r *app.TableRow) {
+			p.s.doc = document{buttons: p.commands(r)}
+			p.s.drawMenu()
+		}}
+	foot := container.NewVBox(widget.NewSeparator(), totals)
+	if len(t.Rows) < 2 || !slices.ContainsFunc(t.Total, func(x any) bool { return x != nil }) {
+		foot.Hide()
+	}
+	p.body.Objects = []fyne.CanvasObject{container.NewBorder(nil, foot, nil, nil, p.grid.Object())}
+	p.body.Refresh()
+	p.grid.Reload()
+}
+
+// sortBy sorts rows by a column: numbers by size, the rest as texts.
+func (p *reportsPage) sortBy(rows []app.TableRow, id string, desc bool) {
+	i := slices.IndexFunc(p.shown.Columns, func(c app.TableColumn) bool { return c.ID == id })
+	slices.SortStableFunc(rows, func(a, b app.TableRow) int {
+		n := 0
+		if p.shown.Columns[i].Right {
+			n = int(max(-1, min(1, a.Number(i)-b.Number(i))))
+		} else {
+			n = strings.Compare(strings.ToLower(p.cellText(a.Cells[i])), strings.ToLower(p.cellText(b.Cells[i])))
+		}
+		if desc {
+			n = -n
+		}
+		return n
 	})
 }
 
-func (p *reportsPage) drawProfit(in app.ReportIn, r app.Report) {
-	by := in.By
-	what := map[string]string{"month": kit.T("Month"), "customer": kit.T("Customer"), "supplier": kit.T("Supplier"), "item": kit.T("Item"), "rep": kit.T("Rep"), "order": kit.T("Order")}[by]
-	name := func(x *app.ProfitSum) string {
-		switch {
-		case by == "order":
-			return x.Key + "  " + x.Name
-		case by == "month":
-			return kit.Spoken().Month(trade.Date(x.Key + "-01").Time())
-		case x.Name == "":
-			return kit.T("none")
+// bars is the report's chart; nil where it has none.
+func (p *reportsPage) bars() fyne.CanvasObject {
+	t := &p.shown
+	if t.Bars == "" || len(t.Rows) < 2 {
+		return nil
+	}
+	value, line := 0, -1
+	for i, c := range t.Columns {
+		if c.ID == t.Bars {
+			value = i
 		}
-		return x.Name
-	}
-	kinds := map[string]trade.Kind{"customer": trade.KindCustomer, "supplier": trade.KindSupplier, "item": trade.KindItem}
-	showRows(p, r.Rows, []kit.Column[app.ProfitSum]{
-		{Title: what, Width: -1, Text: name},
-		{Title: kit.T("Orders"), Width: 70, Right: true, Text: func(x *app.ProfitSum) string { return countText(x.Orders) }},
-		{Title: kit.T("Revenue %s", r.Currency), Width: 130, Right: true, Text: func(x *app.ProfitSum) string { return amount(x.Revenue, r.Currency) }},
-		{Title: kit.T("Cost"), Width: 120, Right: true, Text: func(x *app.ProfitSum) string { return amount(x.Cost, r.Currency) }},
-		{Title: kit.T("Profit"), Width: 120, Right: true, Text: func(x *app.ProfitSum) string { return amount(x.Profit(), r.Currency) }, Tone: func(x *app.ProfitSum) kit.Tone {
-			if x.Profit() < 0 {
-				return kit.Bad
-			}
-			return kit.None
-		}},
-		{Title: kit.T("Margin"), Width: 80, Right: true, Text: func(x *app.ProfitSum) string { return percent(money.Ratio(x.Profit(), x.Revenue)) }},
-		{Title: "", Width: 90, Text: func(x *app.ProfitSum) string { return actualWord(x.Actual) }, Tone: func(x *app.ProfitSum) kit.Tone {
-			if x.Actual {
-				return kit.Good
-			}
-			return kit.Quiet
-		}},
-	}, func(x *app.ProfitSum) {
-		if id, err := strconv.ParseInt(x.Key, 10, 64); err == nil && kinds[by] != "" {
-			p.s.Show(trade.Ref{Kind: kinds[by], ID: trade.ID(id)})
+		if t.Line != "" && c.ID == t.Line {
+			line = i
 		}
-		if by == "order" {
-			p.s.orderNumbered(x.Key, func(ref trade.Ref) { p.s.Show(ref) })
-		}
-	}, func(x *app.ProfitSum) { p.whyProfit(in, x.Key) })
-	t := r.Total
-	p.footer.Text = kit.T("%d rows     revenue %s   cost %s   profit %s %s   margin %s   %s", len(r.Rows), amount(t.Revenue, r.Currency), amount(t.Cost, r.Currency),
-		amount(t.Profit(), r.Currency), r.Currency, percent(money.Ratio(t.Profit(), t.Revenue)), actualWord(t.Actual))
-	p.footer.Refresh()
-}
-
-// whyProfit explains the profit of a row.
-func (p *reportsPage) whyProfit(in app.ReportIn, key string) {
-	x := app.ExplainIn{Figure: app.FigureProfit, From: in.From, To: in.To}
-	switch in.By {
-	case "order":
-		p.s.orderNumbered(key, func(ref trade.Ref) {
-			p.s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: ref.Kind, ID: ref.ID})
-		})
-		return
-	case "month":
-		x.Kind, x.Month = app.KindMonth, key
-	case "rep":
-		x.Kind, x.ID = trade.KindUser, idOf(key)
-	default:
-		x.Kind, x.ID = trade.Kind(in.By), idOf(key)
 	}
-	p.s.why(x)
-}
-
-// idOf is the id that a row of a report has as its key.
-func idOf(key string) trade.ID {
-	id, _ := strconv.ParseInt(key, 10, 64)
-	return trade.ID(id)
-}
-
-// drawOpenStock shows what is still to ship of confirmed orders.
-func (p *reportsPage) drawOpenStock(by string, r app.OpenStock) {
-	what := map[string]string{"item": kit.T("Item"), "supplier": kit.T("Supplier")}[by]
-	kind := trade.Kind(by)
-	showRows(p, r.Rows, []kit.Column[app.OpenSum]{
-		{Title: what, Width: -1, Text: func(x *app.OpenSum) string {
-			if x.Name == "" {
-				return kit.T("none")
-			}
-			return x.Name
-		}},
-		{Title: kit.T("Orders"), Width: 80, Right: true, Text: func(x *app.OpenSum) string { return countText(x.Orders) }},
-		{Title: kit.T("Quantity"), Width: 110, Right: true, Text: func(x *app.OpenSum) string { return grouped(x.Qty.String()) }},
-		{Title: kit.T("At the orders' prices %s", r.Currency), Width: 190, Right: true, Text: func(x *app.OpenSum) string { return amount(x.Value, r.Currency) }},
-		{Title: kit.T("At cost"), Width: 130, Right: true, Text: func(x *app.OpenSum) string { return amount(x.Cost, r.Currency) }},
-	}, func(x *app.OpenSum) { p.s.Show(trade.Ref{Kind: kind, ID: idOf(x.Key)}) },
-		func(x *app.OpenSum) {
-			p.s.why(app.ExplainIn{Figure: app.FigureOpenValue, Kind: kind, ID: idOf(x.Key)})
-		})
-	p.footer.Text = kit.T("%d rows     %s in %d orders   at their prices %s   at cost %s %s", len(r.Rows), grouped(r.Total.Qty.String()), r.Total.Orders,
-		amount(r.Total.Value, r.Currency), amount(r.Total.Cost, r.Currency), r.Currency)
-	p.footer.Refresh()
-}
-
-func actualWord(actual bool) string {
-	if actual {
-		return kit.T("actual")
+	const most = 24
+	scale := math.Pow10(t.Currency.Digits())
+	if _, money := t.Rows[0].Cells[value].(app.Money); !money {
+		scale = 1
 	}
-	return kit.T("estimated")
-}
-
-func (p *reportsPage) drawAgeing(payable bool, rows []app.AgeRow) {
-	kind, what := trade.KindCustomer, kit.T("Customer")
-	if payable {
-		kind, what = trade.KindSupplier, kit.T("Supplier")
+	rows := t.Rows
+	if t.Columns[0].Month {
+		rows = rows[max(0, len(rows)-most):]
+	} else {
+		rows = rows[:min(len(rows), most)]
 	}
-	column := func(title string, sum func(*app.AgeRow) money.Amount, tone kit.Tone) kit.Column[app.AgeRow] {
-		return kit.Column[app.AgeRow]{Title: title, Width: 104, Right: true, Text: func(x *app.AgeRow) string {
-			if sum(x) == 0 {
-				return ""
-			}
-			return amount(sum(x), x.Currency)
-		}, Tone: func(*app.AgeRow) kit.Tone { return tone }}
-	}
-	showRows(p, rows, []kit.Column[app.AgeRow]{
-		{Title: what, Width: -1, Text: func(x *app.AgeRow) string { return x.Party }},
-		{Title: "", Width: 50, Text: func(x *app.AgeRow) string { return string(x.Currency) }},
-		column(kit.T("Not due"), func(x *app.AgeRow) money.Amount { return x.NotDue }, kit.None),
-		column(kit.T("1–30 days"), func(x *app.AgeRow) money.Amount { return x.To30 }, kit.Warn),
-		column(kit.T("31–60"), func(x *app.AgeRow) money.Amount { return x.To60 }, kit.Bad),
-		column(kit.T("61–90"), func(x *app.AgeRow) money.Amount { return x.To90 }, kit.Bad),
-		column(kit.T("Older"), func(x *app.AgeRow) money.Amount { return x.Older }, kit.Bad),
-		column(kit.T("On account"), func(x *app.AgeRow) money.Amount { return x.Account }, kit.Good),
-		column(kit.T("Together"), func(x *app.AgeRow) money.Amount {
-			return x.NotDue + x.To30 + x.To60 + x.To90 + x.Older - x.Account
-		}, kit.None),
-	}, func(x *app.AgeRow) { p.s.Show(trade.Ref{Kind: kind, ID: x.PartyID}) },
-		func(x *app.AgeRow) {
-			p.s.why(app.ExplainIn{Figure: app.FigureBalance, Kind: kind, ID: x.PartyID, Currency: x.Currency})
-		})
-	sums := map[money.Currency]money.Amount{}
-	var order []money.Currency
-	for _, x := range rows {
-		if _, seen := sums[x.Currency]; !seen {
-			order = append(order, x.Currency)
-		}
-		sums[x.Currency] += x.NotDue + x.To30 + x.To60 + x.To90 + x.Older - x.Account
-	}
-	p.footer.Text = kit.T("%d rows", len(rows))
-	for _, cur := range order {
-		p.footer.Text += "     " + amount(sums[cur], cur) + " " + string(cur)
-	}
-	p.footer.Refresh()
-}
-
-// showRows puts rows that are all at hand into a grid; Enter or a double click opens what stands behind one,
-// W explains it where why is given.
-func showRows[R any](p *reportsPage, rows []R, columns []kit.Column[R], open, why func(*R)) {
-	if len(rows) == 0 {
-		p.table.Objects = []fyne.CanvasObject{kit.Empty(theme.ListIcon(), kit.T("Nothing in this period."), "", nil)}
-		p.table.Refresh()
-		return
-	}
-	at := map[*R]int64{}
+	var bars []kit.Bar
+	var before []float64
 	for i := range rows {
-		at[&rows[i]] = int64(i + 1)
-	}
-	g := &kit.Grid[R]{Columns: columns, Key: func(r *R) int64 { return at[r] }, OnOpen: open, OnRune: p.s.letter,
-		Source: func(offset, limit int, _ string, _ bool, done func([]R, int)) {
-			done(rows[min(offset, len(rows)):min(offset+limit, len(rows))], len(rows))
-		}}
-	if why != nil {
-		g.OnShow = func(r *R) {
-			p.s.doc = document{buttons: []button{{text: kit.T("Explain…"), why: true, do: func() { why(r) }}}}
-			p.s.drawMenu()
+		r := &rows[i]
+		tone := kit.Info
+		if r.Number(value) < 0 {
+			tone = kit.Bad
+		}
+		name := p.cell(&t.Columns[0], r.Cells[0])
+		words := kit.T("%s   %s", name, p.cell(&t.Columns[value], r.Cells[value]))
+		if line >= 0 {
+			words = kit.T("%s   %s   (line: %s)", name, p.cell(&t.Columns[value], r.Cells[value]), p.cell(&t.Columns[line], r.Cells[line]))
+		}
+		if short := []rune(name); len(short) > 14 {
+			name = string(short[:13]) + "…"
+		}
+		bars = append(bars, kit.Bar{Name: name, Words: words, Value: float64(r.Number(value)) / scale, Tone: tone})
+		if line >= 0 {
+			before = append(before, float64(r.Number(line))/scale)
 		}
 	}
-	p.table.Objects = []fyne.CanvasObject{g.Object()}
-	p.table.Refresh()
-	g.Reload()
+	title := p.heading(&t.Columns[value])
+	if line >= 0 {
+		title = kit.T("%s, and as a line: %s", title, p.heading(&t.Columns[line]))
+	}
+	c := kit.NewChart(title, bars, func(v float64) string { return grouped(wholeText(v)) })
+	c.Line, c.LineTone, c.Height = before, kit.Good, 150
+	c.OnOpen = func(i int) { p.enter(&rows[i]) }
+	c.OnEscape, c.OnRune = p.narrow, p.s.letter
+	return c
 }
 
 func (p *reportsPage) export() {
-	in, err := p.period()
-	if err != nil {
-		p.s.fail(err)
-		return
-	}
-	p.s.exportProfit(in.From, in.To)
+	in := *p.now()
+	act(p.s, "", func(ctx context.Context) (string, error) {
+		x, err := p.s.desk.ExportReport(ctx, in)
+		if err != nil {
+			return "", err
+		}
+		return x.FileName, p.s.leave(x.FileName, x.XLSX)
+	}, func(name string) { p.s.toasts.Show(kit.T("%s is in %s", name, p.s.opt.Folder), kit.Good, "", nil) })
 }
 
 func (p *reportsPage) show(trade.Ref) {}
 func (p *reportsPage) add()           {}
 func (p *reportsPage) filter()        { p.s.win.Canvas().Focus(p.from) }
 
-// orderNumbered finds the order with a number.
-func (s *Shell) orderNumbered(number string, then func(trade.Ref)) {
-	read(s, func(ctx context.Context) (app.All[app.Found], error) {
-		return s.desk.Find(ctx, app.FindIn{Text: number, Limit: 20})
-	}, func(all app.All[app.Found]) {
-		for _, f := range all.Rows {
-			if f.Kind == trade.KindOrder && f.Number == number {
-				then(trade.Ref{Kind: f.Kind, ID: f.ID})
-				return
-			}
-		}
-	})
+func (p *reportsPage) focus() {
+	if p.grid != nil {
+		p.s.win.Canvas().Focus(p.grid.Focus())
+		return
+	}
+	p.s.win.Canvas().Focus(p.list)
 }
 
-func (p *reportsPage) focus()  { p.s.win.Canvas().Unfocus() }
-func (p *reportsPage) narrow() {}
+// narrow goes back to what was opened before.
+func (p *reportsPage) narrow() {
+	if len(p.opened) > 1 {
+		p.opened = p.opened[:len(p.opened)-1]
+		p.load()
+		p.focus()
+	}
+}

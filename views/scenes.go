@@ -35,7 +35,7 @@ func (s *Shell) Scenes() []Scene {
 			s.pages[section].page.(interface{ choose(string) }).choose(filter)
 		}}
 	}
-	list = append(append(list, s.routingScenes()...), s.lifeScenes()...)
+	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(list, s.settingsScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
@@ -63,14 +63,6 @@ func (s *Shell) Scenes() []Scene {
 		}},
 		s.billScene("dialog-dispute", s.dispute), s.billScene("dialog-supplier-credit", s.supplierCredit), s.chargeScene("order-charges", false), s.chargeScene("dialog-charge", true),
 		Scene{"settings-charges", func() { s.settingsPart(kit.T("Bills and charges")) }}, Scene{"settings-users", func() { s.settingsPart(kit.T("Users")) }},
-		Scene{"report-commission", func() { s.report("commission") }},
-		Scene{"dialog-commission", func() {
-			s.report("commission")
-			r, err := s.desk.ReportCommission(s.ctx(), app.PeriodIn{})
-			if err == nil && len(r.Rows) > 0 {
-				s.commissionOf(&r.Rows[0], r.Currency)
-			}
-		}},
 		Scene{"order-on-the-way", func() {
 			s.Go(s.section(trade.KindOrder))
 			l, err := s.desk.ListOrders(s.ctx(), app.ListIn{Filter: "open"})
@@ -90,12 +82,6 @@ func (s *Shell) Scenes() []Scene {
 		Scene{"dialog-explain-row", func() {
 			s.Go(s.section(""))
 			s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCompany})
-		}},
-		Scene{"report-open-stock", func() {
-			s.Go(s.section(""))
-			p := s.pages[s.section("")].page.(*reportsPage)
-			p.by.Chosen = openItems
-			p.reload()
 		}},
 		Scene{"order-twice", func() {
 			s.Go(s.section(trade.KindOrder))
@@ -296,18 +282,4 @@ func (s *Shell) settingsPart(name string) {
 		}
 	}
 	p.reload()
-}
-
-// report shows one of the reports.
-func (s *Shell) report(by string) {
-	for i, x := range s.pages {
-		if x.name != kit.T("Reports") {
-			continue
-		}
-		s.Go(i)
-		p := x.page.(*reportsPage)
-		p.by.Chosen = by
-		p.reload()
-		p.by.Chosen = reportNames[0]
-	}
 }

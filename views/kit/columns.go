@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Columns lays objects out side by side by width; a negative width is a share of what is left.
+// Columns lays objects out side by side by width; a negative width is a share of what is left, and at least as wide as it says.
 type Columns []float32
 
 // minFlex is the least width of a column that shares what is left; squeeze is how far all columns
@@ -32,10 +32,18 @@ func (c Columns) least(n int) float32 {
 		if i < len(c) && c[i] > 0 {
 			w += c[i]
 		} else {
-			w += minFlex
+			w += c.flex(i)
 		}
 	}
 	return w
+}
+
+// flex is the least width of a column that shares what is left.
+func (c Columns) flex(i int) float32 {
+	if i < len(c) {
+		return max(minFlex, -c[i])
+	}
+	return minFlex
 }
 
 // Layout implements fyne.Layout.
@@ -50,7 +58,7 @@ func (c Columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	// Where there is too little room every column gives some of its own, so that none vanishes.
 	scale := float32(1)
-	if least := c.flexes(len(objects)) * minFlex; fixed+least > size.Width {
+	if least := c.flexes(len(objects)); fixed+least > size.Width {
 		scale = size.Width / (fixed + least)
 		fixed *= scale
 	}
@@ -74,12 +82,12 @@ func (c Columns) share(i int) float32 {
 	return 1
 }
 
-// flexes is how many of n columns share what is left.
+// flexes is what those of n columns need that share what is left.
 func (c Columns) flexes(n int) float32 {
 	var flex float32
 	for i := range n {
 		if i >= len(c) || c[i] < 0 {
-			flex++
+			flex += c.flex(i)
 		}
 	}
 	return flex

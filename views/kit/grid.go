@@ -46,6 +46,8 @@ type Grid[R any] struct {
 	OnMark  func(n int)
 	OnRune  func(r rune) // a letter that means nothing to the grid
 
+	OnEscape func() // may be nil
+
 	list   *gridList
 	header *fyne.Container
 	root   *fyne.Container
@@ -415,6 +417,10 @@ func (g *Grid[R]) key(name string) bool {
 	case "x":
 		if r := g.Selected(); r != nil && g.Marks {
 			g.toggle(r)
+		}
+	case string(fyne.KeyEscape):
+		if g.OnEscape != nil {
+			g.OnEscape()
 		}
 	default:
 		return false
