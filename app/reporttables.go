@@ -218,7 +218,7 @@ func (w *work) quoteTable(t *Table, in TableIn) error {
 	t.Bars = "gained"
 	decided := sum("decided", "Decided")
 	t.Columns = []TableColumn{text("name", "Rep"), sum("quotes", "Quotes"), sum("won", "Won"), sum("lost", "Lost"), sum("open", "Open"), spare(decided), rateOf("hit", "Hit rate", "won", "decided"),
-		sum("value", "Value"), sum("gained", "Won"), spare(sum("missed", "Lost"))}
+		sum("value", "Value"), sum("gained", "Value won"), spare(sum("missed", "Value lost"))}
 	for i := range r.Rows {
 		h := &r.Rows[i]
 		open := in
@@ -341,14 +341,18 @@ func (w *work) ageTable(t *Table, in TableIn) error {
 	return nil
 }
 
+// OnBills names the tax that suppliers charged, whatever its code.
+const OnBills = "On suppliers' bills"
+
 func (w *work) taxTable(t *Table, in TableIn) error {
 	r, err := w.taxes(PeriodIn{From: in.From, To: in.To})
 	t.Columns = []TableColumn{{ID: "name", Title: "Month", Month: true}, text("code", "Code"), text("what", "Tax"), {ID: "rate", Title: "Rate", Right: true}, sum("documents", "Documents"),
 		sum("net", "Net sold"), sum("tax", "Tax charged"), sum("paid", "Tax paid")}
+	t.Columns[4].Sum = false // a document may have several codes
 	for _, x := range r.Rows {
 		row := TableRow{Cells: []any{trade.Date(x.Month + "-01"), x.Code, x.Name, x.Rate, x.Docs, Money{w.base, x.Net}, Money{w.base, x.Tax}, nil}}
 		if x.Bought {
-			row.Cells = []any{trade.Date(x.Month + "-01"), "", "On suppliers' bills", nil, x.Docs, nil, nil, Money{w.base, x.Tax}}
+			row.Cells = []any{trade.Date(x.Month + "-01"), "", OnBills, nil, x.Docs, nil, nil, Money{w.base, x.Tax}}
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -18,7 +18,7 @@ func (p *reportsPage) cell(c *app.TableColumn, cell any) string {
 		switch {
 		case v == "" && c.ID == "name":
 			return kit.T("none")
-		case c.Words && v != "":
+		case (c.Words && v != "") || v == app.OnBills:
 			return kit.T(v)
 		}
 	case trade.Date:

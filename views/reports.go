@@ -201,7 +201,10 @@ func (p *reportsPage) drawHead() {
 		}
 	})
 	why.Importance = widget.LowImportance
-	buttons := container.NewHBox(why)
+	buttons := container.NewHBox()
+	if slices.ContainsFunc(p.shown.Rows, func(r app.TableRow) bool { return r.Why != nil }) {
+		buttons.Add(why)
+	}
 	if len(k.Filters) > 0 {
 		b := widget.NewButtonWithIcon(kit.T("Narrow…"), theme.SearchIcon(), p.narrowing)
 		b.Importance = widget.LowImportance
@@ -303,7 +306,7 @@ func (p *reportsPage) row(i int) *app.TableRow {
 }
 
 func (p *reportsPage) draw() {
-	p.drawWay()
+	p.drawHead()
 	t := &p.shown
 	p.footer.Text = kit.T("%s rows     amounts in %s", countOr0(len(t.Rows)), t.Currency)
 	if t.Kind.ID == "leaks" && len(p.opened) == 1 {

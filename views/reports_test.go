@@ -71,7 +71,7 @@ func TestAReportIsNarrowedAndExported(t *testing.T) {
 	if n := len(page.shown.Rows); n == 0 || n >= all {
 		t.Errorf("%d of %d orders are shown", n, all)
 	}
-	equal(t, "it is said", p.says("Channel: file"), true)
+	equal(t, "it is said", page.shown.Filters[0], app.TableFilter{What: "Channel", Name: "file"})
 	p.choose("Export this report")
 	if len(p.opened) != 1 || !strings.HasSuffix(p.opened[0], "report-order.xlsx") {
 		t.Fatalf("opened: %v", p.opened)
