@@ -15,12 +15,13 @@ import (
 
 // Desk is the program without its window. It may be used from several goroutines.
 type Desk struct {
-	store   Store
-	printer Printer
-	mailer  Mailer
-	post    Post
-	secrets Secrets
-	clock   func() time.Time
+	store     Store
+	printer   Printer
+	previewer Previewer
+	mailer    Mailer
+	post      Post
+	secrets   Secrets
+	clock     func() time.Time
 
 	mu        sync.Mutex
 	base      money.Currency
@@ -30,7 +31,7 @@ type Desk struct {
 // Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post and Secrets: no mail is delivered then.
 type Ports struct {
 	Store   Store
-	Printer Printer
+	Printer Printer // may be a Previewer too
 	Mailer  Mailer
 	Post    Post
 	Secrets Secrets
@@ -42,7 +43,9 @@ func New(p Ports) *Desk {
 	if p.Clock == nil {
 		p.Clock = time.Now
 	}
-	return &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, secrets: p.Secrets, clock: p.Clock}
+	d := &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, secrets: p.Secrets, clock: p.Clock}
+	d.previewer, _ = p.Printer.(Previewer)
+	return d
 }
 
 // Listen calls f with the records that a finished transaction changed. It is called in the
@@ -197,6 +200,11 @@ func (d *Desk) read(ctx context.Context, f func(*work) error) error {
 		}
 		return f(w)
 	})
+}
+
+// NextNumber takes the next number of a kind.
+func (w *work) NextNumber(kind trade.Kind) (string, error) {
+	return w.Tx.NextNumber(kind, w.now.Year())
 }
 
 func (w *work) stamp() trade.Stamp { return trade.StampOf(w.now) }

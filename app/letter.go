@@ -29,7 +29,10 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	if err := trade.CheckEmail("recipient", m.To); err != nil {
 		return at(err, "to")
 	}
-	subject, body := l.words(paper, own, to)
+	subject, body, err := w.words(l, paper, own, to)
+	if err != nil {
+		return err
+	}
 	if in.Subject != "" {
 		subject = in.Subject
 	}
@@ -139,33 +142,6 @@ var germanLetters = map[PaperKind]wording{
 	PaperRemittance:   {"Zahlungsavis {number} von {company}, {total}", "wir haben Ihnen {total} gezahlt; die beiliegende Liste sagt, für welche Ihrer Rechnungen."},
 }
 
-// words are subject and body of a letter; the number of a draft stays {number}.
-func (l letter) words(paper PaperKind, own *trade.Company, to trade.Contact) (subject, body string) {
-	letters, hello, bye, valid, by := englishLetters, "Hello", "Kind regards", "", ""
-	if l.by != "" {
-		by = l.by.Time().Format(in(l.language, "2 January 2006", "02.01.2006"))
-	}
-	if l.valid != "" {
-		valid = " It is valid until " + l.valid.Time().Format("2 January 2006") + "."
-	}
-	if l.language == "de" {
-		letters, hello, bye = germanLetters, "Guten Tag", "Mit freundlichen Grüßen"
-		if l.valid != "" {
-			valid = " Es gilt bis " + l.valid.Time().Format("02.01.2006") + "."
-		}
-	}
-	number := l.number
-	if number == "" {
-		number = numberField
-	}
-	fill := strings.NewReplacer(numberField, number, "{company}", own.Name, "{total}", l.total, "{order}", l.order, "{valid}", valid, "{parcels}", l.parcels, "{by}", by)
-	if to.Name != "" {
-		hello += " " + to.Name
-	}
-	text := letters[paper]
-	return fill.Replace(text.subject), hello + ",\n\n" + fill.Replace(text.text) + "\n\n" + bye + "\n" + own.Name
-}
-
 // MailDraft is an e-mail as it would go out.
 type MailDraft struct {
 	To      string `json:"to"`
@@ -183,7 +159,10 @@ func (d *Desk) PrepareMessage(ctx context.Context, in PrintIn) (out MailDraft, e
 		}
 		l, to, err := w.letterOf(in)
 		out.To, out.ToName = to.Email, to.Name
-		out.Subject, out.Body = l.words(in.Paper, own, to)
+		if err != nil {
+			return err
+		}
+		out.Subject, out.Body, err = w.words(l, in.Paper, own, to)
 		return err
 	})
 	return out, err

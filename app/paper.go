@@ -48,6 +48,7 @@ type Paper struct {
 	Language string
 	Size     string     // A4 or Letter
 	From     Letterhead // a neutral packing slip has an empty one
+	Without  []string   // columns that are left out, by the names of trade.Columns
 	Number   string     // empty on a draft
 	Revision int        // shown from 2 on
 	Date     trade.Date
@@ -82,6 +83,7 @@ type Letterhead struct {
 	Web       string
 	TaxNumber string
 	Logo      []byte // PNG or JPEG; may be empty
+	LogoRight bool   // the logo at the right and the address at the left
 	Accent    string // #rrggbb
 	Footer    string
 }

@@ -63,13 +63,8 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	p := Paper{Kind: kind, Size: own.PaperSize, From: Letterhead{
-		Name: own.Name, Address: own.Address, Email: own.Email, Phone: own.Phone, Web: own.Web, TaxNumber: own.TaxNumber,
-		Logo: own.Logo, Accent: own.Accent, Footer: own.Footer,
-	}}
-	if kind.ToSupplier() {
-		p.From.Email = own.From(true)
-	}
+	p := Paper{Kind: kind}
+	p.dress(own)
 	switch kind {
 	case PaperQuote:
 		q, err := w.Quote(id)
@@ -233,6 +228,7 @@ func quotePaper(p *Paper, own *trade.Company, q *trade.Quote) error {
 		p.Lines = append(p.Lines, l)
 	}
 	p.say(own.QuoteText)
+	p.say(own.TermsText)
 	return nil
 }
 
@@ -245,6 +241,7 @@ func confirmationPaper(p *Paper, own *trade.Company, o *trade.SalesOrder) error 
 	p.fact(FactMethod, o.ShipMethod)
 	p.ordered(o)
 	p.say(own.OrderText)
+	p.say(own.TermsText)
 	return nil
 }
 
@@ -331,6 +328,7 @@ func invoicePaper(p *Paper, own *trade.Company, v *trade.Invoice) error {
 		}
 		p.Dues, p.Bank = afterDeposits(v), own.BankLines
 		p.say(own.BillText)
+		p.say(own.TermsText)
 	}
 	for i := range v.Lines {
 		p.Lines = append(p.Lines, soldLine(&v.Lines[i].SaleLine))

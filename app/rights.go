@@ -17,6 +17,9 @@ var rights = map[string]string{
 	"Batch":     "sales purchasing books",
 	"DoForMany": "sales purchasing books",
 	"SaveUser":  "", "SaveCompany": "", "SaveNumbering": "",
+	together:   "sales purchasing books",
+	"Batch":    "sales purchasing books",
+	"SaveUser": "", "SaveCompany": "", "SaveNumbering": "", "SaveMailText": "",
 	"SaveTaxCode": "books", "SaveTerms": "books", "SaveRate": "books purchasing", "SaveCarrier": "purchasing sales",
 
 	"SaveCustomer": "sales books", "SaveSupplier": "purchasing books", "SaveItem": "sales purchasing",

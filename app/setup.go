@@ -163,6 +163,9 @@ func (d *Desk) SaveNumbering(ctx context.Context, in trade.Numbering) (trade.Num
 		if len(in.Prefix) > 12 {
 			return trade.Faultf(trade.Invalid, "The prefix %q is longer than 12 characters.", in.Prefix).In("prefix")
 		}
+		if in.Digits < 0 || in.Digits > 12 {
+			return trade.Faultf(trade.Invalid, "A number can be filled up to at most 12 digits, not %d.", in.Digits).In("digits")
+		}
 		all, err := w.Numberings()
 		if err != nil {
 			return err

@@ -52,6 +52,10 @@ type masterTx interface {
 	SaveRate(*trade.ExchangeRate) error
 	// RateOn is the latest rate of a currency up to a date; zero where there is none.
 	RateOn(cur money.Currency, on trade.Date) (money.FX, error)
+	// MailText is the company's own text of the mails of a paper; nil where there is none.
+	MailText(paper, language string) (*trade.MailText, error)
+	SaveMailText(*trade.MailText) error
+	DeleteMailText(trade.ID) error
 	Numberings() ([]trade.Numbering, error)
 	SaveNumbering(trade.Numbering) error
 
@@ -202,7 +206,7 @@ type moneyTx interface {
 
 type recordTx interface {
 	// NextNumber takes the next number of a kind; it is given back when the transaction fails, so that there are no gaps.
-	NextNumber(trade.Kind) (string, error)
+	NextNumber(kind trade.Kind, year int) (string, error)
 	AddEvent(trade.Event) error
 	Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) // newest first
 	Attachment(trade.ID) (*trade.AttachedFile, error)

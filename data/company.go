@@ -12,11 +12,11 @@ type companyRow struct {
 
 var companies = newTable("company", `id, version, name, address, ship_from, email, phone, web, tax_number, bank_lines, currency, language,
 	accent, logo, paper_size, quote_text, order_text, buy_text, ship_text, bill_text, footer, quote_days, brand_slips, show_vendor,
-	terms_id, tax_code_id, inclusive, routing, buy_email`, true,
+	terms_id, tax_code_id, inclusive, routing, buy_email, logo_right, without, terms_text`, true,
 	func(c *companyRow) []any {
 		return []any{&c.id, &c.Version, &c.Name, asJSON{&c.Address}, asJSON{&c.ShipFrom}, &c.Email, &c.Phone, &c.Web, &c.TaxNumber,
 			asJSON{&c.BankLines}, &c.Currency, &c.Language, &c.Accent, &c.Logo, &c.PaperSize, &c.QuoteText, &c.OrderText, &c.BuyText,
-			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}, &c.Inclusive, &c.Routing, &c.BuyEmail}
+			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}, &c.Inclusive, &c.Routing, &c.BuyEmail, &c.LogoRight, asJSON{&c.Without}, &c.TermsText}
 	}, func(*companyRow) string { return "The company's data" })
 
 // Company implements app.Tx.
@@ -106,12 +106,12 @@ func (t *tx) RateOn(cur money.Currency, on trade.Date) (fx money.FX, err error) 
 
 // Numberings implements app.Tx.
 func (t *tx) Numberings() ([]trade.Numbering, error) {
-	return all(t, "SELECT kind, prefix, next FROM numbering ORDER BY kind", nil,
-		func(n *trade.Numbering) []any { return []any{&n.Kind, &n.Prefix, &n.Next} })
+	return all(t, "SELECT kind, prefix, next, digits FROM numbering ORDER BY kind", nil,
+		func(n *trade.Numbering) []any { return []any{&n.Kind, &n.Prefix, &n.Next, &n.Digits} })
 }
 
 // SaveNumbering implements app.Tx. A next number that is raised moves the first with it, so that
 // the numbers given stay as many as there are documents.
 func (t *tx) SaveNumbering(n trade.Numbering) error {
-	return t.exec("UPDATE numbering SET prefix = ?2, first = first + ?3 - next, next = ?3 WHERE kind = ?1", n.Kind, n.Prefix, n.Next)
+	return t.exec("UPDATE numbering SET prefix = ?2, first = first + ?3 - next, next = ?3, digits = ?4 WHERE kind = ?1", n.Kind, n.Prefix, n.Next, n.Digits)
 }

@@ -10,17 +10,17 @@ import (
 )
 
 // NextNumber implements app.Tx.
-func (t *tx) NextNumber(kind trade.Kind) (string, error) {
-	var prefix string
-	var id, n int64
-	found, err := t.one("SELECT id, prefix, next FROM numbering WHERE kind = ?1", []any{kind}, &id, &prefix, &n)
+func (t *tx) NextNumber(kind trade.Kind, year int) (string, error) {
+	var n trade.Numbering
+	var id int64
+	found, err := t.one("SELECT id, prefix, next, digits FROM numbering WHERE kind = ?1", []any{kind}, &id, &n.Prefix, &n.Next, &n.Digits)
 	if err == nil && !found {
 		err = fmt.Errorf("there is no numbering of %q", string(kind))
 	}
 	if err == nil {
 		err = t.exec("UPDATE numbering SET next = next + 1 WHERE id = ?1", id)
 	}
-	return fmt.Sprintf("%s%d", prefix, n), err
+	return n.Name(n.Next, year), err
 }
 
 // AddEvent implements app.Tx.

@@ -51,7 +51,7 @@ CREATE TABLE company (
   quote_text TEXT NOT NULL, order_text TEXT NOT NULL, buy_text TEXT NOT NULL, ship_text TEXT NOT NULL, bill_text TEXT NOT NULL,
   footer TEXT NOT NULL, quote_days INTEGER NOT NULL, brand_slips INTEGER NOT NULL, show_vendor INTEGER NOT NULL,
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id)
-, inclusive INTEGER NOT NULL DEFAULT 0, routing TEXT NOT NULL DEFAULT 'preference', buy_email TEXT NOT NULL DEFAULT '');
+, inclusive INTEGER NOT NULL DEFAULT 0, routing TEXT NOT NULL DEFAULT 'preference', buy_email TEXT NOT NULL DEFAULT '', logo_right INTEGER NOT NULL DEFAULT 0, without TEXT NOT NULL DEFAULT '[]', terms_text TEXT NOT NULL DEFAULT '');
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
@@ -137,6 +137,9 @@ CREATE TABLE mail_account (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
   account_user TEXT NOT NULL, inactive INTEGER NOT NULL
 );
+CREATE TABLE mail_text (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, paper TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
@@ -150,7 +153,7 @@ CREATE TABLE not_twin (
 );
 CREATE TABLE numbering (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, next INTEGER NOT NULL, first INTEGER NOT NULL
-);
+, digits INTEGER NOT NULL DEFAULT 0 CHECK (digits BETWEEN 0 AND 12));
 CREATE TABLE order_charge (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id), kind TEXT NOT NULL, date TEXT NOT NULL,
   currency TEXT NOT NULL, fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, estimated INTEGER NOT NULL, percent INTEGER NOT NULL,
@@ -362,7 +365,7 @@ CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
-CREATE INDEX message_document ON message (kind, doc_id);
+CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
 CREATE INDEX message_file_of ON message_file (message_id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);

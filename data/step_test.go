@@ -199,7 +199,7 @@ func TestAFileOfBeforeTheStepsKeepsWhatItHas(t *testing.T) {
 			return err
 		}
 		equal(test, "a revision", string(revision), "first")
-		number, err := t.NextNumber(trade.KindInvoice)
+		number, err := t.NextNumber(trade.KindInvoice, 2026)
 		if err != nil {
 			return err
 		}

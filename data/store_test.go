@@ -145,7 +145,7 @@ func TestAFailedStepLeavesNothing(t *testing.T) {
 	s := newStore(t)
 	step := func(end func() error) func(app.Tx) error {
 		return func(x app.Tx) error {
-			if _, err := x.NextNumber(trade.KindQuote); err != nil {
+			if _, err := x.NextNumber(trade.KindQuote, 2026); err != nil {
 				return err
 			}
 			if err := x.SaveCarrier(&trade.Carrier{Name: "Kestrel Parcel"}); err != nil {
@@ -191,7 +191,7 @@ func TestAFailedStepLeavesNothing(t *testing.T) {
 	change(t, s, step(func() error { return nil }))
 	equal(t, "after a good step", carriers(), 1)
 	number := ""
-	change(t, s, func(x app.Tx) (err error) { number, err = x.NextNumber(trade.KindQuote); return err })
+	change(t, s, func(x app.Tx) (err error) { number, err = x.NextNumber(trade.KindQuote, 2026); return err })
 	equal(t, "no number was lost", number, "Q-1002")
 }
 
@@ -216,7 +216,7 @@ func TestNumbersOfSeveralProgramsHaveNoGapAndNoDouble(t *testing.T) {
 		wait.Go(func() {
 			for i := range each {
 				err := one.Change(context.Background(), func(x app.Tx) error {
-					n, err := x.NextNumber(trade.KindInvoice)
+					n, err := x.NextNumber(trade.KindInvoice, 2026)
 					if err != nil {
 						return err
 					}

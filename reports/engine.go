@@ -31,6 +31,7 @@ type engine struct {
 	title, author string
 	language      string
 	date          trade.Date
+	raster        *raster // where the page is drawn as a picture too
 	x, y          float64 // where the next column begins, in mm from the margins
 }
 
@@ -91,6 +92,9 @@ func (e *engine) fill(x, y, width, height float64, c props.Color) {
 
 func (e *engine) rect(x, y, width, height float64) {
 	p := e.page
+	if e.raster != nil {
+		e.raster.fill(x, y, width, height, p.ink)
+	}
 	p.endText()
 	for _, v := range []float64{e.right(x), e.down(y + height), width / point, height / point} {
 		p.content = append(appendNumber(p.content, v), ' ')
@@ -165,6 +169,9 @@ func (e *engine) write(line string, x, y float64, weight int, size float64, colo
 	if colour != nil {
 		e.ink(*colour)
 	}
+	if e.raster != nil {
+		e.raster.write(line, x, y, weight, size, e.fonts[weight].face, p.ink)
+	}
 	if !p.inText {
 		p.content = append(p.content, "BT\n"...)
 		p.inText, p.x, p.y = true, 0, 0
@@ -207,6 +214,9 @@ func (e *engine) AddImageFromBytes(b []byte, cell *entity.Cell, prop *props.Rect
 		e.pictures = append(e.pictures, p)
 	}
 	width, height := p.within(cell.Width*prop.Percent/100, cell.Height*prop.Percent/100)
+	if e.raster != nil {
+		e.raster.picture(b, cell.X+prop.Left, cell.Y+prop.Top, width, height)
+	}
 	e.page.endText()
 	e.page.content = fmt.Appendf(e.page.content, "q %.2f 0 0 %.2f %.2f %.2f cm/I%d Do Q\n", width/point, height/point, e.right(cell.X+prop.Left), e.down(cell.Y+prop.Top+height), n)
 }

@@ -36,12 +36,20 @@ func (s *sheet) letterhead() {
 	}
 	left := stack{width: s.width - rightWidth}
 	right := stack{width: rightWidth}
+	if from.LogoRight {
+		left.width, right.width = right.width, left.width
+	}
 	line := style{size: 8, colour: &grey}
-	if readPicture(from.Logo) != nil {
-		left.parts = append(left.parts, placed{image.NewFromBytes(from.Logo, extension.Png), 0, 0, 72, 24})
+	if p := readPicture(from.Logo); p != nil {
+		inset := 0.0
+		if from.LogoRight {
+			width, _ := p.within(72, 24)
+			inset = left.width - width
+		}
+		left.parts = append(left.parts, placed{image.NewFromBytes(from.Logo, extension.Png), inset, 0, 72, 24})
 		right.text(from.Name, style{size: 8, bold: true})
 	} else {
-		left.text(from.Name, style{size: 16, bold: true, colour: &s.accent.text})
+		left.text(from.Name, style{size: 16, bold: true, right: from.LogoRight, colour: &s.accent.text})
 	}
 	home := from.Address
 	home.Company, home.Name = "", home.Company
@@ -53,6 +61,9 @@ func (s *sheet) letterhead() {
 	}
 	for _, l := range []string{labelled(s.w.phone, from.Phone), from.Email, from.Web, labelled(s.w.taxNumber, from.TaxNumber)} {
 		right.text(l, line)
+	}
+	if from.LogoRight {
+		left, right = right, left
 	}
 	s.put(max(right.y, left.y, windowTop-8), left.col(), right.col())
 	s.put(2)

@@ -15,15 +15,17 @@ type Printer struct{}
 // New is the printer.
 func New() *Printer { return &Printer{} }
 
+// forms are what the papers are made of.
+var forms = map[app.PaperKind]form{
+	app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperProforma: proforma, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
+	app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
+	app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
+	app.PaperReminder: reminder, app.PaperReminder2: reminder, app.PaperReminder3: reminder,
+	app.PaperStatement: statement, app.PaperRemittance: remittance,
+}
+
 // PDF prints a paper.
 func (*Printer) PDF(p app.Paper) ([]byte, error) {
-	forms := map[app.PaperKind]form{
-		app.PaperQuote: quote, app.PaperConfirmation: confirmation, app.PaperProforma: proforma, app.PaperPurchase: purchase, app.PaperSlip: packingSlip,
-		app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
-		app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
-		app.PaperReminder: reminder, app.PaperReminder2: reminder, app.PaperReminder3: reminder,
-		app.PaperStatement: statement, app.PaperRemittance: remittance,
-	}
 	f, known := forms[p.Kind]
 	if !known {
 		return nil, fmt.Errorf("there is no form for the paper %q", string(p.Kind))

@@ -64,8 +64,8 @@ func newSheet(p *app.Paper, f form) *sheet {
 	return s
 }
 
-// print lays out and draws the paper.
-func (s *sheet) print() ([]byte, error) {
+// layOut fills the pages.
+func (s *sheet) layOut() {
 	s.head()
 	if len(s.Tables) > 0 {
 		s.ledgers()
@@ -74,20 +74,30 @@ func (s *sheet) print() ([]byte, error) {
 	}
 	s.after()
 	s.endPage()
+}
+
+// print lays out and draws the paper.
+func (s *sheet) print() ([]byte, error) {
+	s.layOut()
 	e := newEngine(s.cfg)
 	e.SetMetadata(s.cfg.Metadata)
 	e.language = "en"
 	if s.w == &german {
 		e.language = "de"
 	}
+	s.draw(e, len(s.pages))
+	return e.GenerateBytes()
+}
+
+// draw draws the first n pages.
+func (s *sheet) draw(e *engine, n int) {
 	cell := entity.NewRootCell(s.cfg.Dimensions.Width, s.cfg.Dimensions.Height, *s.cfg.Margins)
-	for i, rows := range s.pages {
+	for i, rows := range s.pages[:n] {
 		p := page.New().Add(rows...).Add(s.footRow(i + 1))
 		p.SetConfig(s.cfg)
 		e.newPage()
 		p.Render(e, cell)
 	}
-	return e.GenerateBytes()
 }
 
 // title names the document as its file does.

@@ -107,13 +107,16 @@ func (s *sheet) newGrille() grille {
 	seen[colTax] = seen[colTax] && len(taxes) > 1
 	seen[colPrice], seen[colAmount] = s.Costs, s.Costs
 	for _, c := range s.columns {
-		if seen[c] {
+		if seen[c] && !slices.Contains(s.Without, spare[c]) {
 			g.columns = append(g.columns, c)
 		}
 	}
 	s.measure(&g)
 	return g
 }
+
+// spare are the columns that a company may leave out, by their names.
+var spare = map[column]string{colPos: "pos", colItem: "item", colUnit: "unit", colDiscount: "discount", colTax: "tax"}
 
 // measure gives each column the width that its contents need, up to a limit, and the rest to the description.
 func (s *sheet) measure(g *grille) {

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"dropdesk/app"
 	"dropdesk/views/look"
 )
 
@@ -71,4 +72,54 @@ func TestTheLookIsChosenAndKept(t *testing.T) {
 	equal(t, "section", p.section(), "Settings")
 	p.choose("Light or dark")
 	equal(t, "side", kept.Look.Side, look.Dark)
+}
+
+func TestTheLookOfDocumentsIsSeenBeforeItIsSaved(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.settingsPart("Documents")
+	if !p.says("A sample: there is no such document yet.") {
+		t.Error("nothing says that the page is a sample")
+	}
+	p.ctrlEnter()
+	p.open("Documents")
+	p.fill("Colour", "#zz")
+	if !p.says("is not a colour") {
+		t.Error("a colour that is none is not said beside the page")
+	}
+	p.fill("Colour", "#aa0000")
+	if p.says("is not a colour") {
+		t.Error("the page is not drawn again")
+	}
+	p.fill("Terms", "Delivered free to your door.")
+	p.ctrlEnter()
+	p.closed()
+	if !p.says("Delivered free to your door.") || !p.says("#aa0000") {
+		t.Error("what was saved is not shown")
+	}
+}
+
+func TestABrokenTextOfAMailIsRefusedWhereItStands(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.settingsPart("Texts of mails")
+	p.editMail(must[app.All[app.MailText]](t)(desk.ListMailTexts(p.ctx(), app.Nothing{})).Rows[0])
+	p.open("Quote")
+	p.fill("Text", "Hello {{.To.Nme}}")
+	if !p.says("Line 1 names Nme") {
+		t.Error("what is wrong is not said while it is typed")
+	}
+	p.ctrlEnter()
+	p.open("Quote")
+	if wrong := p.wrong("Text"); !strings.Contains(wrong, "Line 1 names Nme") {
+		t.Errorf("at the field it says %q", wrong)
+	}
+	p.fill("Text", "Dear {{.To.Name}}")
+	p.ctrlEnter()
+	p.closed()
+	if !p.says("our own") {
+		t.Error("the list does not say that the text is the company's own")
+	}
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -46,18 +48,25 @@ func (s *Shell) loadLook(ctx context.Context) (func() document, error) {
 			kit.Fact(kit.T("Colour"), c.Accent), kit.Fact(kit.T("Paper size"), c.PaperSize), kit.Fact(kit.T("Quotes are valid for"), kit.T("%d days", c.QuoteDays)),
 			kit.Fact(kit.T("Packing slips"), slips), kit.Fact(kit.T("Supplier on delivery notes"), vendor), kit.Fact(kit.T("Foot of every page"), c.Footer),
 		}
+		page := s.newPreview(app.PaperInvoice)
+		left := container.NewVBox(kit.Section(kit.T("How documents look")), s.choosePaper(page, func() { page.draw(*c) }))
 		for _, t := range [][2]string{{kit.T("Text on quotes"), c.QuoteText}, {kit.T("Text on order confirmations"), c.OrderText}, {kit.T("Text on purchase orders"), c.BuyText},
-			{kit.T("Text on delivery notes"), c.ShipText}, {kit.T("Text on invoices"), c.BillText}} {
+			{kit.T("Text on delivery notes"), c.ShipText}, {kit.T("Text on invoices"), c.BillText}, {kit.T("Terms, on quotes, confirmations and invoices"), c.TermsText}} {
+			if t[1] == "" {
+				continue
+			}
 			l := widget.NewLabel(t[1])
 			l.Wrapping = fyne.TextWrapWord
-			d.body = append(d.body, kit.Section(t[0]), l)
+			left.Add(container.NewVBox(kit.Section(t[0]), l))
 		}
 		if len(c.Logo) > 0 {
 			i := canvas.NewImageFromResource(fyne.NewStaticResource("logo", c.Logo))
 			i.FillMode = canvas.ImageFillContain
 			i.SetMinSize(fyne.NewSize(240, 80))
-			d.body = append(d.body, kit.Section(kit.T("Logo")), container.NewHBox(i))
+			left.Add(container.NewVBox(kit.Section(kit.T("Logo")), container.NewHBox(i)))
 		}
+		page.draw(*c)
+		d.body = append(d.body, container.NewBorder(nil, nil, nil, page.object(), left))
 		return d
 	}, nil
 }
@@ -66,33 +75,61 @@ func (s *Shell) editLook(c *trade.Company) {
 	text := func(name, label, text string) *kit.Field {
 		return &kit.Field{Name: name, Label: label, Text: text, Lines: 2, Wide: true}
 	}
-	f := kit.NewForm(
-		&kit.Field{Name: "accent", Label: kit.T("Colour, such as #2f5bea"), Text: c.Accent},
-		&kit.Field{Name: "paper_size", Label: kit.T("Paper size"), Options: []string{"A4", "Letter"}, Text: c.PaperSize},
-		&kit.Field{Name: "quote_days", Label: kit.T("Quotes are valid for, days"), Text: strconv.Itoa(c.QuoteDays)},
-		&kit.Field{Name: "footer", Label: kit.T("Foot of every page"), Text: c.Footer},
+	at := []string{kit.T("at the left"), kit.T("at the right")}
+	names := map[string]string{"pos": kit.T("No line numbers"), "item": kit.T("No item numbers"), "unit": kit.T("No units"), "discount": kit.T("No discounts"), "tax": kit.T("No tax codes")}
+	fields := []*kit.Field{
+		{Name: "accent", Label: kit.T("Colour, such as #2f5bea"), Text: c.Accent},
+		{Name: "paper_size", Label: kit.T("Paper size"), Options: []string{"A4", "Letter"}, Text: c.PaperSize},
+		{Name: "logo", Label: kit.T("Logo"), Options: at, Text: at[map[bool]int{true: 1}[c.LogoRight]]},
+		{Name: "quote_days", Label: kit.T("Quotes are valid for, days"), Text: strconv.Itoa(c.QuoteDays)},
+	}
+	for _, name := range trade.Columns {
+		fields = append(fields, &kit.Field{Name: name, Label: names[name], Check: true, Text: yes(slices.Contains(c.Without, name))})
+	}
+	fields = append(fields, &kit.Field{Name: "footer", Label: kit.T("Foot of every page"), Text: c.Footer, Wide: true},
 		text("quote_text", kit.T("Text on quotes"), c.QuoteText), text("order_text", kit.T("Text on order confirmations"), c.OrderText), text("buy_text", kit.T("Text on purchase orders"), c.BuyText),
 		text("ship_text", kit.T("Text on delivery notes"), c.ShipText), text("bill_text", kit.T("Text on invoices"), c.BillText),
+		text("terms_text", kit.T("Terms, on quotes, confirmations and invoices"), c.TermsText),
 		&kit.Field{Name: "brand_slips", Label: kit.T("Packing slips carry our name"), Check: true, Text: yes(c.BrandSlips)},
 		&kit.Field{Name: "show_vendor", Label: kit.T("Delivery notes name the supplier"), Check: true, Text: yes(c.ShowVendor)},
 	)
-	kit.AskForm(s.win.Canvas(), kit.T("Documents"), kit.T("Save"), f, func(d *kit.Dialog) {
+	f := kit.NewForm(fields...)
+	typed := func(c *trade.Company) {
+		c.Accent, c.PaperSize, c.Footer, c.TermsText = strings.TrimSpace(f.Text("accent")), f.Text("paper_size"), f.Text("footer"), f.Text("terms_text")
+		c.QuoteText, c.OrderText, c.BuyText, c.ShipText, c.BillText = f.Text("quote_text"), f.Text("order_text"), f.Text("buy_text"), f.Text("ship_text"), f.Text("bill_text")
+		c.BrandSlips, c.ShowVendor, c.LogoRight = f.Text("brand_slips") == "yes", f.Text("show_vendor") == "yes", f.Text("logo") == at[1]
+		c.Without = nil
+		for _, name := range trade.Columns {
+			if f.Text(name) == "yes" {
+				c.Without = append(c.Without, name)
+			}
+		}
+	}
+	page := s.newPreview(app.PaperInvoice)
+	draw := func() {
+		as := *c
+		typed(&as)
+		page.draw(as)
+	}
+	draw()
+	f.OnChange(draw)
+	beside := container.NewVBox(s.choosePaper(page, draw), page.object())
+	kit.AskFormBeside(s.win.Canvas(), kit.T("Documents"), kit.T("Save"), f, 500, beside, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Company, error) {
 			days, err := quantity("quote_days", f.Text("quote_days"))
 			if err != nil {
 				return nil, err
 			}
 			return s.saveCompany(ctx, c, func(c *trade.Company) {
-				c.Accent, c.PaperSize, c.QuoteDays, c.Footer = f.Text("accent"), f.Text("paper_size"), int(days/money.Unit), f.Text("footer")
-				c.QuoteText, c.OrderText, c.BuyText, c.ShipText, c.BillText = f.Text("quote_text"), f.Text("order_text"), f.Text("buy_text"), f.Text("ship_text"), f.Text("bill_text")
-				c.BrandSlips, c.ShowVendor = f.Text("brand_slips") == "yes", f.Text("show_vendor") == "yes"
+				typed(c)
+				c.QuoteDays = int(days / money.Unit)
 			})
 		}, nil)
 	})
 }
 
-// maxLogo is the size of the largest picture that is taken as a logo; it goes onto every document.
-const maxLogo = 2 << 20
+// maxPicture is the size of the largest file that a logo is made of.
+const maxPicture = 20 << 20
 
 func (s *Shell) chooseLogo(c *trade.Company) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
@@ -100,14 +137,18 @@ func (s *Shell) chooseLogo(c *trade.Company) {
 			return
 		}
 		act(s, kit.T("The logo is on all documents from now on"), func(ctx context.Context) (*trade.Company, error) {
-			picture, err := io.ReadAll(io.LimitReader(r, maxLogo+1))
+			picture, err := io.ReadAll(io.LimitReader(r, maxPicture+1))
 			if err = errors.Join(err, r.Close()); err != nil {
 				return nil, trade.Faultf(trade.External, "The picture could not be read: %w.", err)
 			}
-			if len(picture) > maxLogo {
-				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("The picture is larger than 2 MB. Choose a smaller one: it goes onto every document."))
+			if len(picture) > maxPicture {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("The picture is larger than 20 MB. Choose a smaller one: it goes onto every document."))
 			}
-			return s.saveCompany(ctx, c, func(c *trade.Company) { c.Logo = picture })
+			logo, err := s.desk.PrepareLogo(ctx, app.LogoIn{Picture: picture})
+			if err != nil {
+				return nil, err
+			}
+			return s.saveCompany(ctx, c, func(c *trade.Company) { c.Logo = logo.Logo })
 		}, nil)
 	}, s.win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))

@@ -1,7 +1,11 @@
 package trade
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 
 	"dropdesk/app/money"
 )
@@ -29,13 +33,29 @@ type Company struct {
 	ShipText   string         `json:"ship_text,omitempty"`
 	BillText   string         `json:"bill_text,omitempty"`
 	Footer     string         `json:"footer,omitempty"`
-	QuoteDays  int            `json:"quote_days"`  // how long a quote is valid
-	BrandSlips bool           `json:"brand_slips"` // packing slips carry our name, not a neutral head
-	ShowVendor bool           `json:"show_vendor"` // delivery notes name the supplier
-	Routing    string         `json:"routing"`     // where the goods of new lines come from: preference (empty is that) or cheapest
+	QuoteDays  int            `json:"quote_days"`           // how long a quote is valid
+	BrandSlips bool           `json:"brand_slips"`          // packing slips carry our name, not a neutral head
+	ShowVendor bool           `json:"show_vendor"`          // delivery notes name the supplier
+	Routing    string         `json:"routing"`              // where the goods of new lines come from: preference (empty is that) or cheapest
+	LogoRight  bool           `json:"logo_right"`           // the logo stands at the right, the address at the left
+	Without    []string       `json:"without,omitempty"`    // columns that documents do without: pos, item, unit, discount, tax
+	TermsText  string         `json:"terms_text,omitempty"` // what is agreed always, below quotes, confirmations and invoices
 	TermsID    ID             `json:"terms_id"`
 	TaxCodeID  ID             `json:"tax_code_id"`
 	Inclusive  bool           `json:"inclusive"` // prices of items include tax, and so do those of new customers
+}
+
+// Columns are those that documents can do without.
+var Columns = []string{"pos", "item", "unit", "discount", "tax"}
+
+// MailText is the company's own text of the mails that go out with a paper.
+type MailText struct {
+	ID       ID
+	Version  int
+	Paper    string
+	Language string
+	Subject  string
+	Body     string
 }
 
 // How the supplier of a new line is chosen.
@@ -79,6 +99,14 @@ func (c *Company) Check() error {
 	}
 	if c.Routing != "" && c.Routing != RouteByPreference && c.Routing != RouteByCost {
 		return Faultf(Invalid, "Suppliers are chosen by preference or cheapest, not by %q.", c.Routing).In("routing")
+	}
+	for _, name := range c.Without {
+		if !slices.Contains(Columns, name) {
+			return Faultf(Invalid, "There is no column %q that documents can do without. There are %s.", name, strings.Join(Columns, ", ")).In("without")
+		}
+	}
+	if err := CheckText("terms", c.TermsText); err != nil {
+		return at(err, "terms_text")
 	}
 	if len(c.BankLines) > 8 {
 		return Faultf(Invalid, "At most eight bank lines fit on a document.").In("bank_lines")
@@ -126,6 +154,12 @@ type Numbering struct {
 	Kind   Kind   `json:"kind"`
 	Prefix string `json:"prefix"`
 	Next   int64  `json:"next"`
+	Digits int    `json:"digits"` // numbers have zeros in front until they are so long; 0: none
+}
+
+// Name is the document's number n: the prefix, in which {year} stands for the year, and n.
+func (x Numbering) Name(n int64, year int) string {
+	return fmt.Sprintf("%s%0*d", strings.ReplaceAll(x.Prefix, "{year}", strconv.Itoa(year)), x.Digits, n)
 }
 
 // ExchangeRate is what one unit of Currency costs in the company's currency from Date on.

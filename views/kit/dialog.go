@@ -84,6 +84,15 @@ func AskFormBelow(c fyne.Canvas, title, verb string, above fyne.CanvasObject, f 
 	if above != nil {
 		content = container.NewVBox(above, content)
 	}
+	return askForm(c, title, verb, content, f, do)
+}
+
+// AskFormBeside is AskForm with something at the right of the form, such as what would come of it.
+func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, beside fyne.CanvasObject, do func(*Dialog)) *Dialog {
+	return askForm(c, title, verb, container.NewHBox(Wide(width, f.Object()), beside), f, do)
+}
+
+func askForm(c fyne.Canvas, title, verb string, content fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
 	d := Ask(c, title, verb, content, do)
 	f.OnSubmit, f.before, d.form, f.join = d.do, f.texts(), f, d.join
 	for _, x := range f.fields {

@@ -269,6 +269,26 @@ func (f *Form) OnChosen(name string, tell func()) {
 	}
 }
 
+// OnChange tells whenever something is typed or chosen in a field.
+func (f *Form) OnChange(tell func()) {
+	for _, x := range f.fields {
+		switch {
+		case x.entry != nil:
+			x.entry.OnChanged = func(string) { tell() }
+		case x.box != nil:
+			x.box.OnChanged = func(bool) { tell() }
+		case x.pick != nil:
+			before := x.pick.OnChanged
+			x.pick.OnChanged = func(word string) {
+				if before != nil {
+					before(word)
+				}
+				tell()
+			}
+		}
+	}
+}
+
 // Entry is the entry of a field, for whoever wants to follow it.
 func (f *Form) Entry(name string) *Entry { return f.field(name).entry }
 
