@@ -366,6 +366,7 @@ CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
+CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
