@@ -84,16 +84,21 @@ func (p *preview) draw(c trade.Company) {
 	})
 }
 
-// choosePaper is the row of buttons above a preview.
-func (s *Shell) choosePaper(p *preview, again func()) fyne.CanvasObject {
+// previewWords are the papers that a preview can show.
+func previewWords() []string {
 	words := make([]string, len(previewPapers))
 	for i, k := range previewPapers {
 		words[i] = paperWord(k)
 	}
-	pick := widget.NewSelect(words, nil)
+	return words
+}
+
+// choosePaper is the choice of what a preview shows.
+func (s *Shell) choosePaper(p *preview, again func()) fyne.CanvasObject {
+	pick := widget.NewSelect(previewWords(), nil)
 	pick.Selected = paperWord(p.paper)
 	pick.OnChanged = func(word string) {
-		p.paper = previewPapers[indexOf(words, word)]
+		p.paper = previewPapers[indexOf(previewWords(), word)]
 		again()
 	}
 	return pick

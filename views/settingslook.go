@@ -78,7 +78,7 @@ func (s *Shell) editLook(c *trade.Company) {
 	at := []string{kit.T("at the left"), kit.T("at the right")}
 	names := map[string]string{"pos": kit.T("No line numbers"), "item": kit.T("No item numbers"), "unit": kit.T("No units"), "discount": kit.T("No discounts"), "tax": kit.T("No tax codes")}
 	fields := []*kit.Field{
-		{Name: "accent", Label: kit.T("Colour, such as #2f5bea"), Text: c.Accent},
+		{Name: "accent", Label: kit.T("Colour, such as #2f5bea"), Text: c.Accent}, {Name: "page", Label: kit.T("Seen beside"), Options: previewWords(), Text: paperWord(app.PaperInvoice)},
 		{Name: "paper_size", Label: kit.T("Paper size"), Options: []string{"A4", "Letter"}, Text: c.PaperSize},
 		{Name: "logo", Label: kit.T("Logo"), Options: at, Text: at[map[bool]int{true: 1}[c.LogoRight]]},
 		{Name: "quote_days", Label: kit.T("Quotes are valid for, days"), Text: strconv.Itoa(c.QuoteDays)},
@@ -109,12 +109,12 @@ func (s *Shell) editLook(c *trade.Company) {
 	draw := func() {
 		as := *c
 		typed(&as)
+		page.paper = previewPapers[indexOf(previewWords(), f.Text("page"))]
 		page.draw(as)
 	}
 	draw()
 	f.OnChange(draw)
-	beside := container.NewVBox(s.choosePaper(page, draw), page.object())
-	kit.AskFormBeside(s.win.Canvas(), kit.T("Documents"), kit.T("Save"), f, 500, beside, func(d *kit.Dialog) {
+	kit.AskFormBeside(s.win.Canvas(), kit.T("Documents"), kit.T("Save"), f, 500, page.object(), func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Company, error) {
 			days, err := quantity("quote_days", f.Text("quote_days"))
 			if err != nil {
