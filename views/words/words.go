@@ -6,6 +6,7 @@ import (
 	_ "embed" // the languages
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,13 +48,17 @@ var Languages = []*Language{
 	}, germanWindow, germanSentences),
 }
 
-func load(l *Language, files ...[]byte) *Language {
-	for _, file := range files {
-		if err := json.Unmarshal(file, &l.words); err != nil {
+// load reads what the window says and what the use cases say. Only the latter is looked for in sentences: the window's texts are often no
+// more than "%s open", which would be found in anything.
+func load(l *Language, window, sentences []byte) *Language {
+	said := map[string]string{}
+	for file, into := range map[*[]byte]*map[string]string{&window: &l.words, &sentences: &said} {
+		if err := json.Unmarshal(*file, into); err != nil {
 			panic(fmt.Sprintf("the words of %s: %v", l.Name, err)) // the program carries them, so this is seen at the first start of any test
 		}
 	}
-	l.patterns = sync.OnceValue(func() []pattern { return patterns(l.words) })
+	maps.Copy(l.words, said)
+	l.patterns = sync.OnceValue(func() []pattern { return patterns(said) })
 	return l
 }
 

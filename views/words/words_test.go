@@ -3,7 +3,7 @@ package words
 import "testing"
 
 func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
-	l := load(&Language{Code: "de", Decimal: ",", Group: "."}, []byte(`{
+	l := load(&Language{Code: "de", Decimal: ",", Group: "."}, []byte(`{}`), []byte(`{
 		"%s in stock on %s": "%s am %s auf Lager",
 		"only %s in stock on %s": "nur %s am %s auf Lager",
 		"Of %s only %s are left. Take less.": "Von %s sind nur %s übrig. Nehmen Sie weniger.",
