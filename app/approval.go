@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -103,7 +104,7 @@ func excess(b *trade.Bill) money.Amount {
 func (w *work) payable(b *trade.Bill) (money.Amount, string, error) {
 	switch b.Approval {
 	case trade.Waiting:
-		return 0, "waits for approval: " + strings.Join(b.Doubts, " ") + " Approve or dispute it before it is paid", nil
+		return 0, fmt.Sprintf("waits for approval: %s Approve or dispute it before it is paid", strings.Join(b.Doubts, " ")), nil
 	case trade.Disputed:
 		used, err := w.AllocationsOf(trade.KindBill, b.ID)
 		if err != nil {
@@ -115,7 +116,7 @@ func (w *work) payable(b *trade.Bill) (money.Amount, string, error) {
 				can -= used[i].Settles
 			}
 		}
-		return max(0, min(can, b.Open())), "is disputed over " + b.Disputed.Text(b.Currency) + " " + string(b.Currency) + ", for which the supplier is to give credit", nil
+		return max(0, min(can, b.Open())), fmt.Sprintf("is disputed over %s %s, for which the supplier is to give credit", b.Disputed.Text(b.Currency), b.Currency), nil
 	}
 	return b.Open(), "", nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -104,7 +105,7 @@ func earlyText(language string, rate money.Rate) (reason, what string) {
 	if language == "de" {
 		return strings.ReplaceAll(rate.String(), ".", ",") + " % Skonto", "Skonto"
 	}
-	return rate.String() + " % discount for early payment", "Early-payment discount"
+	return fmt.Sprintf("%s %% discount for early payment", rate), "Early-payment discount"
 }
 
 // takeDiscount records what is open of a bill as a supplier's credit: money only, spread over what the

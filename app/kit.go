@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -135,7 +136,7 @@ func (w *work) newPart(s *trade.Sale, l *trade.SaleLine, src *trade.Source, c tr
 	if err := w.setQty(s, l, src, &q); err != nil {
 		return err
 	}
-	return trade.CheckQty("quantity of "+l.SKU, q)
+	return trade.CheckQty(fmt.Sprintf("quantity of %s", l.SKU), q)
 }
 
 // partLine changes where a component comes from and what it costs; all else follows its kit.

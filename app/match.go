@@ -130,14 +130,14 @@ func matchLine(b *trade.Bill, bl *trade.BillLine, p *trade.PurchaseOrder) MatchL
 func freightWords(b *trade.Bill, bl *trade.BillLine) string {
 	agreed := ""
 	if bl.Agreed != 0 {
-		agreed = fmt.Sprintf(" %s %s of it were agreed on the purchase order.", bl.Agreed.Text(b.Currency), b.Currency)
+		agreed = fmt.Sprintf("%s %s of it were agreed on the purchase order.", bl.Agreed.Text(b.Currency), b.Currency)
 	}
 	if bl.PurchaseID != 0 {
-		return "Spread over the lines of " + bl.PurchaseNo + " by value." + agreed
+		return joinWords(fmt.Sprintf("Spread over the lines of %s by value.", bl.PurchaseNo), agreed)
 	}
 	for i := range b.Lines {
 		if b.Lines[i].Kind != trade.LineFreight {
-			return "Spread over the goods of this bill by value." + agreed
+			return joinWords("Spread over the goods of this bill by value.", agreed)
 		}
 	}
 	return "It names no purchase order, so it is in no order's profit."

@@ -145,7 +145,7 @@ func (w *work) remind(customer trade.ID, list []*trade.Invoice, in RemindIn, out
 	r := trade.Reminder{Date: w.today, Level: in.Level, CustomerID: c.ID, Customer: c.Name, Contact: trade.For(c.Contacts), BillTo: addressed(c.Billing, c.Name), Language: c.Language}
 	if r.Contact.Email == "" && !in.NoMail {
 		for _, v := range list {
-			out.Left = append(out.Left, Unreminded{v.ID, v.Number, c.Name + " has no e-mail address. Add one, or print the reminder."})
+			out.Left = append(out.Left, Unreminded{v.ID, v.Number, fmt.Sprintf("%s has no e-mail address. Add one, or print the reminder.", c.Name)})
 		}
 		return nil
 	}

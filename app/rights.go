@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -83,7 +84,7 @@ func (w *work) may(step string) error {
 	}
 	who := "nobody but an admin does"
 	if roles := strings.Fields(rights[step]); len(roles) > 0 {
-		who = "that is done by " + strings.Join(roles, ", ") + " or admin"
+		who = fmt.Sprintf("that is done by %s or admin", strings.Join(roles, ", "))
 	}
 	if *w.role == "nobody" {
 		return trade.Faultf(trade.Refused, "%s is not an active user any more. An admin can make the user active again in Settings.", w.who)

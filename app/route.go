@@ -431,14 +431,13 @@ func judge(list []Offer, by, sku string, base money.Currency) int {
 			}
 		}
 	}
-	terms := fmt.Sprintf("%s %s", base, b.Goods.Text(base))
+	terms := fmt.Sprintf("%s %s, %s", base, b.Goods.Text(base), days(b.LeadDays))
 	if b.Fees != 0 {
-		terms += " + " + b.Fees.Text(base) + " fees"
+		terms = fmt.Sprintf("%s %s + %s fees, %s", base, b.Goods.Text(base), b.Fees.Text(base), days(b.LeadDays))
 	}
-	terms += ", " + days(b.LeadDays)
 	switch reason := b.Against; {
 	case len(list) == 1:
-		b.Why = "only supplier of " + sku
+		b.Why = preferredOf(1, sku)
 		if reason != "" {
 			b.Why += "; " + reason
 		}
@@ -468,9 +467,9 @@ func compared(o, best *Offer, base money.Currency) string {
 	}
 	switch n := o.Date.Sub(best.Date); {
 	case n > 0:
-		text += ", " + days(n) + " later"
+		text = fmt.Sprintf("%s, %s later", text, days(n))
 	case n < 0:
-		text += ", " + days(-n) + " sooner"
+		text = fmt.Sprintf("%s, %s sooner", text, days(-n))
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -291,9 +292,9 @@ func preferred(it *trade.Item) string { return preferredOf(len(it.Sources), it.S
 
 func preferredOf(n int, sku string) string {
 	if n == 1 {
-		return "only supplier of " + sku
+		return fmt.Sprintf("only supplier of %s", sku)
 	}
-	return "first of " + money.Qty(n*int(money.Unit)).String() + " suppliers by preference"
+	return fmt.Sprintf("first of %d suppliers by preference", n)
 }
 
 // lineItem is the item that a line names, made on the fly where asked for; nil where it names none.

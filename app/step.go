@@ -94,11 +94,11 @@ func (w *work) title(s *trade.StepTaken) (string, error) {
 	}
 	switch {
 	case len(w.steps) > 1 && more == 1:
-		text += ", and 1 more step with it"
+		text = fmt.Sprintf("%s, and 1 more step with it", text)
 	case len(w.steps) > 1:
-		text += fmt.Sprintf(", and %d more steps with it", more)
+		text = fmt.Sprintf("%s, and %d more steps with it", text, more)
 	case more > 0:
-		text += fmt.Sprintf(" and %d more", more)
+		text = fmt.Sprintf("%s and %d more", text, more)
 	}
 	return text, nil
 }
@@ -246,7 +246,7 @@ func (d *Desk) UndoStep(ctx context.Context, in ByID) (out Undone, err error) {
 			}
 			return trade.Faultf(trade.Refused, "%s", joinWords(why, insteadOf(instead)))
 		}
-		out = Undone{*s, "Undone: " + s.Title + "."}
+		out = Undone{*s, fmt.Sprintf("Undone: %s.", s.Title)}
 		return w.undo(s)
 	})
 	return out, err
@@ -327,9 +327,9 @@ func (w *work) explain(s *trade.StepTaken, h trade.Hindrance) (why string, inste
 			return "", nil, err
 		}
 		if next.Obstacle != trade.StepLeft {
-			return why + " Undo that first.", []Counter{}, nil
+			return joinWords(why, "Undo that first."), []Counter{}, nil
 		}
-		why += " That has left the house and cannot be taken back."
+		why = joinWords(why, "That has left the house and cannot be taken back.")
 	case trade.StepChanged:
 		why = "What it changed is another now, and no step is known that did it."
 	}

@@ -3,6 +3,7 @@ package data
 import (
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
+	"fmt"
 )
 
 type companyRow struct {
@@ -50,7 +51,7 @@ func (t *tx) SaveUser(u *trade.User) error { return users.save(t, u) }
 var taxCodes = newTable("tax_code", "id, version, code, name, kind, rate, note, inactive", true,
 	func(c *trade.TaxCode) []any {
 		return []any{&c.ID, &c.Version, &c.Code, &c.Name, &c.Kind, &c.Rate, &c.Note, &c.Inactive}
-	}, func(c *trade.TaxCode) string { return "The tax code " + c.Code })
+	}, func(c *trade.TaxCode) string { return fmt.Sprintf("The tax code %s", c.Code) })
 
 // TaxCodes implements app.Tx.
 func (t *tx) TaxCodes() ([]trade.TaxCode, error) { return taxCodes.where(t, "ORDER BY id") }
@@ -62,7 +63,7 @@ var termsTable = newTable("terms", "id, version, name, prepaid, deposit, parts, 
 	func(x *trade.Terms) []any {
 		return []any{&x.ID, &x.Version, &x.Name, &x.Prepaid, &x.Deposit, asJSON{&x.Parts}, &x.DiscountRate, &x.DiscountDays}
 	},
-	func(x *trade.Terms) string { return "The terms " + x.Name })
+	func(x *trade.Terms) string { return fmt.Sprintf("The terms %s", x.Name) })
 
 // TermsList implements app.Tx.
 func (t *tx) TermsList() ([]trade.Terms, error) { return termsTable.where(t, "ORDER BY id") }
@@ -83,7 +84,7 @@ func (t *tx) SaveCarrier(c *trade.Carrier) error { return carriers.save(t, c) }
 
 var rates = newTable("rate", "id, currency, date, rate", false,
 	func(r *trade.ExchangeRate) []any { return []any{&r.ID, &r.Currency, &r.Date, &r.Rate} },
-	func(r *trade.ExchangeRate) string { return "The rate of " + string(r.Currency) })
+	func(r *trade.ExchangeRate) string { return fmt.Sprintf("The rate of %s", r.Currency) })
 
 // Rates implements app.Tx.
 func (t *tx) Rates() ([]trade.ExchangeRate, error) {

@@ -220,13 +220,13 @@ func within[T ~int64](v int64, limit T, err error) (T, error) {
 
 // Amount reads d as money of cur.
 func (d Decimal) Amount(cur Currency) (Amount, error) {
-	v, err := d.exact(cur.Digits(), "an amount in "+string(cur))
+	v, err := d.exact(cur.Digits(), fmt.Sprintf("an amount in %s", cur))
 	return within(v, MaxAmount, err)
 }
 
 // Price reads d as a price in cur, with up to two digits more than an amount.
 func (d Decimal) Price(cur Currency) (Price, error) {
-	v, err := d.exact(cur.Digits()+2, "a price in "+string(cur))
+	v, err := d.exact(cur.Digits()+2, fmt.Sprintf("a price in %s", cur))
 	return within(v, MaxPrice, err)
 }
 

@@ -1,6 +1,10 @@
 package trade
 
-import "dropdesk/app/money"
+import (
+	"fmt"
+
+	"dropdesk/app/money"
+)
 
 // Bill is a supplier's invoice, or with Credit set a supplier's credit note, joined to the
 // purchase order lines that it charges for.
@@ -77,7 +81,7 @@ func (l *BillLine) Counts() money.Qty {
 // Name is what the bill is called in sentences.
 func (b *Bill) Name() string {
 	if b.TheirNo != "" {
-		return "bill " + b.TheirNo
+		return fmt.Sprintf("bill %s", b.TheirNo)
 	}
 	return docName("bill", b.Number)
 }
@@ -181,11 +185,11 @@ func (b *Bill) Judge(t Tolerance, worth money.Amount) []string {
 		}
 	}
 	if !t.Within(freight-agreed, worth) {
-		text := "Freight and fees of " + freight.Text(b.Currency) + " " + string(b.Currency)
+		text := fmt.Sprintf("Freight and fees of %s %s, for goods worth %s.", freight.Text(b.Currency), b.Currency, worth.Text(b.Currency))
 		if agreed != 0 {
-			text += " instead of " + agreed.Text(b.Currency)
+			text = fmt.Sprintf("Freight and fees of %s %s instead of %s, for goods worth %s.", freight.Text(b.Currency), b.Currency, agreed.Text(b.Currency), worth.Text(b.Currency))
 		}
-		doubts = append(doubts, text+", for goods worth "+worth.Text(b.Currency)+".")
+		doubts = append(doubts, text)
 	}
 	return doubts
 }
@@ -193,14 +197,15 @@ func (b *Bill) Judge(t Tolerance, worth money.Amount) []string {
 // differs says in words how the line's money differs from the purchase order's.
 func (l *BillLine) differs(cur money.Currency) string {
 	differs := l.Net - l.Agreed
-	sum, way := size(differs).Text(cur)+" "+string(cur), "more"
-	if differs < 0 {
-		way = "less"
-	}
+	sum := size(differs).Text(cur) + " " + string(cur)
 	if l.Allowance {
-		return l.Name() + ": " + sum + " besides the price."
+		return fmt.Sprintf("%s: %s besides the price.", l.Name(), sum)
 	}
-	return l.Name() + ": " + l.Price.Text(cur) + " instead of " + l.Cost.Text(cur) + ", " + sum + " " + way + " for " + l.Qty.String() + "."
+	format := "%s: %s instead of %s, %s more for %s."
+	if differs < 0 {
+		format = "%s: %s instead of %s, %s less for %s."
+	}
+	return fmt.Sprintf(format, l.Name(), l.Price.Text(cur), l.Cost.Text(cur), sum, l.Qty)
 }
 
 // Count adds an entered bill to the purchase orders of a deal, or takes it off with way −1, and says

@@ -1,6 +1,7 @@
 package trade
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -51,5 +52,5 @@ func (c *Carrier) Doubt(number string) string {
 	if err != nil || ok {
 		return ""
 	}
-	return number + " does not look like a tracking number of " + c.Name + ". Check it against the supplier's message."
+	return fmt.Sprintf("%s does not look like a tracking number of %s. Check it against the supplier's message.", number, c.Name)
 }

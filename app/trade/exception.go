@@ -1,6 +1,7 @@
 package trade
 
 import (
+	"fmt"
 	"slices"
 
 	"dropdesk/app/money"
@@ -135,7 +136,7 @@ func (e *Exception) Last() string {
 		return "the supplier has answered otherwise since"
 	}
 	t := e.Taken[len(e.Taken)-1]
-	return "it was decided: " + t.Do.Word()
+	return fmt.Sprintf("it was decided: %s", t.Do.Word())
 }
 
 // Decisions lists what can be decided about the exception. The kits may go without a component; and one

@@ -1,6 +1,10 @@
 package trade
 
-import "dropdesk/app/money"
+import (
+	"fmt"
+
+	"dropdesk/app/money"
+)
 
 // Component is how much of another item one kit holds.
 type Component struct {
@@ -37,7 +41,7 @@ func (it *Item) checkComponents() error {
 		case seen[c.ItemID]:
 			return Faultf(Invalid, "A component of %s is listed twice. Keep one entry with the whole quantity.", it.SKU).In("components[%d].item_id", i)
 		}
-		if err := CheckQty("quantity of component "+itoa(i+1), c.Qty); err != nil {
+		if err := CheckQty(fmt.Sprintf("quantity of component %d", i+1), c.Qty); err != nil {
 			return at(err, "components[%d].qty", i)
 		}
 		seen[c.ItemID] = true

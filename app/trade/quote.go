@@ -1,6 +1,10 @@
 package trade
 
-import "dropdesk/app/money"
+import (
+	"fmt"
+
+	"dropdesk/app/money"
+)
 
 // Quote offers goods to a customer at a price for a time.
 type Quote struct {
@@ -87,7 +91,7 @@ func costIn(s *Source, qty money.Qty, sale *Sale, base money.Currency) money.Amo
 
 func docName(noun, number string) string {
 	if number == "" {
-		return "The draft " + noun
+		return fmt.Sprintf("The draft %s", noun)
 	}
 	return number
 }

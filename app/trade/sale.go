@@ -1,6 +1,10 @@
 package trade
 
-import "dropdesk/app/money"
+import (
+	"fmt"
+
+	"dropdesk/app/money"
+)
 
 // Sale is what quotes, orders and invoices have in common: a customer's data as they were copied
 // onto the document.
@@ -129,7 +133,7 @@ func (l *SaleLine) Check(i int) error {
 	default:
 		return Faultf(Invalid, "Line %d is of the unknown kind %q; use item, free, text or freight.", i+1, string(l.Kind)).In("lines[%d].kind", i)
 	}
-	if err := CheckQty("quantity of line "+itoa(i+1), l.Qty); err != nil {
+	if err := CheckQty(fmt.Sprintf("quantity of line %d", i+1), l.Qty); err != nil {
 		return at(err, "lines[%d].qty", i)
 	}
 	if err := l.CheckKits(l.Qty); err != nil {
@@ -305,8 +309,4 @@ func sumTaxes(lines []*SaleLine, counts func(int) bool) []TaxSum {
 		sums[j].Base += l.Charged()
 	}
 	return sums
-}
-
-func itoa(i int) string {
-	return money.Qty(i * int(money.Unit)).String()
 }
