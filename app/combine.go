@@ -211,7 +211,7 @@ func (w *work) sendTogether(in SendTogetherIn) (out SendTogetherOut, err error) 
 // keeps says why a waiting purchase order cannot be sent; empty where it can.
 func (w *work) keeps(deal *trade.Deal, p *trade.PurchaseOrder, s *trade.Supplier, warned bool) (string, error) {
 	if deal.Order.OnHold() {
-		return "It is held: " + deal.Order.Holds[0].Reason, nil
+		return fmt.Sprintf("It is held: %s", deal.Order.Holds[0].Reason), nil
 	}
 	if err := w.readyToSend(p); err != nil {
 		return err.Error(), nil

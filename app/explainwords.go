@@ -17,7 +17,7 @@ var explainWords = map[string]string{
 	"discounted": "%s less discount",
 	"taxed":      "%s with tax",
 	"comes to":   "%s: %s",
-	"exchanged":  "%s; %s at %s",
+	"exchanged":  "%s; %s at the rate of %s",
 
 	"profits":  "Profit of %s: revenue of %s less cost of %s and freight and fees of %s.",
 	"margins":  "Margin of %s: a profit of %s is %s %% of a revenue of %s.",
@@ -70,7 +70,7 @@ var explainWords = map[string]string{
 	"on account":       "Payment of %s, left on account",
 	"total":            "Total",
 	"amount":           "Paid",
-	"tax":              "%s on %s",
+	"tax":              "%s on a net of %s",
 	"bill tax":         "Tax, as the supplier charged it",
 	"not issued":       "Not issued yet",
 	"not entered":      "Not in the books yet",

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"dropdesk/app/trade"
 )
@@ -53,24 +54,21 @@ type PostError struct {
 	Cause   error
 }
 
+// troubleWords say what is wrong, with the words of the server, and what to do.
+var troubleWords = map[Trouble]string{
+	NoSuchServer:  "There is no mail server of this name: %s. Check the server's name, and whether this computer is online.",
+	NoAnswer:      "The mail server does not answer: %s. Check port and name, and whether this computer is online.",
+	NotSecret:     "No secret line to the mail server could be made: %s. Nothing was sent. Check the name, and STARTTLS or TLS, with the mail provider.",
+	NotLoggedIn:   "The mail server did not accept user and password: %s. Enter them again; many providers want an app password.",
+	NotNow:        "The mail server is busy: %s. It is tried again.",
+	RefusedForNow: "The mail server does not take it for now: %s. It is tried again.",
+	RefusedWholly: "The mail server refused it: %s. Check the address, and whether the account may send from this one.",
+	MaybeTaken:    "The line broke before the mail server had answered: %s. It may have arrived; ask the reader, then say whether it did.",
+}
+
 func (e *PostError) Error() string {
-	switch e.Trouble {
-	case NoSuchServer:
-		return "There is no mail server of this name: " + e.Words + ". Check the server's name, and whether this computer is online."
-	case NoAnswer:
-		return "The mail server does not answer: " + e.Words + ". Check port and name, and whether this computer is online."
-	case NotSecret:
-		return "No secret line to the mail server could be made: " + e.Words + ". Nothing was sent. Check the name, and STARTTLS or TLS, with the mail provider."
-	case NotLoggedIn:
-		return "The mail server did not accept user and password: " + e.Words + ". Enter them again; many providers want an app password."
-	case NotNow:
-		return "The mail server is busy: " + e.Words + ". It is tried again."
-	case RefusedForNow:
-		return "The mail server does not take it for now: " + e.Words + ". It is tried again."
-	case RefusedWholly:
-		return "The mail server refused it: " + e.Words + ". Check the address, and whether the account may send from this one."
-	case MaybeTaken:
-		return "The line broke before the mail server had answered: " + e.Words + ". It may have arrived; ask the reader, then say whether it did."
+	if format := troubleWords[e.Trouble]; format != "" {
+		return fmt.Sprintf(format, e.Words)
 	}
 	return e.Words
 }

@@ -443,8 +443,10 @@ func judge(list []Offer, by, sku string, base money.Currency) int {
 		}
 	case word != "" && able == 1:
 		b.Why = fmt.Sprintf("only one of %d that can deliver: %s", len(list), terms)
+	case word == byDate:
+		b.Why = fmt.Sprintf("fastest of %d that can deliver: %s", able, terms)
 	case word != "":
-		b.Why = fmt.Sprintf("%s of %d that can deliver: %s", word, able, terms)
+		b.Why = fmt.Sprintf("cheapest of %d that can deliver: %s", able, terms)
 	case by == byDate || by == trade.RouteByCost:
 		b.Why = fmt.Sprintf("first by preference, because none of %d can deliver as wanted: %s", len(list), reason)
 	default:

@@ -73,7 +73,7 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []*widget.B
 			unmark()
 			text := counted(out.Sent, "%d statement is in the outbox", "%d statements are in the outbox")
 			if len(out.Left) > 0 {
-				text += "; " + kit.T("%s: %s", out.Left[0].Party, out.Left[0].Reason)
+				text += "; " + kit.T("%s: %s", out.Left[0].Party, kit.Said(out.Left[0].Reason))
 			}
 			s.say(text, kit.Good)
 		})

@@ -88,13 +88,13 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 		{Name: "freight", Label: kit.T("Freight and fees %s", p.Currency)},
 		{Name: "tax", Label: kit.T("Tax %s", p.Currency)},
 		{Name: "total", Label: kit.T("Total on the bill (checked against the lines)")},
-		{Name: "due", Label: kit.T("Due (empty: by terms)"), Hint: "+30, 28 nov"},
+		{Name: "due", Label: kit.T("Due (empty: by terms)"), Hint: kit.T("+30, 28 nov")},
 	}
 	for i := range p.Lines {
 		if l := &p.Lines[i]; l.ToBill() > 0 {
 			fields = append(fields,
-				&kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s: %s to bill, %s shipped", l.SKU, l.ToBill(), l.Shipped), Text: l.ToBill().String()},
-				&kit.Field{Name: "price" + key(l.ID), Label: kit.T("%s: price, ordered at %s", l.SKU, price(l.Cost, p.Currency)), Text: l.Cost.Text(p.Currency)})
+				&kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s: %s to bill, %s shipped", l.SKU, l.ToBill(), l.Shipped), Text: typed(l.ToBill().String())},
+				&kit.Field{Name: "price" + key(l.ID), Label: kit.T("%s: price, ordered at %s", l.SKU, price(l.Cost, p.Currency)), Text: typed(l.Cost.Text(p.Currency))})
 		}
 	}
 	f := kit.NewForm(fields...)
@@ -160,7 +160,7 @@ func (s *Shell) supplierCredit(b *trade.Bill) {
 			goods = append(goods, l)
 			fields = append(fields, &kit.Field{Label: l.Description, Cells: []*kit.Field{
 				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("taken back"), Text: "0", Width: 84},
-				{Name: "price" + key(l.PurchaseLineID), Label: kit.T("at %s", b.Currency), Text: l.Price.Text(b.Currency), Width: 84},
+				{Name: "price" + key(l.PurchaseLineID), Label: kit.T("at %s", b.Currency), Text: typed(l.Price.Text(b.Currency)), Width: 84},
 				{Name: "money" + key(l.PurchaseLineID), Label: kit.T("money back"), Width: 92},
 			}})
 		}

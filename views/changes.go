@@ -113,7 +113,7 @@ func (s *Shell) askCancel(p *trade.PurchaseOrder) {
 		l := &p.Lines[i]
 		if q := l.Cancellable(); q > 0 {
 			lines = append(lines, l)
-			fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), q), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("cancel"), Text: q.String()}}})
+			fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), q), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("cancel"), Text: typed(q.String())}}})
 		}
 	}
 	without, elsewhere := kit.T("the customer does without it"), kit.T("it is ordered elsewhere")
@@ -172,7 +172,7 @@ func (s *Shell) answerChange(c *trade.Change) {
 	fields := []*kit.Field{{Say: kit.T("What is not accepted will come all the same, and asks for a decision on the order.")}}
 	for i := range c.Lines {
 		l := &c.Lines[i]
-		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Cancel), Cells: []*kit.Field{{Name: "line" + key(l.PurchaseLineID), Label: kit.T("cancelled"), Text: l.Cancel.String()}}})
+		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Cancel), Cells: []*kit.Field{{Name: "line" + key(l.PurchaseLineID), Label: kit.T("cancelled"), Text: typed(l.Cancel.String())}}})
 	}
 	if c.ShipTo != nil {
 		fields = append(fields, &kit.Field{Name: "moved", Label: kit.T("They ship to %s", place(*c.ShipTo)), Check: true, Text: "yes", Wide: true})
@@ -207,7 +207,7 @@ func (s *Shell) claims(d *document, p *trade.PurchaseOrder, list []trade.Claim) 
 		if c.Kind != "" {
 			why = exceptionWord(c.Kind)
 		}
-		reminded, held := kit.Cell{Text: kit.T("not yet"), Tone: kit.Quiet}, kit.Cell{Text: c.Live().String()}
+		reminded, held := kit.Cell{Text: kit.T("not yet"), Tone: kit.Quiet}, kit.Cell{Text: number(c.Live())}
 		if c.Chased != "" {
 			reminded = kit.Cell{Text: moment(c.Chased, s.today())}
 		}
@@ -246,7 +246,7 @@ func (s *Shell) chase(purchase trade.ID, supplier string) {
 
 func (s *Shell) dropClaim(c *trade.Claim) {
 	f := kit.NewForm(&kit.Field{Say: kit.T("%s does not give credit for it, and the cost stays with the order.", c.Supplier)},
-		&kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", c.Live()), Text: c.Live().String()}, &kit.Field{Name: "reason", Label: kit.T("Reason")})
+		&kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", c.Live()), Text: typed(c.Live().String())}, &kit.Field{Name: "reason", Label: kit.T("Reason")})
 	kit.AskForm(s.win.Canvas(), kit.T("Give up the claim for %s", goods(c.SKU, c.Description)), kit.T("Give it up"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("The claim is given up"), func(ctx context.Context) (*trade.Claim, error) {
 			q, err := wanted("qty", f.Text("qty"))

@@ -54,7 +54,7 @@ func (s *Shell) charges(c app.Chain) []fyne.CanvasObject {
 		x := &c.Charges[i]
 		text := kit.Cell{Text: strings.TrimSpace(x.Reference + "  " + x.Note)}
 		if x.Estimated {
-			text = kit.Cell{Text: kit.T("estimated: %s %% and %s", x.Percent, x.Fixed.Text(x.Currency)), Tone: kit.Warn}
+			text = kit.Cell{Text: kit.T("estimated: %s %% and %s", x.Percent, amount(x.Fixed, x.Currency)), Tone: kit.Warn}
 		}
 		rows = append(rows, []kit.Cell{{Text: chargeWord(x.Kind)}, {Text: day(x.Date, s.today())}, text, {Text: amount(x.Amount, x.Currency)}, {Text: string(x.Currency)},
 			{Object: s.rowButtons(func() { s.editCharge(c.Order, x) }, func() {
@@ -73,7 +73,7 @@ func (s *Shell) editCharge(o *trade.SalesOrder, x *trade.Charge) {
 	shown := ""
 	if x != nil {
 		in = app.ChargeIn{ID: x.ID, Version: x.Version, OrderID: o.ID, Kind: x.Kind, Currency: x.Currency, Date: x.Date, Reference: x.Reference, Note: x.Note}
-		shown = x.Amount.Text(x.Currency)
+		shown = typed(x.Amount.Text(x.Currency))
 	}
 	f := kit.NewForm(
 		&kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(in.Kind)}, &kit.Field{Name: "date", Label: kit.T("Date"), Text: string(in.Date)},
@@ -124,7 +124,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 			} else {
 				drop = nil
 			}
-			rows = append(rows, []kit.Cell{{Text: name}, {Text: t.Percent.String() + " %"}, {Text: amount(t.Amount, t.Currency)}, {Text: string(t.Currency)},
+			rows = append(rows, []kit.Cell{{Text: name}, {Text: rateText(t.Percent)}, {Text: amount(t.Amount, t.Currency)}, {Text: string(t.Currency)},
 				{Object: s.rowButtons(func() { s.editTolerance(t, name) }, drop)}})
 		}
 		say := widget.NewLabel(kit.T("A bill waits for approval where a line of goods, or its freight, differs from what was agreed by more than the percentage and by more than the amount. Suppliers with a tolerance of their own get it on their page."))
@@ -133,7 +133,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 			kit.Lines(kit.Columns{-1, 90, 100, 50, 70}, []bool{false, true, true}, []string{kit.T("Supplier"), kit.T("Percent"), kit.T("Amount"), "", ""}, rows))
 		rows = nil
 		for _, r := range rules.Rows {
-			rows = append(rows, []kit.Cell{{Text: r.Channel}, {Text: chargeWord(r.Kind)}, {Text: r.Percent.String() + " %"}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
+			rows = append(rows, []kit.Cell{{Text: r.Channel}, {Text: chargeWord(r.Kind)}, {Text: rateText(r.Percent)}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
 				{Object: s.rowButtons(func() { s.editRule(r, c.Currency) }, func() {
 					act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteChargeRule(ctx, app.ByID{ID: r.ID}) }, nil)
 				})}})
@@ -152,7 +152,7 @@ func (s *Shell) editRule(r trade.ChargeRule, cur money.Currency) {
 	}
 	f := kit.NewForm(
 		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels, Text: r.Channel}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
-		&kit.Field{Name: "percent", Label: kit.T("Percent of the total with tax"), Text: r.Percent.String()}, &kit.Field{Name: "amount", Label: kit.T("and %s", cur), Text: r.Amount.Text(cur)},
+		&kit.Field{Name: "percent", Label: kit.T("Percent of the total with tax"), Text: typed(r.Percent.String())}, &kit.Field{Name: "amount", Label: kit.T("and %s", cur), Text: typed(r.Amount.Text(cur))},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("What a channel keeps"), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.ChargeRule, err error) {
@@ -179,8 +179,8 @@ func share(f *kit.Form) (percent money.Rate, sum money.Decimal, err error) {
 
 func (s *Shell) editTolerance(t trade.Tolerance, name string) {
 	f := kit.NewForm(
-		&kit.Field{Name: "percent", Label: kit.T("Percent of what was agreed"), Text: t.Percent.String()},
-		&kit.Field{Name: "amount", Label: kit.T("or %s", t.Currency), Text: t.Amount.Text(t.Currency)},
+		&kit.Field{Name: "percent", Label: kit.T("Percent of what was agreed"), Text: typed(t.Percent.String())},
+		&kit.Field{Name: "amount", Label: kit.T("or %s", t.Currency), Text: typed(t.Amount.Text(t.Currency))},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("Tolerance of bills: %s", name), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.Tolerance, err error) {
@@ -240,7 +240,7 @@ func commissionText(u *trade.User) string {
 	if u.CommissionOn == "" {
 		return ""
 	}
-	return u.Commission.String() + " % " + commissionWord(u.CommissionOn)
+	return rateText(u.Commission) + " " + commissionWord(u.CommissionOn)
 }
 
 // jump is a link that leaves the dialog that it stands in.

@@ -1,8 +1,11 @@
 package views
 
 import (
+	"fyne.io/fyne/v2"
+
 	"dropdesk/app"
 	"dropdesk/app/trade"
+	"dropdesk/views/kit"
 	"dropdesk/views/look"
 )
 
@@ -37,6 +40,17 @@ func (s *Shell) turn() {
 
 // Fail says what went wrong outside of the window, such as with a backup.
 func (s *Shell) Fail(err error) { s.fail(err) }
+
+// languages are items of the menu, each by the language's own name; what is spoken is ticked.
+func (s *Shell) languages(item func(string, fyne.KeyName, func()) *fyne.MenuItem) []*fyne.MenuItem {
+	var list []*fyne.MenuItem
+	for _, l := range kit.Languages {
+		m := item(l.Name, "", func() { s.prefer(func(c *Choices) { c.Language = l.Code }) })
+		m.Checked = l == kit.Spoken()
+		list = append(list, m)
+	}
+	return list
+}
 
 // backups says where the backups of this file are.
 func (s *Shell) backups() app.BackUpIn { return app.BackUpIn{Folder: s.opt.Choices.Backups} }

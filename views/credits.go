@@ -111,7 +111,7 @@ func (p *purchasing) creditTable(g creditGroup) fyne.CanvasObject {
 			reminded = kit.Cell{Text: moment(l.Chased, s.today())}
 		}
 		row := []kit.Cell{s.link(l.PurchaseNo, trade.Ref{Kind: trade.KindPurchase, ID: l.PurchaseID}), s.link(l.OrderNo, trade.Ref{Kind: trade.KindOrder, ID: l.OrderID}),
-			{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: l.Qty.String()}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
+			{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: number(l.Qty)}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
 		if i == 0 || g.lines[i-1].PurchaseID != l.PurchaseID {
 			row[8] = kit.Cell{Object: p.creditButtons(l)}
 		}
@@ -150,7 +150,7 @@ func (s *Shell) creditDue(purchase trade.ID) {
 		}
 		for _, l := range all.Rows {
 			fields = append(fields, &kit.Field{Label: kit.T("%s (%s due)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{
-				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("credited"), Text: l.Qty.String()}, {Name: "price" + key(l.PurchaseLineID), Label: kit.T("price %s", l.Currency), Text: l.Price.Text(l.Currency), Width: 96},
+				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("credited"), Text: typed(l.Qty.String())}, {Name: "price" + key(l.PurchaseLineID), Label: kit.T("price %s", l.Currency), Text: typed(l.Price.Text(l.Currency)), Width: 96},
 			}})
 		}
 		f := kit.NewForm(fields...)

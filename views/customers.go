@@ -43,7 +43,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 	limit := ""
 	if !fresh {
 		title, verb = c.Name, kit.T("Save")
-		limit = c.CreditLimit.Text(c.Currency)
+		limit = typed(c.CreditLimit.Text(c.Currency))
 	} else {
 		c.Currency, c.Language, c.Inclusive = m.company.Currency, m.company.Language, m.company.Inclusive
 	}
@@ -57,7 +57,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		&kit.Field{Name: "tax", Label: kit.T("Tax code"), Options: m.taxes.names, Text: m.taxes.name(c.TaxCodeID)},
 		&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(c.Currency)},
 		&kit.Field{Name: "credit_limit", Label: kit.T("Credit limit (0: none)"), Text: limit},
-		&kit.Field{Name: "discount", Label: kit.T("Discount, %"), Text: c.Discount.String()},
+		&kit.Field{Name: "discount", Label: kit.T("Discount, %"), Text: typed(c.Discount.String())},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: c.ShipMethod},
 		&kit.Field{Name: "rep", Label: kit.T("Sales rep"), Options: m.reps.names, Text: m.reps.name(c.RepID)},
 		&kit.Field{Name: "language", Label: kit.T("Language of documents"), Options: languages, Text: c.Language},
@@ -165,7 +165,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 	d.facts = []fyne.CanvasObject{
 		kit.Fact(kit.T("Number"), c.Number), kit.Fact(kit.T("Billing address"), place(c.Billing)), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 		kit.Fact(kit.T("Payment terms"), m.terms.name(c.TermsID)), kit.Fact(kit.T("Tax code"), m.taxes.name(c.TaxCodeID)), kit.Fact(kit.T("Currency"), string(c.Currency)),
-		kit.Fact(kit.T("Credit limit"), limit), kit.Fact(kit.T("Discount"), c.Discount.String()+" %"), kit.Fact(kit.T("Shipping method"), c.ShipMethod),
+		kit.Fact(kit.T("Credit limit"), limit), kit.Fact(kit.T("Discount"), rateText(c.Discount)), kit.Fact(kit.T("Shipping method"), c.ShipMethod),
 		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Prices"), taxWord(c.Inclusive)),
 	}
 	d.facts = append(d.facts, s.balanceFacts(balance)...)

@@ -59,7 +59,7 @@ func (s *Shell) action(d *document, text string, primary bool, do func()) *kit.A
 
 // exceptionText says in a few words what happened to how much of what.
 func exceptionText(e *trade.Exception) string {
-	qty := e.Open.String()
+	qty := typed(e.Open.String())
 	if e.Open != e.Qty {
 		qty = kit.T("%s of %s", e.Open, e.Qty)
 	}
@@ -211,10 +211,10 @@ func (s *Shell) askDecision(e *trade.Exception, do trade.Decision, proposed app.
 			&kit.Field{Name: "cost", Label: kit.T("Cost, in that supplier's currency (empty: as known)")})
 	}
 	if wait {
-		fields = append(fields, &kit.Field{Name: "until", Label: kit.T("Ask again on"), Text: string(s.today().Add(7)), Hint: "+7, fri, 28 nov"})
+		fields = append(fields, &kit.Field{Name: "until", Label: kit.T("Ask again on"), Text: string(s.today().Add(7)), Hint: kit.T("+7, fri, 28 nov")})
 	}
 	if e.Open != money.Unit && !wait {
-		fields = append(fields, &kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", e.Open), Text: e.Open.String()})
+		fields = append(fields, &kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", e.Open), Text: typed(e.Open.String())})
 	}
 	allowance := do == trade.DecideWithout || (do == trade.DecideAccept && (e.Kind == trade.ExDamaged || e.Kind == trade.ExWrong))
 	if do == trade.DecideWithout {

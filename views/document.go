@@ -159,7 +159,7 @@ func (s *Shell) history(events []trade.Event) fyne.CanvasObject {
 		}
 		text := kit.T(eventWord(e.Action))
 		if e.Note != "" {
-			text += "  " + e.Note
+			text += "  " + kit.Said(e.Note)
 		}
 		if e.Who != "" {
 			text += "  · " + e.Who

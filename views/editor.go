@@ -119,13 +119,13 @@ func (e *editor) row(i int) fyne.CanvasObject {
 	if l.sale.Kind == trade.LinePart {
 		return e.partRow(i, r)
 	}
-	r.qty = e.entry(i, l.sale.Qty.String(), "qty", func(in *app.LineIn, text string) error {
+	r.qty = e.entry(i, typed(l.sale.Qty.String()), "qty", func(in *app.LineIn, text string) error {
 		q, err := quantity("qty", text)
 		in.Qty = &q
 		return err
 	})
-	r.price = e.entry(i, l.sale.Price.Text(cur), "price", func(in *app.LineIn, text string) (err error) { in.Price, err = decimal("price", text); return err })
-	r.discount = e.entry(i, l.sale.Discount.String(), "discount", func(in *app.LineIn, text string) error {
+	r.price = e.entry(i, typed(l.sale.Price.Text(cur)), "price", func(in *app.LineIn, text string) (err error) { in.Price, err = decimal("price", text); return err })
+	r.discount = e.entry(i, typed(l.sale.Discount.String()), "discount", func(in *app.LineIn, text string) error {
 		d, err := rate("discount", text)
 		in.Discount = &d
 		return err
@@ -156,7 +156,7 @@ func (e *editor) costEntry(i int) *kit.Entry {
 	if s := &e.draft.lines[i].source; s.CostIn != "" {
 		text = s.Cost.Text(s.CostIn)
 	}
-	return e.entry(i, text, "cost", func(in *app.LineIn, text string) (err error) { in.Cost, err = decimal("cost", text); return err })
+	return e.entry(i, typed(text), "cost", func(in *app.LineIn, text string) (err error) { in.Cost, err = decimal("cost", text); return err })
 }
 
 // menu is what else can be done with a line.
@@ -269,7 +269,7 @@ func (e *editor) recall(i int) {
 			title += "   " + l.source.Supplier + ", " + counted(l.source.LeadDays, "%d day", "%d days")
 		}
 		if l.source.Why != "" {
-			title += "   " + l.source.Why
+			title += "   " + kit.Said(l.source.Why)
 		}
 		if stale := e.s.staleText(l.source.CostDate, l.source.CostUntil); stale != "" {
 			title += "   " + stale
@@ -291,7 +291,7 @@ func (e *editor) figures(i int) {
 		return
 	}
 	if l.sale.Kind == trade.LinePart {
-		r.count.SetText(l.sale.Qty.String())
+		r.count.SetText(number(l.sale.Qty))
 		return
 	}
 	if r.unit != nil {
@@ -483,13 +483,13 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 	freight, discount := "", ""
 	for _, l := range d.lines {
 		if l.sale.Kind == trade.LineFreight {
-			freight = l.sale.Price.Text(x.Currency)
+			freight = typed(l.sale.Price.Text(x.Currency))
 		}
 	}
 	if x.DiscountSum != 0 {
-		discount = x.DiscountSum.Text(x.Currency)
+		discount = typed(x.DiscountSum.Text(x.Currency))
 	}
-	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: string(wanted), Hint: "+14, fri, 28 nov"}
+	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: string(wanted), Hint: kit.T("+14, fri, 28 nov")}
 	if d.quote {
 		when.Label, when.Text = kit.T("Valid until"), string(valid)
 	}
@@ -504,7 +504,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 		{Name: "rep", Label: kit.T("Sales rep"), Options: m.reps.names, Text: m.reps.name(x.RepID)},
 		{Name: "tax", Label: kit.T("Tax code of all lines"), Options: m.taxes.names, Text: m.taxes.name(x.TaxCodeID)},
 		{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
-		{Name: "discount_rate", Label: kit.T("Discount on all, %"), Text: x.DiscountRate.String()},
+		{Name: "discount_rate", Label: kit.T("Discount on all, %"), Text: typed(x.DiscountRate.String())},
 		{Name: "discount_sum", Label: kit.T("or as an amount, %s", x.Currency), Text: discount},
 		{Name: "freight", Label: kit.T("Freight %s", x.Currency), Text: freight},
 		{Name: "memo", Label: kit.T("Memo, never printed"), Text: x.Memo},

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -48,7 +47,7 @@ const shownParts = 30
 func (s *Shell) tell(x app.Explanation) {
 	r := &reasons{s: s, whole: &x, open: map[*app.Part]bool{}, rows: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	r.unfold()
-	sentence := widget.NewLabel(x.Sentence)
+	sentence := widget.NewLabel(kit.Said(x.Sentence))
 	sentence.Wrapping = fyne.TextWrapWord
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(780, 380)) // so that the parts have room to unfold
@@ -136,7 +135,7 @@ func (r *reasons) text(p *app.Part, level int) fyne.CanvasObject {
 	indent := canvas.NewRectangle(color.Transparent)
 	indent.SetMinSize(fyne.NewSize(float32(18*level+18), 1))
 	if len(p.Parts) == 0 {
-		l := widget.NewLabel(p.Text)
+		l := widget.NewLabel(kit.Said(p.Text))
 		l.Truncation = fyne.TextTruncateEllipsis
 		return container.NewBorder(nil, nil, indent, nil, l)
 	}
@@ -146,7 +145,7 @@ func (r *reasons) text(p *app.Part, level int) fyne.CanvasObject {
 	}
 	indent.SetMinSize(fyne.NewSize(float32(18*level), 1))
 	mark := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(18), widget.NewIcon(icon)))
-	l := kit.NewLink(p.Text, func() {
+	l := kit.NewLink(kit.Said(p.Text), func() {
 		r.open[p] = !r.open[p]
 		r.draw()
 	})
@@ -159,7 +158,7 @@ func (r *reasons) leave() { r.dialog.Close() }
 
 func (r *reasons) amount(p *app.Part) string {
 	if r.whole.Currency == "" {
-		return strings.Replace(p.Qty.String(), "-", "−", 1)
+		return number(p.Qty)
 	}
 	return amount(p.Value, r.whole.Currency)
 }
@@ -225,7 +224,7 @@ func (s *Shell) explain(c app.Chain) {
 		if l.Actual {
 			word = kit.T("actual")
 		}
-		row := append([]kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Supplier}, {Text: l.Qty.String()}},
+		row := append([]kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Supplier}, {Text: number(l.Qty)}},
 			figures(l.OrderLineID, l.SupplierID, l.Revenue, l.Cost, l.Freight, l.Profit())...)
 		rows = append(rows, append(row, kit.Cell{Text: word}))
 	}
@@ -254,8 +253,8 @@ func (s *Shell) openQuantities(c app.Chain, of func(app.Figure, trade.ID, trade.
 		if l.Buy {
 			toShip = l.Live() - l.Shipped
 		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, s.figure(l.ToOrder().String(), of(app.FigureToOrder, l.ID, 0)),
-			s.figure(toShip.String(), of(app.FigureToShip, l.ID, 0)), s.figure(l.ToInvoice(false).String(), of(app.FigureToInvoice, l.ID, 0)), {}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, s.figure(number(l.ToOrder()), of(app.FigureToOrder, l.ID, 0)),
+			s.figure(number(toShip), of(app.FigureToShip, l.ID, 0)), s.figure(number(l.ToInvoice(false)), of(app.FigureToInvoice, l.ID, 0)), {}})
 	}
 	return kit.Lines(kit.Columns{80, 330, 60, 90, 90, 90, 160}, []bool{false, false, true, true, true, true},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("To order"), kit.T("To ship"), kit.T("To invoice"), ""}, rows)
@@ -269,7 +268,7 @@ func (s *Shell) explainPurchase(p *trade.PurchaseOrder) {
 		of := func(f app.Figure) app.ExplainIn {
 			return app.ExplainIn{Figure: f, Kind: trade.KindPurchase, ID: p.ID, LineID: l.ID}
 		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, s.figure(l.Waiting().String(), of(app.FigureToShip)), s.figure(l.ToBill().String(), of(app.FigureToBill))})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, s.figure(number(l.Waiting()), of(app.FigureToShip)), s.figure(number(l.ToBill()), of(app.FigureToBill))})
 	}
 	table := kit.Lines(kit.Columns{90, -1, 70, 90, 90}, []bool{false, false, true, true, true},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("To ship"), kit.T("To bill")}, rows)

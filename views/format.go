@@ -39,7 +39,13 @@ func moment(s trade.Stamp, today trade.Date) string {
 	return day(trade.DateOf(t), today) + " " + t.Format("15:04")
 }
 
+// number shows a quantity.
+func number(q money.Qty) string { return grouped(q.String()) }
+
 func percent(r money.Rate) string { return grouped(r.Short()) + " %" }
+
+// rateText shows a rate as it was entered, with all its digits.
+func rateText(r money.Rate) string { return grouped(r.String()) + " %" }
 
 // place shows an address on one line.
 func place(a trade.Address) string {

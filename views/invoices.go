@@ -161,7 +161,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		if l.Credited > 0 {
 			note = kit.Cell{Text: kit.T("%s credited", l.Credited), Tone: kit.Warn}
 		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Charged(), v.Currency)}, note})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Charged(), v.Currency)}, note})
 	}
 	d.body = []fyne.CanvasObject{
 		kit.Lines(kit.Columns{86, -1, 60, 80, 90, 100}, []bool{false, false, true, true, true, false},

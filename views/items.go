@@ -97,7 +97,7 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 	shown, weight := "", ""
 	if !fresh {
 		title, verb = in.SKU+"  "+in.Name, kit.T("Save")
-		shown = in.Price.String()
+		shown = typed(in.Price.String())
 	}
 	if in.WeightG > 0 {
 		weight = strconv.FormatInt(in.WeightG, 10)
@@ -193,17 +193,17 @@ func (s *Shell) editSource(it *trade.Item, m masters, at int) {
 	if at < len(it.Sources) {
 		x = it.Sources[at]
 		title, verb, fields = kit.T("%s sells %s", x.Supplier, it.SKU), kit.T("Save"), nil
-		cost = x.Cost.Text(x.Currency)
+		cost = typed(x.Cost.Text(x.Currency))
 	}
 	stock := ""
 	if x.Stock != nil {
-		stock = x.Stock.String()
+		stock = typed(x.Stock.String())
 	}
 	fields = append(fields,
 		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency"), Text: cost},
 		&kit.Field{Name: "lead_days", Label: kit.T("Lead time, days"), Text: countText(x.LeadDays)},
 		&kit.Field{Name: "breaks", Label: kit.T("Costs for larger quantities, such as 50: 2.90"), Text: breaksText(x.Breaks, x.Currency, costBreak)},
-		&kit.Field{Name: "valid_until", Label: kit.T("Costs are valid until"), Text: string(x.ValidUntil), Hint: "31 dec, +90"},
+		&kit.Field{Name: "valid_until", Label: kit.T("Costs are valid until"), Text: string(x.ValidUntil), Hint: kit.T("31 dec, +90")},
 		&kit.Field{Name: "part_no", Label: kit.T("Supplier's part number"), Text: x.PartNo},
 		&kit.Field{Name: "description", Label: kit.T("Supplier's description"), Text: x.Description},
 		&kit.Field{Name: "min_qty", Label: kit.T("Minimum order quantity"), Text: qtyText(x.MinQty)},
@@ -278,7 +278,7 @@ func qtyText(q money.Qty) string {
 	if q == 0 {
 		return ""
 	}
-	return q.String()
+	return typed(q.String())
 }
 
 func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {
@@ -335,7 +335,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	for i, x := range it.Sources {
 		stock := kit.Cell{Text: kit.T("unknown"), Tone: kit.Quiet}
 		if x.Stock != nil {
-			stock = kit.Cell{Text: x.Stock.String() + "  " + day(x.StockDate, s.today())}
+			stock = kit.Cell{Text: number(*x.Stock) + "  " + day(x.StockDate, s.today())}
 		}
 		buttons := s.rowButtons(func() { s.editSource(it, m, i) }, func() {
 			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
@@ -402,13 +402,13 @@ func (s *Shell) pastPrices(past []app.PastPrice) fyne.CanvasObject {
 	for _, x := range past {
 		less := ""
 		if x.Discount != 0 {
-			less = x.Discount.String() + " %"
+			less = rateText(x.Discount)
 		}
 		if x.Inclusive {
 			less = strings.TrimSpace(less + " " + kit.T("with tax"))
 		}
 		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, s.link(numberOr(x.Number), trade.Ref{Kind: x.Kind, ID: x.DocID}), {Text: x.Customer}, {Text: state(x.State), Tone: stateTone(x.State)},
-			{Text: x.Qty.String()}, {Text: price(x.Price, x.Currency) + " " + string(x.Currency)}, {Text: less}})
+			{Text: number(x.Qty)}, {Text: price(x.Price, x.Currency) + " " + string(x.Currency)}, {Text: less}})
 	}
 	return kit.Lines(kit.Columns{90, 90, -1, 80, 60, 110, 96}, []bool{false, false, false, false, true, true, true},
 		[]string{kit.T("Date"), kit.T("Document"), kit.T("Customer"), kit.T("State"), kit.T("Qty"), kit.T("Price"), kit.T("Disc.")}, rows)

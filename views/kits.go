@@ -75,7 +75,7 @@ func (s *Shell) components(it *trade.Item, base money.Currency) fyne.CanvasObjec
 		buttons := s.rowButtons(func() { s.editComponent(it, base, i) }, func() {
 			save(func(list []app.ComponentIn) []app.ComponentIn { return slices.Delete(list, i, i+1) })
 		})
-		rows = append(rows, []kit.Cell{s.link(c.SKU, trade.Ref{Kind: trade.KindItem, ID: c.ItemID}), {Text: c.Name}, {Text: c.Qty.String()}, {Text: c.Unit}, {Text: cost}, {Object: buttons}})
+		rows = append(rows, []kit.Cell{s.link(c.SKU, trade.Ref{Kind: trade.KindItem, ID: c.ItemID}), {Text: c.Name}, {Text: number(c.Qty)}, {Text: c.Unit}, {Text: cost}, {Object: buttons}})
 	}
 	table := kit.Lines(kit.Columns{90, -1, 70, 46, 110, 74}, []bool{false, false, true, false, true, false},
 		[]string{kit.T("Item"), kit.T("Name"), kit.T("In a kit"), kit.T("Unit"), kit.T("Cost each"), ""}, rows)
@@ -95,7 +95,7 @@ func (s *Shell) editComponent(it *trade.Item, base money.Currency, at int) {
 	if at < len(it.Components) {
 		c := it.Components[at]
 		title, verb, fields = kit.T("%s in %s", c.SKU, it.SKU), kit.T("Save"), fields[1:]
-		qty.Text = c.Qty.String()
+		qty.Text = typed(c.Qty.String())
 	}
 	f := kit.NewForm(fields...)
 	for _, name := range []string{"item_id", "qty"} {

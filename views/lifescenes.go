@@ -5,6 +5,7 @@ import (
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
+	"dropdesk/views/kit"
 )
 
 // lifeScenes are the screens and dialogs of what goes otherwise than agreed.
@@ -79,7 +80,7 @@ func (s *Shell) command(name string, kind trade.Kind, filter, command string) Sc
 		p.choose(filter)
 		for i := 0; command != "" && p.row(i); i++ {
 			for _, b := range s.doc.buttons {
-				if b.text == command {
+				if b.text == kit.T(command) {
 					b.do()
 					return
 				}

@@ -250,6 +250,9 @@ func (p *listPage[R]) reload() {
 	}
 }
 
+// shows is the record that is open beside the list.
+func (p *listPage[R]) shows() trade.Ref { return trade.Ref{Kind: p.kind, ID: p.shown} }
+
 func (p *listPage[R]) show(ref trade.Ref) {
 	p.widen(false)
 	if !p.grid.Has(int64(ref.ID)) {

@@ -21,7 +21,7 @@ func (s *Shell) matched(m app.Match, credit bool) []fyne.CanvasObject {
 		l := &m.Lines[i]
 		rows = append(rows, s.matchRow(l, m.Currency))
 		for _, text := range l.Words {
-			w := widget.NewLabel(lineTitle(l) + ": " + text)
+			w := widget.NewLabel(lineTitle(l) + ": " + kit.Said(text))
 			w.Wrapping = fyne.TextWrapWord
 			words = append(words, w)
 		}
@@ -82,14 +82,14 @@ func (s *Shell) matchRow(l *app.MatchLine, cur money.Currency) []kit.Cell {
 	if l.Kind == trade.LineFreight {
 		return row
 	}
-	row[2].Text, row[3].Text = l.Ordered.String(), l.Shipped.String()
+	row[2].Text, row[3].Text = number(l.Ordered), number(l.Shipped)
 	if l.Cancelled > 0 {
 		row[2].Note = kit.T("%s off", l.Cancelled)
 	}
 	if l.Allowance {
 		return row
 	}
-	row[4] = kit.Cell{Text: l.Qty.String()}
+	row[4] = kit.Cell{Text: number(l.Qty)}
 	if l.QtyDifference > 0 && l.Qty > 0 {
 		row[4].Tone = kit.Warn
 	}
@@ -201,7 +201,7 @@ func (s *Shell) purchaseBills(m app.PurchaseMatch, base money.Currency) []fyne.C
 	for i := range m.Lines {
 		l := &m.Lines[i]
 		for _, text := range l.Words {
-			w := widget.NewLabel(lineTitle(l) + ": " + text)
+			w := widget.NewLabel(lineTitle(l) + ": " + kit.Said(text))
 			w.Wrapping = fyne.TextWrapWord
 			list = append(list, w)
 		}

@@ -130,7 +130,7 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history []trade.Event) 
 	}
 	if o.OnHold() {
 		for _, h := range o.Holds {
-			d.banner = append(d.banner, kit.T("Held: %s", h.Reason))
+			d.banner = append(d.banner, kit.T("Held: %s", kit.Said(h.Reason)))
 		}
 	}
 	all := func(*trade.Exception) bool { return true }
@@ -268,7 +268,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 			}
 		}
 		state, tone := lineState(l, o.State)
-		rows = append(rows, []kit.Cell{{Text: code}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: sold}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: state, Tone: tone, Note: lineNote(c, l)}})
+		rows = append(rows, []kit.Cell{{Text: code}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: sold}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: state, Tone: tone, Note: lineNote(c, l)}})
 	}
 	return kit.Lines(kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
@@ -393,7 +393,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 		for _, p := range out.Made {
 			note, tone := place(p.ShipTo), kit.None
 			if len(p.Warnings) > 0 {
-				note, tone, warned = p.Warnings[0], kit.Warn, true
+				note, tone, warned = kit.Said(p.Warnings[0]), kit.Warn, true
 			}
 			if p.Waiting != "" {
 				note, tone = kit.T("waits to be sent together with others"), kit.Info
@@ -401,7 +401,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 			rows = append(rows, []kit.Cell{{Text: p.OrderNo}, {Text: p.Supplier}, {Text: counted(len(p.Lines), "%d line", "%d lines")}, {Text: amount(p.Net, p.Currency) + " " + string(p.Currency)}, {Text: note, Tone: tone}})
 		}
 		for _, l := range out.Left {
-			rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.T("left"), Tone: kit.Bad}, {}, {}, {Text: l.Reason, Tone: kit.Bad}})
+			rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.T("left"), Tone: kit.Bad}, {}, {}, {Text: kit.Said(l.Reason), Tone: kit.Bad}})
 		}
 		table := kit.Lines(kit.Columns{74, 150, 60, 110, -1}, []bool{false, false, true, true, false},
 			[]string{kit.T("Order"), kit.T("Supplier"), "", kit.T("Net"), kit.T("Ships to")}, rows)

@@ -163,9 +163,9 @@ const (
 
 func (s *Shell) askPayment(p paying) {
 	fields := []*kit.Field{
-		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: "830.00"},
+		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: typed("830.00")},
 		{Name: "date", Label: kit.T("Date"), Text: string(s.today())},
-		{Name: "method", Label: kit.T("By"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
+		{Name: "method", Label: kit.T("Paid by"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
 	}
 	var f *kit.Form
@@ -173,7 +173,7 @@ func (s *Shell) askPayment(p paying) {
 		for i, o := range p.open {
 			text := ""
 			if use != nil && use[i] > 0 {
-				text = use[i].Text(p.cur)
+				text = typed(use[i].Text(p.cur))
 			}
 			f.Entry("use" + key(o.ID)).Put(text)
 		}
@@ -202,13 +202,13 @@ func (s *Shell) askPayment(p paying) {
 			return
 		}
 		left := money.Amount(0)
-		if d, err := money.ParseTyped(text); err == nil {
+		if d, err := money.ParseTyped(plain(text)); err == nil {
 			left, _ = d.Amount(p.cur)
 		}
 		put(spread(left, p.open, s.today()))
 	}
 	if p.full != 0 {
-		f.Entry("amount").SetText(p.full.Text(p.cur))
+		f.Entry("amount").SetText(typed(p.full.Text(p.cur)))
 	}
 	title, verb := kit.T("Money from %s", p.name), kit.T("Record the payment")
 	if p.out {

@@ -55,7 +55,7 @@ func shipmentNote(c app.Chain, l *trade.ShipmentLine) string {
 	var parts []string
 	for i := range c.Exceptions {
 		if e := &c.Exceptions[i]; e.ShipmentLineID == l.ID {
-			parts = append(parts, e.Qty.String()+" "+exceptionWord(e.Kind))
+			parts = append(parts, number(e.Qty)+" "+exceptionWord(e.Kind))
 		}
 	}
 	if q := returning(c, l.ID); q > 0 {

@@ -214,7 +214,7 @@ func waitingText(lines []app.WaitingLine, today trade.Date) string {
 		if i > 0 {
 			text += "  ·  "
 		}
-		text += l.OrderNo + " " + l.Qty.String() + " × " + l.SKU
+		text += l.OrderNo + " " + number(l.Qty) + " × " + l.SKU
 		switch {
 		case l.Held:
 			text += " " + kit.T("(held)")
@@ -326,7 +326,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		text, tone := purchaseLineState(l, s.today())
-		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
+		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
 	}
 	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 128}, 1, 5), []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
@@ -402,8 +402,8 @@ func (s *Shell) changePurchase(p *trade.PurchaseOrder) {
 	var fields []*kit.Field
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		fields = append(fields, &kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s: quantity", l.SKU, l.Description), Text: l.Qty.String()},
-			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("Cost %s", p.Currency), Text: l.Cost.Text(p.Currency)})
+		fields = append(fields, &kit.Field{Name: "qty" + key(l.ID), Label: kit.T("%s %s: quantity", l.SKU, l.Description), Text: typed(l.Qty.String())},
+			&kit.Field{Name: "cost" + key(l.ID), Label: kit.T("Cost %s", p.Currency), Text: typed(l.Cost.Text(p.Currency))})
 	}
 	fields = append(fields, feeFields(p.Fees, p.Currency, kit.T("Handling fee, all lines"))...)
 	fields = append(fields, &kit.Field{Name: "notes", Label: kit.T("Notes for the supplier"), Text: p.Notes, Lines: 2, Wide: true})
@@ -442,14 +442,14 @@ func nonzero(q money.Qty) string {
 	if q == 0 {
 		return ""
 	}
-	return q.String()
+	return typed(q.String())
 }
 
 // answer asks what the supplier said, line by line.
 func (s *Shell) answer(p *trade.PurchaseOrder) {
 	fields := []*kit.Field{
 		{Name: "their_ref", Label: kit.T("Supplier's order number"), Text: p.TheirRef},
-		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: string(p.Expected), Hint: "+14, fri, 28 nov"},
+		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: string(p.Expected), Hint: kit.T("+14, fri, 28 nov")},
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
@@ -461,11 +461,11 @@ func (s *Shell) answer(p *trade.PurchaseOrder) {
 			confirmed = l.Live() - l.BackOrdered
 		}
 		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty-l.Cancelled), Cells: []*kit.Field{
-			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: confirmed.String(), Width: 74},
+			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: typed(confirmed.String()), Width: 74},
 			{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: nonzero(l.BackOrdered), Width: 84},
 			{Name: "when" + key(l.ID), Label: kit.T("ships on"), Text: when, Width: 100},
 			{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: nonzero(l.Refused), Width: 70},
-			{Name: "cost" + key(l.ID), Label: kit.T("cost %s", p.Currency), Text: l.Cost.Text(p.Currency), Width: 84},
+			{Name: "cost" + key(l.ID), Label: kit.T("cost %s", p.Currency), Text: typed(l.Cost.Text(p.Currency)), Width: 84},
 			{Name: "note" + key(l.ID), Label: kit.T("note"), Text: l.Answer, Width: 160},
 		}})
 	}
@@ -519,11 +519,11 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 			{Name: "carrier", Label: kit.T("Carrier"), Options: names, Text: usual},
 			{Name: "method", Label: kit.T("Method"), Text: p.ShipMethod},
 			{Name: "date", Label: kit.T("Shipped on"), Text: string(s.today())},
-			{Name: "expected", Label: kit.T("Arrives on"), Hint: "+2, fri, 28 nov"},
+			{Name: "expected", Label: kit.T("Arrives on"), Hint: kit.T("+2, fri, 28 nov")},
 		}
 		for i := range p.Lines {
 			if l := &p.Lines[i]; l.Waiting() > 0 {
-				fields = append(fields, &kit.Field{Label: kit.T("%s (%s waiting)", goods(l.SKU, l.Description), l.Waiting()), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("shipped"), Text: l.Waiting().String()}}})
+				fields = append(fields, &kit.Field{Label: kit.T("%s (%s waiting)", goods(l.SKU, l.Description), l.Waiting()), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("shipped"), Text: typed(l.Waiting().String())}}})
 			}
 		}
 		fields = append(fields,
@@ -567,7 +567,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 			}, func(out app.ShipOut) {
 				text, tone := kit.T("%s is recorded", out.Shipment.Number), kit.Good
 				if len(out.Doubts) > 0 {
-					text, tone = out.Doubts[0], kit.Warn
+					text, tone = kit.Said(out.Doubts[0]), kit.Warn
 				}
 				s.say(text, tone)
 				s.Show(trade.Ref{Kind: trade.KindShipment, ID: out.Shipment.ID})

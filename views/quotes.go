@@ -206,7 +206,7 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 			continue
 		}
 		if l.Kind == trade.LinePart {
-			rows = append(rows, []kit.Cell{{Text: inset + l.SKU, Tone: kit.Quiet}, {Text: l.Description, Tone: kit.Quiet}, {Text: l.Qty.String(), Tone: kit.Quiet}, {}, {}, {}, {}})
+			rows = append(rows, []kit.Cell{{Text: inset + l.SKU, Tone: kit.Quiet}, {Text: l.Description, Tone: kit.Quiet}, {Text: number(l.Qty), Tone: kit.Quiet}, {}, {}, {}, {}})
 			continue
 		}
 		left := kit.Cell{Text: kit.T("%s left", l.Open()), Tone: kit.Warn}
@@ -217,7 +217,7 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 			left = kit.Cell{Text: kit.T("optional"), Tone: kit.Quiet}
 		}
 		cost := q.CostOf(i, base)
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Charged(), q.Currency)},
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Charged(), q.Currency)},
 			{Text: percent(money.Ratio(l.Total()-cost, l.Total()))}, left})
 	}
 	return kit.Lines(kit.Columns{78, -1, 50, 74, 84, 64, 78}, []bool{false, false, true, true, true, true, false},
@@ -228,13 +228,13 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 func (s *Shell) orderQuote(q *trade.Quote) {
 	fields := []*kit.Field{
 		{Name: "reference", Label: kit.T("Customer's order number"), Text: q.Reference},
-		{Name: "wanted", Label: kit.T("Wanted by"), Hint: "+14, fri, 28 nov"},
+		{Name: "wanted", Label: kit.T("Wanted by"), Hint: kit.T("+14, fri, 28 nov")},
 	}
 	for _, l := range q.Lines {
 		if l.Open() <= 0 {
 			continue
 		}
-		text := l.Open().String()
+		text := typed(l.Open().String())
 		if l.Optional {
 			text = "0"
 		}

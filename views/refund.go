@@ -81,19 +81,19 @@ func (s *Shell) askRefund(of app.PartyIn, name string, cur money.Currency, credi
 	f := kit.NewForm(fields...)
 	f.Entry("amount").OnChanged = func(text string) {
 		left := money.Amount(0)
-		if d, err := money.ParseTyped(text); err == nil {
+		if d, err := money.ParseTyped(plain(text)); err == nil {
 			left, _ = d.Amount(cur)
 		}
 		for _, c := range credits {
 			use, shown := max(min(left, c.Left), 0), ""
 			left -= use
 			if use > 0 {
-				shown = use.Text(cur)
+				shown = typed(use.Text(cur))
 			}
 			f.Entry(field(c)).Put(shown)
 		}
 	}
-	f.Entry("amount").SetText(full.Text(cur))
+	f.Entry("amount").SetText(typed(full.Text(cur)))
 	title, verb := kit.T("Pay back to %s", name), kit.T("Record the refund")
 	if of.SupplierID != 0 {
 		title = kit.T("Money back from %s", name)
@@ -149,8 +149,8 @@ func (s *Shell) settleOther(p *trade.Payment) {
 			return o.ID, kit.T("%s, due %s, %s %s open", o.Number, day(o.Due, s.today()), amount(o.Payable, o.Currency), o.Currency)
 		})
 		f := kit.NewForm(&kit.Field{Name: "doc", Label: kit.T("Settle"), Options: docs.names, Text: docs.names[0], Wide: true},
-			&kit.Field{Name: "amount", Label: kit.T("%s of the payment", p.Currency), Text: p.Left().Text(p.Currency)},
-			&kit.Field{Name: "settles", Label: kit.T("settle so much of the document, in its currency"), Text: open[0].Payable.Text(open[0].Currency)})
+			&kit.Field{Name: "amount", Label: kit.T("%s of the payment", p.Currency), Text: typed(p.Left().Text(p.Currency))},
+			&kit.Field{Name: "settles", Label: kit.T("settle so much of the document, in its currency"), Text: typed(open[0].Payable.Text(open[0].Currency))})
 		f.Alias("amount", "uses[0].amount")
 		f.Alias("settles", "uses[0].settles")
 		kit.AskForm(s.win.Canvas(), kit.T("Use %s for another currency", p.Number), kit.T("Settle"), f, func(d *kit.Dialog) {

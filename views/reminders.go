@@ -44,7 +44,7 @@ func (s *Shell) sayReminded(out app.RemindOut) {
 		text = kit.T("%s is written", out.Made[0].Number)
 	}
 	if n := len(out.Left); n > 0 {
-		text += "; " + kit.T("%s: %s", out.Left[0].Number, out.Left[0].Reason)
+		text += "; " + kit.T("%s: %s", out.Left[0].Number, kit.Said(out.Left[0].Reason))
 	}
 	s.say(text, kit.Good)
 }

@@ -221,7 +221,7 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history []trade.Event) 
 	var rows [][]kit.Cell
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		arrived := kit.Cell{Text: l.Received.String()}
+		arrived := kit.Cell{Text: number(l.Received)}
 		switch {
 		case r.To == "nobody":
 			arrived = kit.Cell{Text: "–", Tone: kit.Quiet}
@@ -234,7 +234,7 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history []trade.Event) 
 		if l.Surplus {
 			note = kit.T("never charged for")
 		}
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: l.Qty.String()}, {Text: l.Unit}, arrived, {Text: note, Tone: kit.Quiet}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: number(l.Qty)}, {Text: l.Unit}, arrived, {Text: note, Tone: kit.Quiet}})
 	}
 	d.body = []fyne.CanvasObject{kit.Lines(kit.Columns{86, -1, 60, 50, 70, 116}, []bool{false, false, true, false, true, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", kit.T("Arrived"), ""}, rows)}
@@ -261,10 +261,10 @@ func (s *Shell) outcome(r *trade.Return) string {
 
 // receive asks when it came back, and how much of it.
 func (s *Shell) receive(r *trade.Return) {
-	fields := []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: string(s.today()), Hint: "t, fri, 28 nov"}}
+	fields := []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: string(s.today()), Hint: kit.T("t, fri, 28 nov")}}
 	for i := range r.Lines {
 		l := &r.Lines[i]
-		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("arrived"), Text: l.Qty.String()}}})
+		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("arrived"), Text: typed(l.Qty.String())}}})
 	}
 	f := kit.NewForm(fields...)
 	kit.AskForm(s.win.Canvas(), kit.T("%s of %s is back", r.Number, r.Customer), kit.T("Record it"), f, func(d *kit.Dialog) {

@@ -16,12 +16,15 @@ import (
 	"dropdesk/views/kit"
 )
 
-// breaksText shows breaks as they are typed: 50: 4.60, 100: 4.20.
+// breaksText shows breaks as they are typed: 50: 4.60, 100: 4.20. Where the comma is in the numbers a semicolon stands between them.
 func breaksText[B any](list []B, cur money.Currency, of func(B) (money.Qty, money.Price)) string {
 	parts := make([]string, len(list))
 	for i, b := range list {
 		from, p := of(b)
-		parts[i] = from.String() + ": " + p.Text(cur)
+		parts[i] = typed(from.String()) + ": " + typed(p.Text(cur))
+	}
+	if kit.Spoken().Decimal == "," {
+		return strings.Join(parts, "; ")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -31,7 +34,7 @@ func costBreak(b trade.CostBreak) (money.Qty, money.Price)   { return b.From, b.
 
 // typedBreaks reads breaks as people type them: a quantity, a colon and a price, and a comma or a semicolon between them.
 func typedBreaks(field, text string, add func(money.Qty, money.Decimal)) error {
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' && kit.Spoken().Decimal != "," || r == ';' || r == '\n' }) {
 		from, price, ok := strings.Cut(part, ":")
 		if strings.TrimSpace(part) == "" {
 			continue
@@ -64,7 +67,7 @@ func feeFields(f trade.Fees, cur money.Currency, handling string) []*kit.Field {
 		if a == 0 || cur == "" {
 			return ""
 		}
-		return a.Text(cur)
+		return typed(a.Text(cur))
 	}
 	return []*kit.Field{
 		{Name: "fee_drop_ship", Label: kit.T("Drop-ship fee for each purchase order"), Text: text(f.DropShip)}, {Name: "fee_handling", Label: handling, Text: text(f.Handling)},
@@ -132,7 +135,7 @@ func (s *Shell) offers(in app.ListOffersIn, take func(context.Context, trade.ID)
 		for i := range out.Offers {
 			o := &out.Offers[i]
 			supplier := kit.Cell{Text: o.Supplier, Note: s.offerNote(o)}
-			why := widget.NewLabel(o.Why)
+			why := widget.NewLabel(kit.Said(o.Why))
 			why.Wrapping = fyne.TextWrapWord
 			switch {
 			case o.Best:
@@ -147,7 +150,7 @@ func (s *Shell) offers(in app.ListOffersIn, take func(context.Context, trade.ID)
 			}
 			stock := kit.Cell{Text: "–", Tone: kit.Quiet}
 			if o.Stock != nil {
-				stock = kit.Cell{Text: o.Stock.String(), Note: day(o.StockDate, s.today())}
+				stock = kit.Cell{Text: number(*o.Stock), Note: day(o.StockDate, s.today())}
 			}
 			cost := kit.Cell{Text: price(o.Cost, o.Currency) + " " + string(o.Currency)}
 			if o.Stale {
@@ -244,18 +247,18 @@ func (s *Shell) rerouted(in app.RerouteIn, out app.RerouteOut) {
 		}
 		item := kit.Cell{Text: goods(r.SKU, r.Description)}
 		if r.Changes || r.Beside {
-			why := r.Why
+			why := kit.Said(r.Why)
 			if r.Drafted && r.Changes {
 				why = kit.T("drafted anew; %s", why)
 			}
 			item = kit.Cell{Object: wordy(item.Text, why)}
 		}
 		worse := map[bool]kit.Tone{true: kit.Bad}
-		rows = append(rows, []kit.Cell{{Text: r.OrderNo}, item, {Text: r.Qty.String()}, {Text: r.From}, to, {Text: amount(r.CostFrom, cur)}, {Text: amount(r.CostTo, cur), Tone: worse[r.CostTo > r.CostFrom]},
+		rows = append(rows, []kit.Cell{{Text: r.OrderNo}, item, {Text: number(r.Qty)}, {Text: r.From}, to, {Text: amount(r.CostFrom, cur)}, {Text: amount(r.CostTo, cur), Tone: worse[r.CostTo > r.CostFrom]},
 			{Text: day(r.DateFrom, s.today())}, {Text: day(r.DateTo, s.today()), Tone: worse[r.DateTo > r.DateFrom]}, {Text: percent(r.MarginFrom)}, {Text: percent(r.MarginTo)}})
 	}
 	for _, l := range out.Left {
-		rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: l.Reason, Tone: kit.Quiet}, {}, {Text: kit.T("left"), Tone: kit.Quiet}, {}, {}, {}, {}, {}, {}, {}})
+		rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.Said(l.Reason), Tone: kit.Quiet}, {}, {Text: kit.T("left"), Tone: kit.Quiet}, {}, {}, {}, {}, {}, {}, {}})
 	}
 	if len(out.Rows) > 0 {
 		rows = append(rows, []kit.Cell{{}, {Text: kit.T("In all")}, {}, {}, {}, {Text: amount(out.CostFrom, cur)}, {Text: amount(out.CostTo, cur)}, {Text: day(out.LastFrom, s.today())}, {Text: day(out.LastTo, s.today())},
@@ -344,7 +347,7 @@ func (s *Shell) sendTogether(g *app.Combining) {
 		}, func(out app.SendTogetherOut) {
 			text, tone := counted(len(out.Sent), "%d purchase order sent; its message is in the outbox", "%d purchase orders sent; their messages are in the outbox"), kit.Good
 			if len(out.Left) > 0 {
-				text, tone = text+". "+kit.T("%s was left: %s", out.Left[0].OrderNo, out.Left[0].Reason), kit.Warn
+				text, tone = text+". "+kit.T("%s was left: %s", out.Left[0].OrderNo, kit.Said(out.Left[0].Reason)), kit.Warn
 			}
 			s.say(text, tone)
 		})

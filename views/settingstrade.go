@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,7 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 		return masterTable(s, kit.T("Tax codes"), kit.T("Add a tax code"), all.Rows, kit.Columns{80, -2, 90, 80, -3, 80},
 			[]string{kit.T("Code"), kit.T("Name"), kit.T("Kind"), kit.T("Rate"), kit.T("What the document says"), ""},
 			func(t *trade.TaxCode) []string {
-				return []string{t.Code, t.Name, string(t.Kind), t.Rate.String() + " %", t.Note, inactiveWord(t.Inactive)}
+				return []string{t.Code, t.Name, string(t.Kind), rateText(t.Rate), t.Note, inactiveWord(t.Inactive)}
 			},
 			func(t trade.TaxCode) {
 				if t.ID == 0 {
@@ -27,7 +26,7 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 				f := kit.NewForm(
 					&kit.Field{Name: "code", Label: kit.T("Code"), Text: t.Code}, &kit.Field{Name: "name", Label: kit.T("Name, as it stands on documents"), Text: t.Name},
 					&kit.Field{Name: "kind", Label: kit.T("Kind"), Options: []string{string(trade.TaxNormal), string(trade.TaxExempt), string(trade.TaxReverse)}, Text: string(t.Kind)},
-					&kit.Field{Name: "rate", Label: kit.T("Rate, %, up to four decimals"), Text: t.Rate.String()},
+					&kit.Field{Name: "rate", Label: kit.T("Rate, %, up to four decimals"), Text: typed(t.Rate.String())},
 					&kit.Field{Name: "note", Label: kit.T("What the document must say (exempt, reverse charge)"), Text: t.Note, Lines: 2, Wide: true},
 					&kit.Field{Name: "inactive", Label: kit.T("Inactive"), Check: true, Text: yes(t.Inactive)},
 				)
@@ -54,7 +53,7 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 				case t.Prepaid:
 					ahead = kit.T("all")
 				case t.Deposit != 0:
-					ahead = t.Deposit.String() + " %"
+					ahead = rateText(t.Deposit)
 				}
 				if t.DiscountRate != 0 {
 					early = kit.T("%s %% within %s", t.DiscountRate, counted(t.DiscountDays, "%d day", "%d days"))
@@ -65,9 +64,9 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 				f := kit.NewForm(
 					&kit.Field{Name: "name", Label: kit.T("Name, as it stands on documents"), Text: t.Name, Wide: true},
 					&kit.Field{Name: "parts", Label: kit.T("Parts, a line each: share in %, days, and eom where they count from the end of the month"), Text: termText(t.Parts), Lines: 3, Wide: true, Hint: "100 % 30"},
-					&kit.Field{Name: "discount_rate", Label: kit.T("Discount for paying early, %"), Text: t.DiscountRate.String()},
+					&kit.Field{Name: "discount_rate", Label: kit.T("Discount for paying early, %"), Text: typed(t.DiscountRate.String())},
 					&kit.Field{Name: "discount_days", Label: kit.T("within days"), Text: strconv.Itoa(t.DiscountDays)},
-					&kit.Field{Name: "deposit", Label: kit.T("Deposit before goods are ordered, %"), Text: t.Deposit.String()},
+					&kit.Field{Name: "deposit", Label: kit.T("Deposit before goods are ordered, %"), Text: typed(t.Deposit.String())},
 					&kit.Field{Name: "prepaid", Label: kit.T("Prepaid: goods are ordered only when the customer has paid"), Check: true, Text: yes(t.Prepaid), Wide: true},
 				)
 				kit.AskForm(s.win.Canvas(), kit.T("Payment terms"), kit.T("Save"), f, func(d *kit.Dialog) {
@@ -98,7 +97,7 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 func termText(parts []trade.TermPart) string {
 	lines := make([]string, len(parts))
 	for i, p := range parts {
-		lines[i] = fmt.Sprintf("%s %% %d", p.Percent, p.Days)
+		lines[i] = typed(p.Percent.String()) + " % " + strconv.Itoa(p.Days)
 		if p.EndOfMonth {
 			lines[i] += " eom"
 		}
@@ -139,7 +138,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 	return func() document {
 		return masterTable(s, kit.T("Exchange rates"), kit.T("Add a rate"), all.Rows, kit.Columns{120, 160, -1}, []string{kit.T("From"), kit.T("One unit of"), kit.T("costs %s", c.Currency)},
 			func(r *trade.ExchangeRate) []string {
-				return []string{day(r.Date, s.today()), string(r.Currency), r.Rate.String()}
+				return []string{day(r.Date, s.today()), string(r.Currency), grouped(r.Rate.String())}
 			},
 			func(r trade.ExchangeRate) {
 				if r.ID == 0 {
@@ -147,7 +146,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 				}
 				shown := ""
 				if r.Rate != 0 {
-					shown = r.Rate.String()
+					shown = typed(r.Rate.String())
 				}
 				f := kit.NewForm(
 					&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(r.Currency), Hint: "USD"}, &kit.Field{Name: "date", Label: kit.T("From"), Text: string(r.Date)},

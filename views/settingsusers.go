@@ -23,7 +23,7 @@ func (s *Shell) loadUsers(ctx context.Context) (func() document, error) {
 					&kit.Field{Name: "name", Label: kit.T("Name"), Text: u.Name}, &kit.Field{Name: "initials", Label: kit.T("Initials"), Text: u.Initials},
 					&kit.Field{Name: "email", Label: kit.T("E-mail"), Text: u.Email}, &kit.Field{Name: "role", Label: kit.T("Role"), Options: []string{"sales", "purchasing", "books", "admin"}, Text: u.Role},
 					&kit.Field{Name: "commission_on", Label: kit.T("Commission"), Options: commissionOptions(), Text: commissionWord(u.CommissionOn)},
-					&kit.Field{Name: "commission", Label: kit.T("Percent"), Text: u.Commission.String()},
+					&kit.Field{Name: "commission", Label: kit.T("Percent"), Text: typed(u.Commission.String())},
 					&kit.Field{Name: "inactive", Label: kit.T("Inactive"), Check: true, Text: yes(u.Inactive)},
 				)
 				kit.AskForm(s.win.Canvas(), kit.T("User"), kit.T("Save"), f, func(d *kit.Dialog) {

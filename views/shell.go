@@ -61,6 +61,7 @@ type Shell struct {
 	strip  *fyne.Container // the chain strip that is drawn
 	doc    document        // what is drawn, for the keys
 	verbs  *fyne.Menu      // what can be done with it
+	spoken string          // the language of what is drawn
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 }
@@ -95,6 +96,24 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	if opt.Now {
 		s.toasts.Linger = 0
 	}
+	s.furnish()
+	s.at = s.section(trade.KindOrder)
+	s.keys()
+	desk.Listen(func([]trade.Ref) {
+		// The change may have been made by any goroutine, this window's included.
+		s.run.Do(func() {}, s.changed)
+	})
+	s.Go(s.at)
+	if opt.Said != "" {
+		s.toasts.Show(opt.Said, kit.Info, "", nil)
+	}
+	s.firstRun()
+	return s
+}
+
+// furnish makes all that has words of its own besides the pages: navigation, hints and menu.
+func (s *Shell) furnish() {
+	s.spoken = kit.Spoken().Code
 	none := func(app.WorkCounts) int { return 0 }
 	s.pages = []*section{
 		{name: kit.T("Quotes"), icon: theme.DocumentCreateIcon(), kind: trade.KindQuote, make: s.quotesPage, count: func(c app.WorkCounts) int { return c.Quotes }},
@@ -112,24 +131,20 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}
-	s.at = s.section(trade.KindOrder)
 	hints := kit.Caption(kit.T("  Ctrl+K find     J/K move     X mark     Enter open     N new     / filter     Ctrl+1 … 9 sections"))
-	// Wide enough for the longest name with its count, so that nothing moves when a count changes.
-	nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(138, s.nav))
+	nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(s.navWidth(), s.nav))
 	split := container.NewBorder(nil, hints, nav, nil, s.body)
-	kit.Ground(win, container.NewStack(split, s.toasts.Object()))
-	win.SetMainMenu(s.menu())
-	s.keys()
-	desk.Listen(func([]trade.Ref) {
-		// The change may have been made by any goroutine, this window's included.
-		s.run.Do(func() {}, s.changed)
-	})
-	s.Go(s.at)
-	if opt.Said != "" {
-		s.toasts.Show(opt.Said, kit.Info, "", nil)
+	kit.Ground(s.win, container.NewStack(split, s.toasts.Object()))
+	s.win.SetMainMenu(s.menu())
+}
+
+// navWidth is room for the longest name with its count, so that nothing moves when a count changes.
+func (s *Shell) navWidth() float32 {
+	wide := float32(138)
+	for _, x := range s.pages {
+		wide = max(wide, widget.NewButtonWithIcon(x.name+"   99", x.icon, nil).MinSize().Width)
 	}
-	s.firstRun()
-	return s
+	return wide
 }
 
 // firstRun asks for the company's own data, without which no document can go out.
@@ -198,12 +213,22 @@ func (s *Shell) back() {
 	s.Show(ref)
 }
 
-// again draws everything anew, as after a change of colours.
+// again draws everything anew, as after a change of colours or of the language, and stays where it is.
 func (s *Shell) again() {
+	ref := trade.Ref{}
+	if p, ok := s.pages[s.at].page.(interface{ shows() trade.Ref }); ok {
+		ref = p.shows()
+	}
+	if s.spoken != kit.Spoken().Code {
+		s.furnish()
+	}
 	for _, x := range s.pages {
 		x.page = nil
 	}
 	s.Go(s.at)
+	if ref.ID != 0 {
+		s.pages[s.at].page.show(ref)
+	}
 }
 
 // fresh shows what a step of this window has changed, even where somebody was typing.
@@ -392,23 +417,25 @@ func (s *Shell) menu() *fyne.MainMenu {
 	back := item(kit.T("Back"), "", s.back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
+	file := fyne.NewMenu(kit.T("File"),
+		item(kit.T("New quote"), fyne.KeyN, func() { s.Go(s.section(trade.KindQuote)); s.pages[s.section(trade.KindQuote)].page.add() }),
+		item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
+		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
+		next,
+		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
+		item(kit.T("Read a supplier's sheet …"), "", s.chooseSupply),
+		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
+		item(kit.T("Back up now"), "", s.backUp),
+		item(kit.T("Check the file"), "", s.check),
+		item(kit.T("Light or dark"), "", s.turn),
+		fyne.NewMenuItemSeparator(),
+		item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
+		item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
+		item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
+	)
+	file.Items = append(append(file.Items, fyne.NewMenuItemSeparator()), s.languages(item)...)
 	return fyne.NewMainMenu(
-		fyne.NewMenu(kit.T("File"),
-			item(kit.T("New quote"), fyne.KeyN, func() { s.Go(s.section(trade.KindQuote)); s.pages[s.section(trade.KindQuote)].page.add() }),
-			item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
-			item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
-			next,
-			item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
-			item(kit.T("Read a supplier's sheet …"), "", s.chooseSupply),
-			item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
-			item(kit.T("Back up now"), "", s.backUp),
-			item(kit.T("Check the file"), "", s.check),
-			item(kit.T("Light or dark"), "", s.turn),
-			fyne.NewMenuItemSeparator(),
-			item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
-			item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
-			item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
-		),
+		file,
 		s.editMenu(item),
 		goMenu,
 		s.verbs,

@@ -96,7 +96,7 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Eve
 	}
 	var rows [][]kit.Cell
 	for _, l := range x.Lines {
-		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: l.Qty.String()}, {Text: l.Unit}, {Text: shipmentNote(c, &l), Tone: kit.Warn}})
+		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: l.Unit}, {Text: shipmentNote(c, &l), Tone: kit.Warn}})
 	}
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Parcels")), parcels,
 		kit.Lines(kit.Columns{90, -1, 50, 46, 170}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", ""}, rows)}

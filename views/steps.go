@@ -61,7 +61,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 		r := &list.Rows[i]
 		when := widget.NewLabel(moment(r.At, s.today()))
 		when.Importance = widget.LowImportance
-		title := widget.NewLabel(r.Title)
+		title := widget.NewLabel(kit.Said(r.Title))
 		title.Truncation = fyne.TextTruncateEllipsis
 		who := widget.NewLabel(r.Who)
 		who.Truncation, who.Importance = fyne.TextTruncateEllipsis, widget.LowImportance
@@ -80,7 +80,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 		}
 		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), title)
 		if r.Why != "" {
-			why := widget.NewLabel(r.Why)
+			why := widget.NewLabel(kit.Said(r.Why))
 			why.Wrapping, why.Importance, why.SizeName = fyne.TextWrapWord, widget.LowImportance, theme.SizeNameCaptionText
 			what.Add(why)
 		}

@@ -50,7 +50,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 	least := ""
 	if !fresh {
 		title, verb = x.Name, kit.T("Save")
-		least = x.MinOrder.Text(x.Currency)
+		least = typed(x.MinOrder.Text(x.Currency))
 	} else {
 		x.Currency, x.Language, x.SendBy = m.company.Currency, m.company.Language, sendBys[0]
 	}

@@ -45,7 +45,7 @@ func (s *Shell) twinCard(d *document, kind trade.Kind, id trade.ID, t app.Twin, 
 		buttons, actions = append(buttons, a), append(actions, a)
 	}
 	text := kit.T("This may be %s of %s once more", name, day(t.Date, s.today()))
-	d.top = append(d.top, kit.Card(kit.Warn, text, kit.T("It has %s.", t.Why)+" "+state(t.State)+".", s.documentRoom(), buttons...))
+	d.top = append(d.top, kit.Card(kit.Warn, text, kit.T("It has %s.", kit.Said(t.Why))+" "+state(t.State)+".", s.documentRoom(), buttons...))
 	return actions
 }
 
@@ -121,7 +121,7 @@ func (s *Shell) drawTwins(kind trade.Kind, pairs []app.TwinPair) {
 	for _, p := range pairs[:min(len(pairs), shownTwins)] {
 		compare := kit.NewLink(kit.T("Compare…"), func() { s.compare(kind, p.A.ID, p.B.ID) })
 		compare.OnEscape = func() { d.Close() }
-		rows = append(rows, []kit.Cell{{Text: p.A.Number + "  " + p.A.Title}, {Text: p.B.Number + "  " + p.B.Title}, {Text: p.Why, Tone: kit.Quiet}, {Object: compare}})
+		rows = append(rows, []kit.Cell{{Text: p.A.Number + "  " + p.A.Title}, {Text: p.B.Number + "  " + p.B.Title}, {Text: kit.Said(p.Why), Tone: kit.Quiet}, {Object: compare}})
 	}
 	table := kit.Lines(kit.Columns{-2, -2, -3, 90}, nil, []string{kit.T("This one"), kit.T("and this one"), kit.T("have"), ""}, rows)
 	d = kit.Ask(s.win.Canvas(), title, "", kit.Wide(900, table), func(d *kit.Dialog) { d.Close() })
@@ -149,7 +149,7 @@ func (s *Shell) looksLike(kind trade.Kind, id trade.ID, name string) {
 	}, func(all app.All[app.Twin]) {
 		if len(all.Rows) > 0 {
 			t := all.Rows[0]
-			s.toasts.Show(kit.T("%s may be %s, which is there already: %s", name, t.Title, t.Why), kit.Warn, kit.T("Compare…"), func() { s.compare(kind, t.ID, id) })
+			s.toasts.Show(kit.T("%s may be %s, which is there already: %s", name, t.Title, kit.Said(t.Why)), kit.Warn, kit.T("Compare…"), func() { s.compare(kind, t.ID, id) })
 		}
 	})
 }

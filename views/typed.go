@@ -11,12 +11,23 @@ import (
 	"dropdesk/views/kit"
 )
 
+// typed is a plain decimal as it stands in a field: as the language writes it, without thousands.
+func typed(decimal string) string { return strings.Replace(decimal, ".", kit.Spoken().Decimal, 1) }
+
+// plain turns what was typed in a language with decimal commas into what the same would be in English, so that one rule reads both.
+func plain(text string) string {
+	if kit.Spoken().Decimal == "," {
+		return strings.NewReplacer(",", ".", ".", ",").Replace(text)
+	}
+	return text
+}
+
 // decimal reads what a person typed into a field; empty is nothing.
 func decimal(field, text string) (*money.Decimal, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	d, err := money.ParseTyped(text)
+	d, err := money.ParseTyped(plain(text))
 	if err != nil {
 		return nil, trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a number.", text)).In("%s", field)
 	}
@@ -47,7 +58,30 @@ func rate(field, text string) (money.Rate, error) {
 	return r, nil
 }
 
-// typedDate reads a date as people type it: today, t, +14, -3, fri, 3/12, 3.12.2027, 28 nov, 2026-11-28.
+// Words of dates that are understood whatever the window speaks.
+var (
+	weekdays    = [7][2]string{{"sunday", "sonntag"}, {"monday", "montag"}, {"tuesday", "dienstag"}, {"wednesday", "mittwoch"}, {"thursday", "donnerstag"}, {"friday", "freitag"}, {"saturday", "samstag"}}
+	otherMonths = map[string]string{
+		"januar": "jan", "februar": "feb", "märz": "mar", "maerz": "mar", "mär": "mar", "mai": "may", "juni": "jun", "juli": "jul", "sept": "sep", "okt": "oct", "oktober": "oct", "dez": "dec", "dezember": "dec",
+	}
+)
+
+// monthsRead names months as Go reads them, and takes the point off the number of a day: 3. Dez is 3 dec.
+func monthsRead(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words {
+		w = strings.TrimSuffix(w, ".")
+		if m, ok := otherMonths[w]; ok {
+			w = m
+		}
+		if len(words) > 1 {
+			words[i] = w
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// typedDate reads a date as people type it: today, t, +14, -3, fri, 3/12, 3.12.2027, 28 nov, 2026-11-28, and heute, morgen, fr, 3. Dez.
 func typedDate(field, text string, today trade.Date) (trade.Date, error) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	now := today.Time()
@@ -56,6 +90,10 @@ func typedDate(field, text string, today trade.Date) (trade.Date, error) {
 		return "", nil
 	case "t", "today", "heute":
 		return today, nil
+	case "tomorrow", "morgen":
+		return today.Add(1), nil
+	case "yesterday", "gestern":
+		return today.Add(-1), nil
 	}
 	if text[0] == '+' || text[0] == '-' {
 		if q, err := quantity(field, text); err == nil && q%money.Unit == 0 {
@@ -64,11 +102,14 @@ func typedDate(field, text string, today trade.Date) (trade.Date, error) {
 	}
 	for i := 1; i <= 7; i++ {
 		d := now.AddDate(0, 0, i)
-		name := strings.ToLower(d.Weekday().String())
-		if len(text) >= 2 && strings.HasPrefix(name, text) {
-			return trade.DateOf(d), nil
+		for _, name := range weekdays[d.Weekday()] {
+			if len(text) >= 2 && strings.HasPrefix(name, text) {
+				return trade.DateOf(d), nil
+			}
 		}
 	}
+	said := text
+	text = monthsRead(text)
 	for _, form := range []string{"2006-1-2", "2/1/2006", "2.1.2006", "2 Jan 2006", "2 January 2006"} {
 		if d, err := time.Parse(form, text); err == nil {
 			return trade.DateOf(d), nil
@@ -87,7 +128,7 @@ func typedDate(field, text string, today trade.Date) (trade.Date, error) {
 			}
 		}
 	}
-	return "", trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a date. Try 28 nov, +14 or 2026-11-28.", text)).In("%s", field)
+	return "", trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a date. Try 28 nov, +14 or 2026-11-28.", said)).In("%s", field)
 }
 
 // The searches of type-aheads.

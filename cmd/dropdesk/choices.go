@@ -46,10 +46,7 @@ func (p *program) choose(c views.Choices) {
 	to.SetString(prefBackups, c.Backups)
 	to.SetString(prefUser, c.User)
 	p.dress()
-	switch {
-	case was.Language != c.Language:
-		p.open(p.path) // all words are drawn anew, those of the menu too
-	case was.Backups != c.Backups && p.daily != nil:
+	if was.Backups != c.Backups && p.daily != nil {
 		p.daily.move(p.backups())
 	}
 }

@@ -560,6 +560,7 @@ func (m *mark) Tapped(*fyne.PointEvent) {
 // heading is a column's title, which sorts where it can.
 type heading struct {
 	widget.BaseWidget
+	label  *widget.Label
 	text   string
 	right  bool
 	icon   fyne.Resource // which way the rows are sorted by it
@@ -575,6 +576,7 @@ func newHeading(text string, right bool) *heading {
 // CreateRenderer implements fyne.Widget.
 func (h *heading) CreateRenderer() fyne.WidgetRenderer {
 	l := widget.NewLabel(h.text)
+	h.label = l
 	l.TextStyle.Bold = true
 	l.Truncation = fyne.TextTruncateEllipsis
 	if h.right {
@@ -585,6 +587,14 @@ func (h *heading) CreateRenderer() fyne.WidgetRenderer {
 		return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, container.NewCenter(i), l))
 	}
 	return widget.NewSimpleRenderer(l)
+}
+
+// Resize cuts the text to the new width, which a label that has its place already would not do.
+func (h *heading) Resize(size fyne.Size) {
+	h.BaseWidget.Resize(size)
+	if h.label != nil {
+		h.label.Refresh()
+	}
 }
 
 // Tapped sorts by the column.

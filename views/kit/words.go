@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,9 @@ var (
 	wanted = map[string]bool{} // what was asked for and has no translation
 	asking sync.Mutex
 )
+
+// Languages are those that windows can speak.
+var Languages = words.Languages
 
 // Speak chooses the language of all windows; what is drawn already stays in the one it was drawn in.
 func Speak(code string) {
@@ -30,7 +34,7 @@ func Spoken() *words.Language {
 	return spoken
 }
 
-// T is the one door of all text in the window: it translates text and then fills in args.
+// T is the one door of all text in the window: it translates text and then fills in args, numbers as the language writes them.
 func T(text string, args ...any) string {
 	if strings.TrimSpace(text) != "" {
 		word, ok := Spoken().Word(text)
@@ -44,8 +48,17 @@ func T(text string, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if s, ok := arg.(fmt.Stringer); ok && number.MatchString(s.String()) {
+			args[i] = Spoken().Number(s.String())
+		}
+	}
 	return fmt.Sprintf(text, args...)
 }
+
+// number is what quantities and rates say of themselves.
+var number = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
 
 // Said is a sentence of the program, such as an error's, in the language of the window.
 func Said(text string) string { return Spoken().Retell(text) }

@@ -47,12 +47,12 @@ func patterns(words map[string]string) []pattern {
 		}
 		b.WriteString(regexp.QuoteMeta(from[at:]))
 		literal += letters(from[at:])
-		if literal < 4 {
+		if literal < 3 {
 			continue
 		}
 		list = append(list, pattern{regexp.MustCompile("^" + b.String() + "$"), literal, verb.ReplaceAllStringFunc(to, func(v string) string {
-			if v == "%q" {
-				return `"%s"`
+			if strings.HasSuffix(v, "q") {
+				return `"` + indexed.ReplaceAllString(v, "%${1}s") + `"`
 			}
 			return indexed.ReplaceAllString(v, "%${1}s")
 		})})
@@ -97,7 +97,7 @@ func (l *Language) Retell(text string) string {
 	if t, ok := l.retell(text, 0); ok {
 		return t
 	}
-	for _, between := range []string{"\n", ". ", "; "} {
+	for _, between := range []string{"\n", ". ", "; ", ": "} {
 		if t, told, _ := l.each(text, between); told > 0 {
 			return t
 		}
@@ -139,25 +139,53 @@ func (l *Language) retell(text string, depth int) (string, bool) {
 		}
 		facts := make([]any, len(m)-1)
 		for i, fact := range m[1:] {
-			if t, ok := l.retell(fact, depth+1); ok {
-				fact = t
-			}
-			facts[i] = l.fact(fact)
+			facts[i] = l.part(fact, depth+1)
 		}
 		return fmt.Sprintf(p.to, facts...), true
 	}
 	return text, false
 }
 
+// part retells a fact, which may be a sentence of its own or several words of ours.
+func (l *Language) part(fact string, depth int) string {
+	if t, ok := l.retell(fact, depth); ok {
+		return l.fact(t)
+	}
+	for _, between := range []string{". ", "; ", ", ", ": "} {
+		if parts := strings.Split(fact, between); len(parts) > 1 {
+			for i := range parts {
+				parts[i] = l.part(parts[i], depth)
+			}
+			return strings.Join(parts, between)
+		}
+	}
+	return l.fact(fact)
+}
+
 var (
-	decimal = regexp.MustCompile(`^-?\d+\.\d+\b`)
+	figures = regexp.MustCompile(`^[\d\s\x{a0}.,×%+−A-Z-]+$`) // numbers with currencies, as 12 × 4.50 EUR
+	decimal = regexp.MustCompile(`-?\d+(?:\x{a0}\d{3})*(?:\.\d+)?`)
 	isoDay  = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
+	someDay = regexp.MustCompile(`^(\d{1,2}) ([A-Z][a-z]{2})( \d{4})?( \d\d:\d\d)?$`)
 )
 
-// fact writes a number or a day that stands in a sentence as the language does.
+// fact writes numbers or a day that stand in a sentence as the language does.
 func (l *Language) fact(s string) string {
 	if d := isoDay.FindStringSubmatch(s); d != nil && l.Code == "de" {
 		return d[3] + "." + d[2] + "." + d[1]
 	}
-	return decimal.ReplaceAllStringFunc(s, func(n string) string { return strings.Replace(n, ".", l.Decimal, 1) })
+	if d := someDay.FindStringSubmatch(s); d != nil {
+		if m := slices.Index(Languages[0].Months[:], d[2]); m >= 0 {
+			return d[1] + l.Dot + " " + l.Months[m] + d[3] + d[4]
+		}
+	}
+	if !figures.MatchString(s) {
+		return s
+	}
+	return decimal.ReplaceAllStringFunc(s, func(n string) string {
+		if !strings.ContainsAny(n, ".\u00a0") { // a count, or a number of a document
+			return n
+		}
+		return l.Number(strings.ReplaceAll(n, "\u00a0", ""))
+	})
 }

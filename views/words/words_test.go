@@ -3,7 +3,7 @@ package words
 import "testing"
 
 func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
-	l := load(&Language{Code: "de", Decimal: ",", Group: "."}, []byte(`{}`), []byte(`{
+	l := load(&Language{Code: "de", Decimal: ",", Group: ".", Dot: ".", Months: Get("de").Months}, []byte(`{}`), []byte(`{
 		"%s in stock on %s": "%s am %s auf Lager",
 		"only %s in stock on %s": "nur %s am %s auf Lager",
 		"Of %s only %s are left. Take less.": "Von %s sind nur %s übrig. Nehmen Sie weniger.",
@@ -23,6 +23,8 @@ func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
 		"3 of 4 messages went out (75.0 %).":                              "3 von 4 Nachrichten gingen hinaus (75,0 %).",
 		"It is held: 12 in stock on 2026-11-23 Release it to forward it.": "Er ist angehalten: 12 am 23.11.2026 auf Lager Geben Sie ihn frei, um ihn weiterzugeben.",
 		"only 3 in stock on 2026-11-23; 4 in stock on 2026-11-24":         "nur 3 am 23.11.2026 auf Lager; 4 am 24.11.2026 auf Lager",
+		"1\u00a0299.50 EUR in stock on 4 Nov 2026":                        "1.299,50 EUR am 4. Nov 2026 auf Lager",
+		"12 × 4.50 in stock on 23 Nov 16:50":                              "12 × 4,50 am 23. Nov 16:50 auf Lager",
 		"Left at the gate, as Ana asked.":                                 "Left at the gate, as Ana asked.",
 		"Harbor, Kite":                                                    "Harbor, Kite",
 	} {
