@@ -3,8 +3,6 @@ package views
 import (
 	"context"
 
-	"fyne.io/fyne/v2/widget"
-
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
@@ -61,12 +59,12 @@ func (s *Shell) remittanceButtons(p *trade.Payment) []button {
 }
 
 // statementBulk sends statements to the marked customers.
-func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []*widget.Button {
+func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep {
 	var ids []trade.ID
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
-	return []*widget.Button{widget.NewButton(kit.T("Send statements (%d)", len(ids)), func() {
+	return []bulkStep{{kit.T("Send statements (%d)", len(ids)), func() {
 		act(s, "", func(ctx context.Context) (app.StatementsOut, error) {
 			return s.desk.SendStatements(ctx, app.SendStatementsIn{Customers: ids})
 		}, func(out app.StatementsOut) {
@@ -77,5 +75,5 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []*widget.B
 			}
 			s.say(text, kit.Good)
 		})
-	})}
+	}}}
 }

@@ -16,6 +16,7 @@ func (s *Shell) billsPage() page {
 		s: s, kind: trade.KindBill, one: kit.T("bill"), noun: kit.T("bills"), summed: kit.T("to pay"), button: kit.T("New"), list: s.desk.ListBills, load: s.loadBill,
 		id: func(r *app.BillRow) trade.ID { return r.ID }, offset: 0.46,
 	}
+	p.bulk = func(rows []app.BillRow) []bulkStep { return s.billSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.BillRow]{
 		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
 		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),

@@ -25,7 +25,7 @@ func (s *Shell) customersPage() page {
 		moneyColumn("open", "Open", 92, func(r *app.CustomerRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
 		textColumn("", "", 44, func(r *app.CustomerRow) string { return string(r.Currency) }),
 	}
-	p.bulk = s.statementBulk
+	p.bulk = func(rows []app.CustomerRow) []bulkStep { return s.statementBulk(rows, p.grid.Unmark) }
 	p.onNew = func() {
 		s.newCustomer("", func(c *trade.Customer) { s.Show(trade.Ref{Kind: trade.KindCustomer, ID: c.ID}) })
 	}

@@ -37,7 +37,7 @@ func (s *Shell) invoicesPage() page {
 			return kit.None
 		}),
 	}
-	p.bulk = s.remindBulk
+	p.bulk = func(rows []app.InvoiceRow) []bulkStep { return s.invoiceSteps(rows, p.grid.Unmark) }
 	return p
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,8 +30,8 @@ type listPage[R any] struct {
 	summed  string                                                            // what the footer's sum is: "outstanding"
 	button  string                                                            // "New quote"
 	onNew   func()
-	first   string                             // the filter that is chosen at first
-	bulk    func([]R, func()) []*widget.Button // what can be done with the marked rows
+	first   string               // the filter that is chosen at first
+	bulk    func([]R) []bulkStep // what can be done with the marked rows, the next step first
 	offset  float64
 	beside  fyne.CanvasObject // stands beside the filter
 	limit   func(*app.ListIn) // narrows the list further
@@ -72,12 +73,14 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	p.chips.Chosen = p.first
 	p.footer = widget.NewLabel("")
 	p.footer.SizeName, p.footer.Importance, p.footer.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
-	p.marks = container.NewHBox()
+	p.marks = container.NewVBox()
 	p.doc = container.NewStack()
 	p.grid = &kit.Grid[R]{
 		Columns: p.columns, Key: func(r *R) int64 { return int64(p.id(r)) }, Source: p.source, Marks: p.bulk != nil,
 		OnShow: func(r *R) { p.open(p.id(r)) }, OnOpen: func(*R) { p.widen(true) }, OnMark: func(int) { p.drawMarks() }, OnRune: p.s.letter,
 	}
+	p.grid.OnArrange = func(kept string) { p.s.opt.Memory.Set(p.keptColumns(), kept) }
+	p.grid.Arrange(p.s.opt.Memory.Get(p.keptColumns()))
 	grid := p.grid.Object()
 	right := container.NewHBox()
 	if p.beside != nil {
@@ -87,7 +90,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 		right.Add(widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew))
 	}
 	top := container.NewBorder(nil, nil, nil, right, p.search)
-	foot := container.NewBorder(nil, nil, nil, p.marks, p.footer)
+	foot := container.New(layout.NewCustomPaddedVBoxLayout(0), p.marks, p.footer)
 	p.void = container.NewStack()
 	p.left = container.NewBorder(container.NewVBox(top, p.chips.Object()), foot, nil, nil, container.NewStack(grid, p.void))
 	p.split = container.NewHSplit(p.left, p.doc)
@@ -174,7 +177,7 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 	for i, c := range out.Chips {
 		chips[i] = kit.Chip{ID: c.Filter, Text: chipText(c.Filter), Count: c.Count, Tone: chipTone(c.Filter)}
 	}
-	p.chips.Set(chips)
+	p.chips.Set(append(chips, p.savedChips()...))
 	p.left.Refresh() // the chips may need another row
 	text := countOr0(out.Count) + " " + p.noun
 	if out.Count == 1 {
@@ -203,16 +206,6 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, p.onNew))
 	}
 	p.void.Refresh()
-}
-
-func (p *listPage[R]) drawMarks() {
-	p.marks.RemoveAll()
-	if rows := p.grid.Marked(); p.bulk != nil && len(rows) > 0 {
-		for _, b := range p.bulk(rows, p.grid.Unmark) {
-			p.marks.Add(b)
-		}
-	}
-	p.marks.Refresh()
 }
 
 // open shows a record at the right.
@@ -294,17 +287,28 @@ func (p *listPage[R]) add() {
 
 func (p *listPage[R]) filter() { p.s.win.Canvas().Focus(p.search) }
 
+// columnKey is what a column's arrangement is kept by; that without a title shows the currency.
+func columnKey(id, title string) string {
+	switch {
+	case id != "":
+		return id
+	case title != "":
+		return title
+	}
+	return "currency"
+}
+
 // textColumn and its kin keep the columns of a list on a line each.
 func textColumn[R any](id, title string, width float32, text func(*R) string) kit.Column[R] {
-	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Text: text}
+	return kit.Column[R]{ID: id, Key: columnKey(id, title), Title: kit.T(title), Name: kit.T("Currency"), Width: width, Text: text}
 }
 
 func toneColumn[R any](id, title string, width float32, text func(*R) string, tone func(*R) kit.Tone) kit.Column[R] {
-	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Text: text, Tone: tone}
+	return kit.Column[R]{ID: id, Key: columnKey(id, title), Title: kit.T(title), Width: width, Text: text, Tone: tone}
 }
 
 func moneyColumn[R any](id, title string, width float32, sum func(*R) (money.Amount, money.Currency)) kit.Column[R] {
-	return kit.Column[R]{ID: id, Title: kit.T(title), Width: width, Right: true, Text: func(r *R) string {
+	return kit.Column[R]{ID: id, Key: columnKey(id, title), Title: kit.T(title), Width: width, Right: true, Text: func(r *R) string {
 		a, cur := sum(r)
 		return amount(a, cur)
 	}}
@@ -316,8 +320,14 @@ func spare[R any](c kit.Column[R]) kit.Column[R] {
 	return c
 }
 
-// choose sets the list's filter.
+func (p *listPage[R]) keptColumns() string { return "columns/" + string(p.kind) }
+
+// choose sets the list's filter, or all of a saved one.
 func (p *listPage[R]) choose(filter string) {
+	if name, saved := strings.CutPrefix(filter, savedChip); saved {
+		p.apply(name)
+		return
+	}
 	p.chips.Chosen, p.shown = filter, 0
 	p.grid.Unmark() // so that nothing is done to rows that are out of sight
 	p.blank()

@@ -46,20 +46,7 @@ func (s *Shell) ordersPage() page {
 			}, func(o *trade.SalesOrder) { p.draftMade(o.ID) })
 		})
 	}
-	p.bulk = func(rows []app.OrderRow, done func()) []*widget.Button {
-		var ids []trade.ID
-		for _, r := range rows {
-			if r.Next == trade.StepOrder || (r.Next == trade.StepDecide && r.ToOrder > 0) {
-				ids = append(ids, r.ID)
-			}
-		}
-		if len(ids) == 0 || len(rows) < 2 {
-			return nil
-		}
-		b := widget.NewButton(kit.T("Create and send POs for %d orders", len(ids)), func() { s.forward(ids, done) })
-		b.Importance = widget.HighImportance
-		return []*widget.Button{b}
-	}
+	p.bulk = func(rows []app.OrderRow) []bulkStep { return s.orderSteps(rows, p.grid.Unmark) }
 	return p
 }
 

@@ -29,15 +29,13 @@ func (s *Shell) outboxPage() page {
 		textColumn("", "Subject", -3, func(m *trade.Message) string { return m.Subject }),
 		toneColumn("", "State", 96, func(m *trade.Message) string { return messageState(m) }, messageTone),
 	}
-	p.bulk = func(rows []trade.Message, unmark func()) []*widget.Button {
-		b := widget.NewButton(kit.T("Open %d in mail program", len(rows)), func() {
+	p.bulk = func(rows []trade.Message) []bulkStep {
+		return []bulkStep{{kit.T("Open %d in mail program", len(rows)), func() {
 			for _, m := range rows {
 				s.hand(m.ID)
 			}
-			unmark()
-		})
-		b.Importance = widget.HighImportance
-		return []*widget.Button{b}
+			p.grid.Unmark()
+		}}}
 	}
 	return p
 }

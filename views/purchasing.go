@@ -32,6 +32,7 @@ func (s *Shell) purchasingPage() page {
 		s: s, kind: trade.KindPurchase, one: kit.T("purchase order"), noun: kit.T("purchase orders"), summed: kit.T("net"), list: s.desk.ListPurchases, load: s.loadPurchase,
 		id: func(r *app.PurchaseRow) trade.ID { return r.ID }, first: "open", offset: 0.46,
 	}
+	p.bulk = func(rows []app.PurchaseRow) []bulkStep { return s.purchaseSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.PurchaseRow]{
 		textColumn("number", "PO", 66, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
 		textColumn("supplier", "Supplier", -1, func(r *app.PurchaseRow) string { return r.Supplier }),

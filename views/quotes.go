@@ -19,6 +19,7 @@ func (s *Shell) quotesPage() page {
 		s: s, kind: trade.KindQuote, one: kit.T("quote"), noun: kit.T("quotes"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListQuotes, load: s.loadQuote,
 		id: func(r *app.QuoteRow) trade.ID { return r.ID }, offset: 0.40,
 	}
+	p.bulk = func(rows []app.QuoteRow) []bulkStep { return s.quoteSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.QuoteRow]{
 		textColumn("number", "Quote", 66, func(r *app.QuoteRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.QuoteRow) string { return r.Customer }),

@@ -3,30 +3,10 @@ package views
 import (
 	"context"
 
-	"fyne.io/fyne/v2/widget"
-
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
-
-// remindBulk asks for the marked invoices.
-func (s *Shell) remindBulk(rows []app.InvoiceRow, unmark func()) []*widget.Button {
-	var ids []trade.ID
-	for _, r := range rows {
-		if !r.Credit && r.Open > 0 {
-			ids = append(ids, r.ID)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	b := widget.NewButton(kit.T("Send reminders (%d)", len(ids)), func() {
-		s.sendReminders(ids, func() { unmark() })
-	})
-	b.Importance = widget.MediumImportance
-	return []*widget.Button{b}
-}
 
 // sendReminders asks for invoices and says what was left.
 func (s *Shell) sendReminders(ids []trade.ID, then func()) {

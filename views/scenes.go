@@ -36,6 +36,7 @@ func (s *Shell) Scenes() []Scene {
 		}}
 	}
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
+	list = append(list, s.listScenes()...)
 	list = append(list, s.settingsScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),

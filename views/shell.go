@@ -62,6 +62,8 @@ type Shell struct {
 	doc    document        // what is drawn, for the keys
 	verbs  *fyne.Menu      // what can be done with it
 	spoken string          // the language of what is drawn
+	rows   *fyne.Menu      // what can be done with the list, and with its marked rows
+	fixed  int             // how many of its items are for every list
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 }
@@ -438,6 +440,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		file,
 		s.editMenu(item),
 		goMenu,
+		s.listMenu(item),
 		s.verbs,
 		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
 	)
@@ -502,8 +505,12 @@ func (s *Shell) letter(r rune) {
 	}
 }
 
-// primary does the next step of what is shown.
-func (s *Shell) primary() { s.press(func(b *button) bool { return b.primary }) }
+// primary does the next step of the marked rows, or of what is shown.
+func (s *Shell) primary() {
+	if !s.nextOfMarked() {
+		s.press(func(b *button) bool { return b.primary })
+	}
+}
 
 // press does what a button of the document does, where there is one.
 func (s *Shell) press(which func(*button) bool) bool {
@@ -536,7 +543,7 @@ func (s *Shell) allKeys() {
 	rows := [][]kit.Cell{}
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
-		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Enter / Esc", kit.T("the whole width / the list again")},
+		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Shift+↑↓", kit.T("mark on the way")}, {"Ctrl+A", kit.T("mark all that the filter finds")}, {"Enter / Esc", kit.T("the whole width / the list again")},
 		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"W", kit.T("explain the figures")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {

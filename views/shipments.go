@@ -25,6 +25,7 @@ func (s *Shell) shipmentsPage() page {
 		s: s, kind: trade.KindShipment, one: kit.T("shipment"), noun: kit.T("shipments"), list: s.desk.ListShipments, load: s.loadShipment,
 		id: func(r *app.ShipmentRow) trade.ID { return r.ID }, offset: 0.44, first: "on_the_way",
 	}
+	p.bulk = func(rows []app.ShipmentRow) []bulkStep { return s.shipmentSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.ShipmentRow]{
 		textColumn("number", "Shipment", 76, func(r *app.ShipmentRow) string { return r.Number }),
 		textColumn("customer", "Customer", -1, func(r *app.ShipmentRow) string { return r.Customer }),

@@ -19,6 +19,7 @@ type Chip struct {
 	Count    int
 	Tone     Tone // of its count where it is above zero
 	Always   bool // shown without rows too
+	On       bool // chosen besides the one that is
 }
 
 // Chips is a row of filters, one of which is chosen.
@@ -39,8 +40,8 @@ func (c *Chips) Object() fyne.CanvasObject { return c.box }
 // Set shows chips; those without rows are left out, but for the chosen one and the last (all).
 func (c *Chips) Set(chips []Chip) {
 	c.box.RemoveAll()
-	for i, chip := range chips {
-		if !chip.Always && chip.Count == 0 && chip.ID != c.Chosen && i < len(chips)-1 {
+	for _, chip := range chips {
+		if !chip.Always && chip.Count == 0 && chip.ID != c.Chosen && chip.ID != "" {
 			continue
 		}
 		c.box.Add(newChip(c, chip))
@@ -68,7 +69,7 @@ func (b *chipButton) CreateRenderer() fyne.WidgetRenderer {
 	}
 	back, fore := theme.Color(look.ColorQuietBack), theme.Color(look.ColorQuiet)
 	switch {
-	case b.chip.ID == b.row.Chosen:
+	case b.chip.ID == b.row.Chosen || b.chip.On:
 		back, fore = theme.Color(look.ColorAccentBack), theme.Color(theme.ColorNamePrimary)
 	case b.chip.Tone == Bad && b.chip.Count > 0:
 		back, fore = Bad.back(), Bad.colour()

@@ -3,16 +3,11 @@ package kit
 import (
 	"fmt"
 	"image/color"
-	"maps"
-	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -26,7 +21,9 @@ const (
 // Column is one column of a grid, as data.
 type Column[R any] struct {
 	ID    string // what the source sorts by; empty: not sortable
+	Key   string // by which its arrangement is kept; empty: ID
 	Title string
+	Name  string  // what a person chooses it by where it has no title
 	Width float32 // negative: a share of what is left
 	Right bool    // numbers
 	Spare bool    // left out where there is too little room
@@ -45,6 +42,8 @@ type Grid[R any] struct {
 	Marks   bool                                                                 // rows can be marked for a bulk action
 	OnMark  func(n int)
 	OnRune  func(r rune) // a letter that means nothing to the grid
+	// OnArrange hears how a person wants the columns.
+	OnArrange func(kept string)
 
 	OnEscape func() // may be nil
 
@@ -64,17 +63,19 @@ type Grid[R any] struct {
 	quiet    bool
 	awaited  bool
 	latest   Latest
-}
+	anchor   int // where the marks of Shift began; negative: nowhere
 
-// marked is a row as it was when last at hand, and its place then.
-type marked[R any] struct {
-	row R
-	at  int
+	order   []arranged // nil: the columns are as they come
+	cols    []Column[R]
+	version int // of cols
 }
 
 // Object builds the grid; call it once, after the fields are set.
 func (g *Grid[R]) Object() fyne.CanvasObject {
-	g.marked, g.selected = map[int64]marked[R]{}, -1
+	g.marked, g.selected, g.anchor = map[int64]marked[R]{}, -1, -1
+	if g.cols == nil {
+		g.settle()
+	}
 	g.list = newGridList()
 	g.list.Length = func() int { return g.count }
 	g.list.CreateItem = g.newRow
@@ -87,7 +88,7 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 		g.chosen, g.awaited = 0, true
 		g.arrive()
 	}
-	g.list.onKey, g.list.onRune, g.list.onCopy = g.key, g.OnRune, g.copy
+	g.list.onKey, g.list.onRune, g.list.onCopy, g.list.onAll = g.key, g.OnRune, g.Copy, g.MarkAll
 	g.list.HideSeparators = false
 	g.header = container.New(g.widths())
 	g.fillHeader()
@@ -101,7 +102,7 @@ func (g *Grid[R]) widths() sparing {
 	if g.Marks {
 		w.add(26, false)
 	}
-	for _, c := range g.Columns {
+	for _, c := range g.cols {
 		w.add(c.Width, c.Spare)
 	}
 	return w
@@ -112,17 +113,23 @@ func (g *Grid[R]) fillHeader() {
 	if g.Marks {
 		g.header.Add(canvas.NewRectangle(color.Transparent))
 	}
-	for _, c := range g.Columns {
+	for i := range g.cols {
+		c := &g.cols[i]
 		l := newHeading(c.Title, c.Right)
 		if c.ID != "" && c.ID == g.sort {
 			l.icon = map[bool]fyne.Resource{false: theme.MenuDropUpIcon(), true: theme.MenuDropDownIcon()}[g.desc]
 		}
 		if id := c.ID; id != "" {
-			l.tapped = func() {
-				g.desc = g.sort == id && !g.desc
-				g.sort = id
-				g.fillHeader()
-				g.Reload()
+			l.tapped = func() { g.SortBy(id, g.sort == id && !g.desc) }
+		}
+		l.menu = func(at fyne.Position) { g.headingMenu(c, at) }
+		l.resized, l.done = func(by float32) { g.broaden(c.key(), by) }, g.arranged
+		l.dropped = func(x float32) {
+			for n, o := range g.header.Objects[g.first():] {
+				if o.Visible() && x >= o.Position().X && x < o.Position().X+o.Size().Width {
+					g.drop(c.key(), g.cols[n].key())
+					return
+				}
 			}
 		}
 		g.header.Add(l)
@@ -215,22 +222,35 @@ func (g *Grid[R]) row(i int) *R {
 }
 
 func (g *Grid[R]) newRow() fyne.CanvasObject {
-	row := container.New(g.widths())
-	w := &gridRow{box: row}
+	w := &gridRow{box: container.New(g.widths()), tapped: g.tapped}
 	w.ExtendBaseWidget(w)
-	if g.Marks {
-		row.Add(newMark())
+	g.fit(w)
+	return w
+}
+
+// fit gives a row the columns that are shown now.
+func (g *Grid[R]) fit(w *gridRow) {
+	if w.version == g.version {
+		return
 	}
-	for _, c := range g.Columns {
+	w.version = g.version
+	w.box.Layout = g.widths()
+	if g.Marks && len(w.box.Objects) == 0 {
+		w.box.Add(newMark())
+	}
+	for len(w.box.Objects) > len(g.cols)+g.first() {
+		w.box.Remove(w.box.Objects[len(w.box.Objects)-1])
+	}
+	for len(w.box.Objects) < len(g.cols)+g.first() {
 		l := widget.NewLabel("")
 		l.Truncation = fyne.TextTruncateEllipsis
-		if c.Right {
-			l.Alignment = fyne.TextAlignTrailing
-		}
-		row.Add(l)
+		w.box.Add(l)
 	}
-	w.tapped = g.tapped
-	return w
+	for i, o := range w.box.Objects[g.first():] {
+		o.Show()
+		o.(*widget.Label).Alignment = map[bool]fyne.TextAlign{true: fyne.TextAlignTrailing}[g.cols[i].Right]
+	}
+	w.box.Refresh()
 }
 
 // tapped selects a row; a second tap soon after opens it. With Ctrl the row is marked, with Shift all rows up to it.
@@ -244,15 +264,11 @@ func (g *Grid[R]) tapped(i int, mod fyne.KeyModifier, double bool) {
 	case g.Marks && mod&fyne.KeyModifierShortcutDefault != 0:
 		g.toggle(r)
 	case g.Marks && mod&fyne.KeyModifierShift != 0:
-		for n := min(i, max(g.selected, 0)); n <= max(i, g.selected); n++ {
-			if r := g.row(n); r != nil {
-				g.marked[g.Key(r)] = marked[R]{*r, n}
-			}
-		}
-		g.told()
+		g.stretch(i)
 	case double && g.OnOpen != nil:
 		g.OnOpen(r)
 	default:
+		g.anchor = -1
 		g.Select(i)
 	}
 }
@@ -261,6 +277,7 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 	r := g.row(i)
 	row := o.(*gridRow)
 	row.at = i
+	g.fit(row)
 	cells := row.box.Objects
 	if g.Marks {
 		m := cells[0].(*mark)
@@ -272,7 +289,7 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 		}
 		cells = cells[1:]
 	}
-	for n, c := range g.Columns {
+	for n, c := range g.cols {
 		l := cells[n].(*widget.Label)
 		text, tone := "", None
 		if r != nil {
@@ -284,50 +301,6 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 		l.Importance = importance(tone)
 		l.SetText(text)
 	}
-}
-
-func (g *Grid[R]) toggle(r *R) {
-	k := g.Key(r)
-	if _, on := g.marked[k]; on {
-		delete(g.marked, k)
-	} else {
-		g.marked[k] = marked[R]{*r, g.find(k)}
-	}
-	g.told()
-}
-
-func (g *Grid[R]) told() {
-	if g.OnMark != nil {
-		g.OnMark(len(g.marked))
-	}
-	g.list.Refresh()
-}
-
-// Marked are the marked rows in the order of the list; without marks the selected one, if any.
-func (g *Grid[R]) Marked() []R {
-	for p, page := range g.pages {
-		for i := range page {
-			if _, on := g.marked[g.Key(&page[i])]; on {
-				g.marked[g.Key(&page[i])] = marked[R]{page[i], p*pageRows + i}
-			}
-		}
-	}
-	var rows []R
-	for _, m := range slices.SortedFunc(maps.Values(g.marked), func(a, b marked[R]) int { return a.at - b.at }) {
-		rows = append(rows, m.row)
-	}
-	if len(rows) == 0 {
-		if r := g.Selected(); r != nil {
-			rows = append(rows, *r)
-		}
-	}
-	return rows
-}
-
-// Unmark takes all marks off.
-func (g *Grid[R]) Unmark() {
-	g.marked = map[int64]marked[R]{}
-	g.told()
 }
 
 // Selected is the selected row; nil where there is none at hand.
@@ -397,19 +370,20 @@ func (g *Grid[R]) at() int {
 // key answers a key; false leaves it to others.
 func (g *Grid[R]) key(name string) bool {
 	seen := max(1, int(g.list.Size().Height/29)-1)
+	to := -1
 	switch name {
 	case "j", string(fyne.KeyDown):
-		g.Select(min(g.at()+1, g.count-1))
+		to = min(g.at()+1, g.count-1)
 	case "k", string(fyne.KeyUp):
-		g.Select(max(g.at()-1, 0))
+		to = max(g.at()-1, 0)
 	case string(fyne.KeyPageDown):
-		g.Select(min(g.at()+seen, g.count-1))
+		to = min(g.at()+seen, g.count-1)
 	case string(fyne.KeyPageUp):
-		g.Select(max(g.at()-seen, 0))
+		to = max(g.at()-seen, 0)
 	case string(fyne.KeyHome):
-		g.Select(0)
+		to = 0
 	case string(fyne.KeyEnd):
-		g.Select(g.count - 1)
+		to = g.count - 1
 	case string(fyne.KeyReturn), string(fyne.KeyEnter):
 		if r := g.Selected(); r != nil && g.OnOpen != nil {
 			g.OnOpen(r)
@@ -425,22 +399,30 @@ func (g *Grid[R]) key(name string) bool {
 	default:
 		return false
 	}
+	switch {
+	case to < 0:
+	case g.list.shift && g.Marks && g.at() >= 0:
+		g.stretch(to)
+	default:
+		g.anchor = -1
+		g.Select(to)
+	}
 	return true
 }
 
-// copy puts the marked or selected rows onto the clipboard.
-func (g *Grid[R]) copy() { fyne.CurrentApp().Clipboard().SetContent(g.Text()) }
+// Copy puts the marked or selected rows onto the clipboard.
+func (g *Grid[R]) Copy() { fyne.CurrentApp().Clipboard().SetContent(g.Text()) }
 
 // Text is the marked or selected rows as tab-separated text with headings, which spreadsheets take.
 func (g *Grid[R]) Text() string {
 	var b strings.Builder
 	flat := strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ")
-	for i, c := range g.Columns {
-		fmt.Fprintf(&b, "%s%s", tab(i), c.Title)
+	for i, c := range g.cols {
+		fmt.Fprintf(&b, "%s%s", tab(i), c.name())
 	}
 	for _, r := range g.Marked() {
 		b.WriteByte('\n')
-		for i, c := range g.Columns {
+		for i, c := range g.cols {
 			fmt.Fprintf(&b, "%s%s", tab(i), flat.Replace(c.Text(&r)))
 		}
 	}
@@ -452,162 +434,4 @@ func tab(i int) string {
 		return ""
 	}
 	return "\t"
-}
-
-// gridList is a list whose keys the grid answers.
-type gridList struct {
-	widget.List
-	onKey  func(string) bool
-	onRune func(rune)
-	onCopy func()
-}
-
-func newGridList() *gridList {
-	l := &gridList{}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey implements fyne.Focusable.
-func (l *gridList) TypedKey(e *fyne.KeyEvent) {
-	if !l.onKey(string(e.Name)) {
-		l.List.TypedKey(e)
-	}
-}
-
-// TypedRune implements fyne.Focusable.
-func (l *gridList) TypedRune(r rune) {
-	if !l.onKey(strings.ToLower(string(r))) && l.onRune != nil {
-		l.onRune(r)
-	}
-}
-
-// TypedShortcut implements fyne.Shortcutable.
-func (l *gridList) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
-		l.onCopy()
-	}
-}
-
-// gridRow is one row. It answers taps itself, because a list says neither which keys were held nor
-// that a tap was the second of two.
-type gridRow struct {
-	widget.BaseWidget
-	box    *fyne.Container
-	at     int
-	mod    fyne.KeyModifier
-	last   time.Time
-	tapped func(at int, mod fyne.KeyModifier, double bool)
-}
-
-// doubleTap is how soon a second tap follows the first.
-const doubleTap = 400 * time.Millisecond
-
-// CreateRenderer implements fyne.Widget.
-func (r *gridRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
-
-// MouseDown implements desktop.Mouseable.
-func (r *gridRow) MouseDown(e *desktop.MouseEvent) { r.mod = e.Modifier }
-
-// MouseUp implements desktop.Mouseable.
-func (r *gridRow) MouseUp(*desktop.MouseEvent) {}
-
-// Tapped implements fyne.Tappable.
-func (r *gridRow) Tapped(*fyne.PointEvent) {
-	double := time.Since(r.last) < doubleTap
-	r.last = time.Now()
-	if double {
-		r.last = time.Time{}
-	}
-	r.tapped(r.at, r.mod, double)
-	r.mod = 0
-}
-
-// mark is a check box without a label, small enough for a row.
-type mark struct {
-	widget.BaseWidget
-	icon   *widget.Icon
-	on     bool
-	tapped func()
-}
-
-func newMark() *mark {
-	m := &mark{icon: widget.NewIcon(theme.CheckButtonIcon())}
-	m.ExtendBaseWidget(m)
-	return m
-}
-
-func (m *mark) set(on bool) {
-	if m.on == on {
-		return
-	}
-	m.on = on
-	m.icon.SetResource(map[bool]fyne.Resource{false: theme.CheckButtonIcon(), true: theme.NewPrimaryThemedResource(theme.CheckButtonCheckedIcon())}[on])
-}
-
-// CreateRenderer implements fyne.Widget.
-func (m *mark) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewCenter(container.New(layout.NewGridWrapLayout(fyne.NewSquareSize(16)), m.icon)))
-}
-
-// Tapped marks the row, or takes the mark off.
-func (m *mark) Tapped(*fyne.PointEvent) {
-	if m.tapped != nil {
-		m.tapped()
-	}
-}
-
-// heading is a column's title, which sorts where it can.
-type heading struct {
-	widget.BaseWidget
-	label  *widget.Label
-	text   string
-	right  bool
-	icon   fyne.Resource // which way the rows are sorted by it
-	tapped func()
-}
-
-func newHeading(text string, right bool) *heading {
-	h := &heading{text: text, right: right}
-	h.ExtendBaseWidget(h)
-	return h
-}
-
-// CreateRenderer implements fyne.Widget.
-func (h *heading) CreateRenderer() fyne.WidgetRenderer {
-	l := widget.NewLabel(h.text)
-	h.label = l
-	l.TextStyle.Bold = true
-	l.Truncation = fyne.TextTruncateEllipsis
-	if h.right {
-		l.Alignment = fyne.TextAlignTrailing
-	}
-	if h.icon != nil {
-		i := container.New(layout.NewGridWrapLayout(fyne.NewSquareSize(14)), widget.NewIcon(theme.NewPrimaryThemedResource(h.icon)))
-		return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, container.NewCenter(i), l))
-	}
-	return widget.NewSimpleRenderer(l)
-}
-
-// Resize cuts the text to the new width, which a label that has its place already would not do.
-func (h *heading) Resize(size fyne.Size) {
-	h.BaseWidget.Resize(size)
-	if h.label != nil {
-		h.label.Refresh()
-	}
-}
-
-// Tapped sorts by the column.
-func (h *heading) Tapped(*fyne.PointEvent) {
-	if h.tapped != nil {
-		h.tapped()
-	}
-}
-
-// Cursor shows that the heading can be clicked.
-func (h *heading) Cursor() desktop.Cursor {
-	if h.tapped != nil {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }
