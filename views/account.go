@@ -75,5 +75,5 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 			}
 			s.say(text, kit.Good)
 		})
-	}}}
+	}, false}}
 }

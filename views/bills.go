@@ -20,14 +20,14 @@ func (s *Shell) billsPage() page {
 	p.columns = []kit.Column[app.BillRow]{
 		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
 		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),
-		spare(moneyColumn("total", "Total", 88, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency })),
-		textColumn("", "", 40, func(r *app.BillRow) string { return string(r.Currency) }),
-		toneColumn("difference", "Differs", 70, func(r *app.BillRow) string {
+		moneyColumn("total", "Total", 80, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("", "", 38, func(r *app.BillRow) string { return string(r.Currency) }),
+		spare(toneColumn("difference", "Differs", 70, func(r *app.BillRow) string {
 			if r.Difference == 0 {
 				return ""
 			}
 			return amount(r.Difference, r.Currency)
-		}, func(*app.BillRow) kit.Tone { return kit.Bad }),
+		}, func(*app.BillRow) kit.Tone { return kit.Bad })),
 		toneColumn("due", "Due", 96, func(r *app.BillRow) string {
 			switch {
 			case r.State == trade.Draft:
@@ -266,7 +266,7 @@ func (s *Shell) loadBill(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 	}, nil
 }
 
-func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyne.CanvasObject, twins []app.Twin, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyne.CanvasObject, twins []app.Twin, settled []trade.Allocation, history past) fyne.CanvasObject {
 	d := document{title: b.TheirNo + "  " + b.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(b.State), stateTone(b.State))}, history: history}
 	if c.Order != nil {
 		d.steps = s.chain(c, trade.Ref{Kind: trade.KindBill, ID: b.ID})
@@ -279,7 +279,7 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyn
 	case b.State == trade.Entered && b.Open() == 0:
 		d.pills = append(d.pills, kit.Pill(kit.T("Paid"), kit.Good))
 	case b.State == trade.Entered && b.Due < s.today():
-		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", s.today().Sub(b.Due)), kit.Bad))
+		d.pills = append(d.pills, kit.Pill(counted(s.today().Sub(b.Due), "%d day late", "%d days late"), kit.Bad))
 	}
 	s.approval(&d, b)
 	switch {

@@ -133,7 +133,7 @@ func (s *Shell) loadCustomer(ctx context.Context, id trade.ID) (func() fyne.Canv
 	return func() fyne.CanvasObject { return s.drawCustomer(c, m, open.Rows, balance.Rows, orders, history) }, nil
 }
 
-func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.OrderRow], history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.OrderRow], history past) fyne.CanvasObject {
 	save := func(ctx context.Context, change func(*trade.Customer)) error {
 		in := app.SaveCustomerIn{Customer: *c, CreditLimit: money.Dec(int64(c.CreditLimit), uint8(c.Currency.Digits()))}
 		change(&in.Customer)

@@ -137,7 +137,7 @@ func TestAPersonDoesADealInTheWindow(t *testing.T) {
 
 	p.write("2") // the second box of the chain is the order
 	equal(t, "the order is shown", p.section(), "Orders")
-	equal(t, "before it is invoiced it is an estimate", p.strip("Profit"), "39.60 34.7 % estimated")
+	equal(t, "before it is invoiced it is an estimate", p.strip("Profit"), "39.60 34.7 % est.")
 	p.ctrlEnter()
 	equal(t, "the drafted invoice is shown", p.section(), "Invoices")
 	p.ctrlEnter()

@@ -39,7 +39,7 @@ type document struct {
 	facts   []fyne.CanvasObject
 	long    []fyne.CanvasObject // facts that take the whole width, such as an address
 	body    []fyne.CanvasObject
-	history []trade.Event
+	history past // and its files
 }
 
 // asks says whether a decision is the document's next step.
@@ -112,9 +112,8 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	for _, o := range d.body {
 		content.Add(o)
 	}
-	if len(d.history) > 0 {
-		content.Add(kit.Section(kit.T("History")))
-		content.Add(s.history(d.history))
+	for _, o := range s.pastParts(d.history) {
+		content.Add(o)
 	}
 	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content))))
 }
@@ -150,29 +149,6 @@ func (s *Shell) heading(text string, pills, buttons *fyne.Container) fyne.Canvas
 	return container.NewVBox(container.NewBorder(nil, nil, nil, pills, cut), container.NewHBox(layout.NewSpacer(), buttons))
 }
 
-// history shows what happened, newest first.
-func (s *Shell) history(events []trade.Event) fyne.CanvasObject {
-	box := container.New(layout.NewCustomPaddedVBoxLayout(-6))
-	for i, e := range events {
-		if i == 12 {
-			break
-		}
-		text := kit.T(eventWord(e.Action))
-		if e.Note != "" {
-			text += "  " + kit.Said(e.Note)
-		}
-		if e.Who != "" {
-			text += "  · " + e.Who
-		}
-		l := widget.NewLabel(text)
-		l.Truncation = fyne.TextTruncateEllipsis
-		when := widget.NewLabel(moment(e.At, s.today()))
-		when.Importance = widget.LowImportance
-		box.Add(container.New(kit.Columns{112, -1}, when, l))
-	}
-	return box
-}
-
 func eventWord(action string) string {
 	if w, ok := map[string]string{
 		"add": "Made", "save": "Changed", "send": "Sent", "accept": "Accepted", "decline": "Declined", "revise": "Opened for a new revision", "order": "Ordered:",
@@ -181,17 +157,11 @@ func eventWord(action string) string {
 		"drop claim": "Claim given up:", "chase": "Supplier reminded of the claims", "open": "Opened", "receive": "Arrived", "settle": "Settled:", "lose": "Lost", "appear": "Turned up", "ship": "Shipped", "deliver": "Delivered", "issue": "Issued", "enter": "Entered", "mail": "E-mail to",
 		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "refund": "Paid back", "statement": "Statement of account:", "remind": "Reminded:", "use_credit": "Credit used:", "write_off": "Written off", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
-		"join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
+		"note": "Note:", "attach": "File attached:", "detach": "File removed:", "join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
 	}[action]; ok {
 		return w
 	}
 	return action
-}
-
-// withHistory reads a record's history beside whatever else a page reads.
-func (s *Shell) withHistory(ctx context.Context, kind trade.Kind, id trade.ID) ([]trade.Event, error) {
-	h, err := s.desk.GetHistory(ctx, trade.Ref{Kind: kind, ID: id})
-	return h.Rows, err
 }
 
 // totals stand at the right below the lines.
@@ -328,7 +298,7 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 			invoice.Tapped = tapped
 		}
 	}
-	word := kit.T("%s estimated", percent(c.Profit.Margin))
+	word := kit.T("%s est.", percent(c.Profit.Margin))
 	tone := kit.Info
 	if c.Profit.Actual {
 		word, tone = kit.T("%s actual", percent(c.Profit.Margin)), kit.Good

@@ -24,7 +24,7 @@ func (s *Shell) invoicesPage() page {
 		textColumn("customer", "Customer", -1, func(r *app.InvoiceRow) string { return r.Customer }),
 		spare(moneyColumn("total", "Total", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Total, r.Currency })),
 		moneyColumn("", "Open", 80, func(r *app.InvoiceRow) (money.Amount, money.Currency) { return r.Open, r.Currency }),
-		textColumn("", "", 40, func(r *app.InvoiceRow) string { return string(r.Currency) }),
+		textColumn("", "", 38, func(r *app.InvoiceRow) string { return string(r.Currency) }),
 		toneColumn("due", "Due", 104, s.dueText, func(r *app.InvoiceRow) kit.Tone {
 			switch {
 			case r.State == trade.Draft:
@@ -54,7 +54,7 @@ func (s *Shell) dueText(r *app.InvoiceRow) string {
 		if r.Reminders > 0 {
 			return kit.T("%d days late, R%d", s.today().Sub(r.Due), r.Reminders)
 		}
-		return kit.T("%d days late", s.today().Sub(r.Due))
+		return counted(s.today().Sub(r.Due), "%d day late", "%d days late")
 	}
 	return day(r.Due, s.today())
 }
@@ -79,7 +79,7 @@ func (s *Shell) loadInvoice(ctx context.Context, id trade.ID) (func() fyne.Canva
 	return func() fyne.CanvasObject { return s.drawInvoice(chain, v, settled.Rows, history) }, nil
 }
 
-func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Allocation, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Allocation, history past) fyne.CanvasObject {
 	d := document{title: numberOr(v.Number) + "  " + v.Customer, pills: []fyne.CanvasObject{kit.Pill(state(v.State), stateTone(v.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindInvoice, ID: v.ID}), history: history}
 	paper := app.SuggestedPaper(trade.KindInvoice, v.Credit)
@@ -95,7 +95,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 	case v.State == trade.Issued && v.Open() == 0:
 		d.pills = append(d.pills, kit.Pill(kit.T("Paid"), kit.Good))
 	case v.DaysLate(s.today()) > 0:
-		d.pills = append(d.pills, kit.Pill(kit.T("%d days late", v.DaysLate(s.today())), kit.Bad))
+		d.pills = append(d.pills, kit.Pill(counted(v.DaysLate(s.today()), "%d day late", "%d days late"), kit.Bad))
 	}
 	if v.Reminders > 0 {
 		d.pills = append(d.pills, kit.Pill(kit.T("Reminded, level %d, %s", v.Reminders, day(v.Reminded, s.today())), kit.Warn))

@@ -17,10 +17,12 @@ import (
 	"dropdesk/views/kit"
 )
 
-// bulkStep is something that can be done with the marked rows of a list; the first one is the next step.
+// bulkStep is something that can be done with the marked rows of a list; the first one is the next step, unless it
+// is only an aside, such as printing.
 type bulkStep struct {
-	text string
-	do   func()
+	text  string
+	do    func()
+	aside bool
 }
 
 // idsWhere are the ids of the rows with which something can be done.
@@ -55,7 +57,9 @@ func (p *listPage[R]) drawMarks() {
 		for i, step := range p.steps() {
 			if i == 0 {
 				b := widget.NewButton(step.text, step.do)
-				b.Importance = widget.HighImportance
+				if !step.aside {
+					b.Importance = widget.HighImportance
+				}
 				buttons.Add(b)
 				continue
 			}
@@ -153,17 +157,22 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		}
 		rows = append(rows, []kit.Cell{{Text: r.Number}, {Text: r.Party}, {Text: sum}, {Text: string(r.Currency)}, {Text: r.To}})
 	}
-	for i, x := range out.Sums {
-		first := ""
-		if i == 0 {
-			first = kit.T("Together")
-		}
-		rows = append(rows, []kit.Cell{{Text: first}, {}, {Text: amount(x.Sum, x.Currency)}, {Text: string(x.Currency)}, {}})
-	}
 	box := container.NewVBox()
 	if len(rows) > 0 {
-		box.Add(kit.Lines(kit.Columns{92, 220, 100, 44, -1}, []bool{false, false, true},
-			[]string{kit.T("Number"), kit.T("With"), kit.T("Total"), "", kit.T("Goes to")}, rows))
+		to := kit.T("Goes to")
+		if out.Mailed == 0 {
+			to = ""
+		}
+		scroll := container.NewVScroll(kit.Lines(kit.Columns{92, 220, 100, 44, -1}, []bool{false, false, true}, []string{kit.T("Number"), kit.T("With"), kit.T("Total"), "", to}, rows))
+		scroll.SetMinSize(fyne.NewSize(100, min(scroll.Content.MinSize().Height, 320))) // so that what is asked for stays in sight
+		box.Add(scroll)
+	}
+	if len(out.Sums) > 0 {
+		var sums []string
+		for _, x := range out.Sums {
+			sums = append(sums, amount(x.Sum, x.Currency)+" "+string(x.Currency))
+		}
+		box.Add(kit.Strong(kit.T("Together %s", strings.Join(sums, "   "))))
 	}
 	if len(out.Left) > 0 {
 		box.Add(kit.Section(kit.T("What is left, and why")))
@@ -239,5 +248,5 @@ func printStep[R any](s *Shell, rows []R, paper func(*R) app.PrintIn) bulkStep {
 			list = append(list, paper(&rows[i]))
 		}
 		s.printMany(list)
-	}}
+	}, true}
 }

@@ -67,17 +67,21 @@ func (s *Shell) drawRows() {
 	s.win.MainMenu().Refresh()
 }
 
-// nextOfMarked does the next step with the marked rows; false where there is none.
+// nextOfMarked does the next step with the marked rows; false where none are marked.
 func (s *Shell) nextOfMarked() bool {
 	p, ok := s.pages[s.at].page.(lister)
 	if !ok {
 		return false
 	}
 	steps := p.steps()
-	if len(steps) == 0 {
+	switch {
+	case len(steps) == 0:
 		return false
+	case steps[0].aside:
+		s.toasts.Show(kit.T("None of the marked rows has a next step. What else can be done with them is in the menu List."), kit.Quiet, "", nil)
+	default:
+		steps[0].do()
 	}
-	steps[0].do()
 	return true
 }
 

@@ -20,7 +20,7 @@ func (s *Shell) ordersPage() page {
 		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.44,
 	}
 	p.columns = []kit.Column[app.OrderRow]{
-		textColumn("number", "Order", 70, func(r *app.OrderRow) string { return numberOr(r.Number) }),
+		textColumn("number", "Order", 66, func(r *app.OrderRow) string { return numberOr(r.Number) }),
 		textColumn("customer", "Customer", -1, func(r *app.OrderRow) string { return r.Customer }),
 		spare(toneColumn("wanted", "Due", 58, func(r *app.OrderRow) string { return day(r.Wanted, s.today()) }, func(r *app.OrderRow) kit.Tone {
 			if r.Wanted != "" && (r.Expected > r.Wanted || (r.Wanted < s.today() && r.Expected != "")) {
@@ -28,9 +28,9 @@ func (s *Shell) ordersPage() page {
 			}
 			return kit.None
 		})),
-		moneyColumn("total", "Total", 80, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
-		textColumn("", "", 40, func(r *app.OrderRow) string { return string(r.Currency) }),
-		toneColumn("next", "Next step", 100, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
+		moneyColumn("total", "Total", 76, func(r *app.OrderRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
+		textColumn("", "", 38, func(r *app.OrderRow) string { return string(r.Currency) }),
+		toneColumn("next", "Next step", 92, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels...), func(string) { p.choose(p.chips.Chosen) })
 	channel.Selected = channel.Options[0]
@@ -77,7 +77,7 @@ func (s *Shell) loadOrder(ctx context.Context, id trade.ID) (func() fyne.CanvasO
 	return func() fyne.CanvasObject { return s.drawOrder(chain, twins.Rows, history) }, nil
 }
 
-func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.CanvasObject {
 	o := c.Order
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}

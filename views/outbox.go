@@ -35,7 +35,7 @@ func (s *Shell) outboxPage() page {
 				s.hand(m.ID)
 			}
 			p.grid.Unmark()
-		}}}
+		}, false}}
 	}
 	return p
 }

@@ -27,7 +27,7 @@ func (s *Shell) paymentsPage() page {
 			}
 			return amount(r.Amount, r.Currency)
 		}},
-		textColumn("", "", 40, func(r *app.PaymentRow) string { return string(r.Currency) }),
+		textColumn("", "", 38, func(r *app.PaymentRow) string { return string(r.Currency) }),
 		toneColumn("", "On account", 96, func(r *app.PaymentRow) string {
 			if r.Left == 0 {
 				return ""
@@ -61,7 +61,7 @@ func (s *Shell) loadPayment(ctx context.Context, id trade.ID) (func() fyne.Canva
 	return func() fyne.CanvasObject { return s.drawPayment(p, own.Currency, history) }, nil
 }
 
-func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past) fyne.CanvasObject {
 	word := kit.T("Received")
 	if p.Out() {
 		word = kit.T("Paid out")

@@ -44,7 +44,7 @@ func (s *Shell) purchasingPage() page {
 			return kit.None
 		}),
 		moneyColumn("net", "Net", 72, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
-		textColumn("", "", 40, func(r *app.PurchaseRow) string { return string(r.Currency) }),
+		textColumn("", "", 38, func(r *app.PurchaseRow) string { return string(r.Currency) }),
 		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	x := &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox(), toCredits: widget.NewButton(kit.T("Credits due"), s.showCredits)}
@@ -255,7 +255,7 @@ func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.Canv
 	}, nil
 }
 
-func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade.Claim, match app.PurchaseMatch, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade.Claim, match app.PurchaseMatch, history past) fyne.CanvasObject {
 	d := document{title: numberOr(p.Number) + "  " + p.Supplier, pills: []fyne.CanvasObject{kit.Pill(state(p.State), stateTone(p.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindPurchase, ID: p.ID}), banner: p.Warnings, history: history}
 	d.facts = []fyne.CanvasObject{

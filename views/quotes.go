@@ -25,7 +25,7 @@ func (s *Shell) quotesPage() page {
 		textColumn("customer", "Customer", -1, func(r *app.QuoteRow) string { return r.Customer }),
 		spare(textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) })),
 		moneyColumn("total", "Total", 80, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
-		textColumn("", "", 40, func(r *app.QuoteRow) string { return string(r.Currency) }),
+		textColumn("", "", 38, func(r *app.QuoteRow) string { return string(r.Currency) }),
 		toneColumn("state", "State", 76, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
 			if r.State == trade.Sent && r.Valid != "" && r.Valid < s.today() {
 				return kit.Bad
@@ -64,7 +64,7 @@ func (s *Shell) chooseCustomer(title string, then func(trade.ID)) {
 type quoteData struct {
 	quote   *trade.Quote
 	chain   app.Chain
-	history []trade.Event
+	history past
 }
 
 func (s *Shell) loadQuote(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {

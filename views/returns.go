@@ -177,7 +177,7 @@ func (s *Shell) loadReturn(ctx context.Context, id trade.ID) (func() fyne.Canvas
 	return func() fyne.CanvasObject { return s.drawReturn(chain, r, history) }, nil
 }
 
-func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history past) fyne.CanvasObject {
 	d := document{title: r.Number + "  " + r.Customer, pills: []fyne.CanvasObject{kit.Pill(returnState(r.State, r.To), returnTone(r.State, r.To))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindReturn, ID: r.ID}), history: history}
 	sent := kit.T("not yet")

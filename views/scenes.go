@@ -36,7 +36,7 @@ func (s *Shell) Scenes() []Scene {
 		}}
 	}
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
-	list = append(list, s.listScenes()...)
+	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(list, s.settingsScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),

@@ -53,7 +53,7 @@ func (s *Shell) loadShipment(ctx context.Context, id trade.ID) (func() fyne.Canv
 	return func() fyne.CanvasObject { return s.drawShipment(chain, x, history) }, nil
 }
 
-func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history past) fyne.CanvasObject {
 	d := document{title: x.Number + "  " + x.Customer, pills: []fyne.CanvasObject{kit.Pill(state(x.State), stateTone(x.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindShipment, ID: x.ID}), history: history}
 	notified := kit.T("not yet")

@@ -40,7 +40,17 @@ func (s *Shell) editMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem)
 		}
 	})
 	undo.Shortcut = &fyne.ShortcutUndo{}
-	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Steps…"), "", s.steps), item(kit.T("Possible duplicates…"), "", s.twinsHere))
+	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Steps…"), "", s.steps), item(kit.T("Possible duplicates…"), "", s.twinsHere),
+		fyne.NewMenuItemSeparator(), item(kit.T("Add a note…"), "", s.withDocument(s.addNote)), item(kit.T("Attach a file…"), "", s.withDocument(s.chooseAttachment)))
+}
+
+// withDocument does something with the document that is shown, where one is.
+func (s *Shell) withDocument(do func(trade.Ref)) func() {
+	return func() {
+		if ref := s.doc.history.ref; ref.ID != 0 {
+			do(ref)
+		}
+	}
 }
 
 // shownSteps is how many steps the list shows.

@@ -141,7 +141,7 @@ func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.Canv
 	return func() fyne.CanvasObject { return s.drawSupplier(x, m, open.Rows, balance.Rows, orders, history) }, nil
 }
 
-func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.PurchaseRow], history []trade.Event) fyne.CanvasObject {
+func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.PurchaseRow], history past) fyne.CanvasObject {
 	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
 	d.buttons = []button{
 		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},

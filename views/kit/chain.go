@@ -55,7 +55,8 @@ func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
 	bar.CornerRadius = 2
 	bar.SetMinSize(fyne.NewSize(3, 1))
 	value, note := ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
-	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), value, note)
+	wider := layout.NewCustomPaddedLayout(0, 0, 0, -6) // the text may go up to the border
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), container.New(wider, value), container.New(wider, note))
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
 	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
 }

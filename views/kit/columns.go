@@ -97,6 +97,7 @@ func (c Columns) flexes(n int) float32 {
 type sparing struct {
 	widths Columns
 	spare  []bool
+	room   float32 // how much more than the least those that share what is left should have
 }
 
 // Sparing lays columns out like Columns, without the spare ones, given by their places, where not all have room.
@@ -123,7 +124,7 @@ func (s sparing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	out := map[int]bool{}
 	for i := len(objects) - 1; i >= 0; i-- {
 		widths, shown := s.without(objects, func(i int) bool { return out[i] })
-		if s.spare[i] && widths.least(len(shown)) > size.Width {
+		if s.spare[i] && widths.least(len(shown))+s.room*widths.flexes(len(shown)) > size.Width {
 			out[i] = true
 		}
 	}

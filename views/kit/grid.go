@@ -98,7 +98,7 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 }
 
 func (g *Grid[R]) widths() sparing {
-	var w sparing
+	w := sparing{room: 60} // names are read, so they come before what is spare
 	if g.Marks {
 		w.add(26, false)
 	}
