@@ -295,7 +295,8 @@ type WaitingLine struct {
 	Why         string         `json:"why"`
 	Cost        money.Price    `json:"cost"`
 	Net         money.Amount   `json:"net"`
-	Currency    money.Currency `json:"currency"` // of Cost and Net
+	MinOrder    money.Amount   `json:"min_order"` // of the supplier, for one purchase order
+	Currency    money.Currency `json:"currency"`  // of Cost, Net and MinOrder
 	LeadDays    int            `json:"lead_days"`
 }
 

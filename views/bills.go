@@ -18,7 +18,7 @@ func (s *Shell) billsPage() page {
 	}
 	p.bulk = func(rows []app.BillRow) []bulkStep { return s.billSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.BillRow]{
-		textColumn("their_number", "Bill", 96, func(r *app.BillRow) string { return r.TheirNo }),
+		textColumn("their_number", "Bill", 90, func(r *app.BillRow) string { return r.TheirNo }),
 		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),
 		moneyColumn("total", "Total", 80, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 38, func(r *app.BillRow) string { return string(r.Currency) }),
@@ -28,7 +28,7 @@ func (s *Shell) billsPage() page {
 			}
 			return amount(r.Difference, r.Currency)
 		}, func(*app.BillRow) kit.Tone { return kit.Bad })),
-		toneColumn("due", "Due", 96, func(r *app.BillRow) string {
+		toneColumn("due", "Due", 86, func(r *app.BillRow) string {
 			switch {
 			case r.State == trade.Draft:
 				return kit.T("draft")

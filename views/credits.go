@@ -43,7 +43,7 @@ func creditsBySupplier(lines []app.DueCredit) (groups []creditGroup) {
 func (s *Shell) showCredits() {
 	s.Go(s.section(trade.KindPurchase))
 	p := s.pages[s.at].page.(*purchasing)
-	p.credits = true
+	p.credits, p.lines = true, nil
 	p.reload()
 }
 

@@ -178,13 +178,13 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		box.Add(kit.Section(kit.T("What is left, and why")))
 	}
 	for _, r := range out.Left {
-		box.Add(wrapped(kit.T("%s, %s: %s", numberOr(r.Number), r.Party, kit.Said(r.Reason))))
+		box.Add(reasonText(kit.T("%s, %s: %s", numberOr(r.Number), r.Party, kit.Said(r.Reason))))
 	}
 	return box
 }
 
-// wrapped is a sentence that needs a person, on as many lines as it takes.
-func wrapped(text string) fyne.CanvasObject {
+// reasonText is a sentence that needs a person, on as many lines as it takes.
+func reasonText(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
 	l.Wrapping, l.Importance = fyne.TextWrapWord, widget.DangerImportance
 	return l

@@ -17,7 +17,7 @@ import (
 func (s *Shell) ordersPage() page {
 	p := &listPage[app.OrderRow]{
 		s: s, kind: trade.KindOrder, one: kit.T("order"), noun: kit.T("orders"), summed: kit.T("in all"), button: kit.T("New"), list: s.desk.ListOrders, load: s.loadOrder,
-		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.44,
+		id: func(r *app.OrderRow) trade.ID { return r.ID }, first: "open", offset: 0.46,
 	}
 	p.columns = []kit.Column[app.OrderRow]{
 		textColumn("number", "Order", 66, func(r *app.OrderRow) string { return numberOr(r.Number) }),
@@ -371,9 +371,12 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 }
 
 // forward shows which purchase orders would be made, with their warnings, and makes and sends them.
-func (s *Shell) forward(ids []trade.ID, done func()) {
+func (s *Shell) forward(ids []trade.ID, done func()) { s.forwardLines(chosenLines{orders: ids}, done) }
+
+// forwardLines does it with some of the orders' lines; none: with all that wait.
+func (s *Shell) forwardLines(c chosenLines, done func()) {
 	read(s, func(ctx context.Context) (app.ForwardOut, error) {
-		return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: ids, Preview: true})
+		return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: c.orders, Lines: c.lines, Preview: true})
 	}, func(out app.ForwardOut) {
 		var rows [][]kit.Cell
 		warned := false
@@ -398,7 +401,7 @@ func (s *Shell) forward(ids []trade.ID, done func()) {
 		}
 		kit.Ask(s.win.Canvas(), kit.T("Forward to the suppliers"), verb, kit.Wide(860, table), func(d *kit.Dialog) {
 			submit(s, d, nil, "", func(ctx context.Context) (app.ForwardOut, error) {
-				return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: ids, Send: true, Warned: true})
+				return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: c.orders, Lines: c.lines, Send: true, Warned: true})
 			}, func(out app.ForwardOut) {
 				if done != nil {
 					done()

@@ -24,7 +24,8 @@ type purchasing struct {
 	usual     fyne.CanvasObject // the list with what waits above it
 	whole     *fyne.Container
 	toCredits *widget.Button
-	credits   bool // the credits that are due are shown instead
+	credits   bool     // the credits that are due are shown instead
+	lines     *toOrder // the lines that wait to be ordered are shown instead; nil: they are not
 }
 
 func (s *Shell) purchasingPage() page {
@@ -36,16 +37,16 @@ func (s *Shell) purchasingPage() page {
 	p.columns = []kit.Column[app.PurchaseRow]{
 		textColumn("number", "PO", 66, func(r *app.PurchaseRow) string { return numberOr(r.Number) }),
 		textColumn("supplier", "Supplier", -1, func(r *app.PurchaseRow) string { return r.Supplier }),
-		spare(textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo })),
-		toneColumn("expected", "ETA", 54, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
+		spare(toneColumn("expected", "ETA", 54, func(r *app.PurchaseRow) string { return day(r.Expected, s.today()) }, func(r *app.PurchaseRow) kit.Tone {
 			if (r.Next == trade.StepAnswer || r.Next == trade.StepShip) && r.Expected < s.today() {
 				return kit.Bad
 			}
 			return kit.None
-		}),
+		})),
+		spare(textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo })),
 		moneyColumn("net", "Net", 72, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
 		textColumn("", "", 38, func(r *app.PurchaseRow) string { return string(r.Currency) }),
-		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
+		toneColumn("next", "Waits for", 86, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	x := &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox(), toCredits: widget.NewButton(kit.T("Credits due"), s.showCredits)}
 	p.beside = x.toCredits
@@ -62,7 +63,7 @@ func (p *purchasing) object() fyne.CanvasObject {
 
 // narrow gives the list of purchase orders its place back.
 func (p *purchasing) narrow() {
-	if p.credits {
+	if p.credits || p.lines != nil {
 		p.list()
 		p.reload()
 		p.listPage.focus()
@@ -83,13 +84,13 @@ func (p *purchasing) choose(filter string) {
 
 // list shows the purchase orders.
 func (p *purchasing) list() {
-	p.credits = false
+	p.credits, p.lines = false, nil
 	p.whole.Objects = []fyne.CanvasObject{p.usual}
 	p.whole.Refresh()
 }
 
 func (p *purchasing) focus() {
-	if !p.credits {
+	if !p.credits && p.lines == nil {
 		p.listPage.focus()
 	}
 }
@@ -101,10 +102,13 @@ func (p *purchasing) reload() {
 	if p.credits {
 		return
 	}
-	p.listPage.reload()
 	read(p.s, func(ctx context.Context) (app.All[app.WaitingLine], error) {
 		return p.s.desk.ListWaiting(ctx, app.Nothing{})
 	}, p.drawWaiting)
+	if p.lines != nil {
+		return
+	}
+	p.listPage.reload()
 	read(p.s, func(ctx context.Context) (app.All[app.Combining], error) {
 		return p.s.desk.ListCombining(ctx, app.Nothing{})
 	}, p.drawCombining)
@@ -125,107 +129,31 @@ func (p *purchasing) drawCombining(all app.All[app.Combining]) {
 	p.whole.Refresh()
 }
 
-// supplierGroup is what waits to be ordered from one supplier.
-type supplierGroup struct {
-	name   string
-	lines  []app.WaitingLine
-	orders []trade.ID
-	net    money.Amount
-	cur    money.Currency
-}
-
-// drawWaiting shows what waits to be ordered, a line for each supplier.
+// drawWaiting says how much waits to be ordered, or shows all of it where it was asked for.
 func (p *purchasing) drawWaiting(all app.All[app.WaitingLine]) {
-	var groups []*supplierGroup
-	byName := map[string]*supplierGroup{}
-	var ready []trade.ID
-	for _, l := range all.Rows {
-		g := byName[l.Supplier]
-		if g == nil {
-			g = &supplierGroup{name: l.Supplier, cur: l.Currency}
-			byName[l.Supplier] = g
-			groups = append(groups, g)
-		}
-		g.lines = append(g.lines, l)
-		g.net += l.Net
-		if !l.Held && l.SupplierID != 0 {
-			g.orders = append(g.orders, l.OrderID)
-			ready = append(ready, l.OrderID)
-		}
+	if p.lines != nil {
+		p.lines.lines = all.Rows
+		p.lines.draw()
+		return
 	}
 	p.waiting.RemoveAll()
 	if len(all.Rows) > 0 {
-		head := container.NewHBox(kit.Strong(kit.T("To order: %s, %s", counted(len(all.Rows), "%d line", "%d lines"), counted(len(groups), "%d supplier", "%d suppliers"))))
-		send := widget.NewButton(kit.T("Create and send all"), func() { p.s.forward(ready, nil) })
-		send.Importance = widget.HighImportance
-		if len(ready) == 0 {
-			send.Disable()
+		t := &toOrder{p: p, lines: all.Rows}
+		groups := t.groups()
+		ready := t.chosen(groups...)
+		said := kit.Strong(kit.T("To order: %s, %s", counted(len(all.Rows), "%d line", "%d lines"), counted(len(groups), "%d supplier", "%d suppliers")))
+		show := widget.NewButton(kit.T("Show the lines"), p.s.showToOrder)
+		right := container.NewHBox(show)
+		if ready.purchases > 0 {
+			send := widget.NewButton(counted(ready.purchases, "Create and send %d purchase order", "Create and send %d purchase orders"), func() { p.s.forwardLines(ready, nil) })
+			send.Importance = widget.HighImportance
+			right.Add(send)
 		}
-		var open []trade.ID
-		for _, l := range all.Rows {
-			open = append(open, l.OrderID)
-		}
-		elsewhere := widget.NewButton(kit.T("What if bought elsewhere…"), func() { p.s.whatIf(open) })
-		elsewhere.Importance = widget.LowImportance
-		box := container.NewVBox()
-		for _, g := range groups {
-			box.Add(p.groupRow(g))
-		}
-		scroll := container.NewVScroll(box)
-		scroll.SetMinSize(fyne.NewSize(100, min(box.MinSize().Height, 150)))
-		p.waiting.Add(kit.Padded(container.NewVBox(container.NewBorder(nil, nil, head, container.NewHBox(elsewhere, send)), scroll)))
+		p.waiting.Add(kit.Padded(container.NewBorder(nil, nil, container.NewCenter(said), right)))
 		p.waiting.Add(widget.NewSeparator())
 	}
 	p.waiting.Refresh()
 	p.usual.Refresh()
-}
-
-func (p *purchasing) groupRow(g *supplierGroup) fyne.CanvasObject {
-	name, importance := g.name, widget.MediumImportance
-	if name == "" {
-		name, importance = kit.T("No supplier"), widget.DangerImportance
-	}
-	l := widget.NewLabel(name)
-	l.Importance, l.Truncation = importance, fyne.TextTruncateEllipsis
-	what := widget.NewLabel(waitingText(g.lines, p.s.today()))
-	what.Truncation, what.Importance = fyne.TextTruncateEllipsis, widget.LowImportance
-	net := widget.NewLabel("")
-	if g.cur != "" {
-		net.SetText(amount(g.net, g.cur) + " " + string(g.cur))
-	}
-	net.Alignment = fyne.TextAlignTrailing
-	do := widget.NewButton(kit.T("Create POs"), func() { p.s.forward(g.orders, nil) })
-	elsewhere := widget.NewButton(kit.T("What if…"), func() {
-		var ids []trade.ID
-		for _, l := range g.lines {
-			ids = append(ids, l.OrderID)
-		}
-		p.s.whatIf(ids)
-	})
-	elsewhere.Importance = widget.LowImportance
-	if len(g.orders) == 0 {
-		do = widget.NewButton(kit.T("Open the order"), func() { p.s.Show(trade.Ref{Kind: trade.KindOrder, ID: g.lines[0].OrderID}) })
-	}
-	return container.New(kit.Columns{190, 70, -1, 120, 84, 122}, l, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), what, net, elsewhere, do)
-}
-
-func waitingText(lines []app.WaitingLine, today trade.Date) string {
-	text := ""
-	for i, l := range lines {
-		if i > 0 {
-			text += "  ·  "
-		}
-		text += l.OrderNo + " " + number(l.Qty) + " × " + l.SKU
-		switch {
-		case l.Held:
-			text += " " + kit.T("(held)")
-		case l.Undecided:
-			text += " " + kit.T("(refused before)")
-		case l.Wanted != "" && today.Add(l.LeadDays) > l.Wanted:
-			text += " " + kit.T("(late for %s)", day(l.Wanted, today))
-		}
-	}
-	return text
 }
 
 func (s *Shell) loadPurchase(ctx context.Context, id trade.ID) (func() fyne.CanvasObject, error) {

@@ -415,7 +415,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
 	}
 	s.verbs = fyne.NewMenu(kit.T("Document"))
-	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), item(kit.T("Credits due from suppliers"), "", s.showCredits))
+	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), item(kit.T("Lines to order"), "", s.showToOrder), item(kit.T("Credits due from suppliers"), "", s.showCredits))
 	back := item(kit.T("Back"), "", s.back)
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))

@@ -13,6 +13,7 @@ type Columns []float32
 // may be pressed together before the row claims more room.
 const (
 	minFlex = 80
+	tight   = 56 // what it may be pressed to before the others give some of their own
 	squeeze = 0.5
 )
 
@@ -58,7 +59,7 @@ func (c Columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	// Where there is too little room every column gives some of its own, so that none vanishes.
 	scale := float32(1)
-	if least := c.flexes(len(objects)); fixed+least > size.Width {
+	if least := c.flexes(len(objects)) * tight / minFlex; fixed+least > size.Width {
 		scale = size.Width / (fixed + least)
 		fixed *= scale
 	}
@@ -124,7 +125,7 @@ func (s sparing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	out := map[int]bool{}
 	for i := len(objects) - 1; i >= 0; i-- {
 		widths, shown := s.without(objects, func(i int) bool { return out[i] })
-		if s.spare[i] && widths.least(len(shown))+s.room*widths.flexes(len(shown)) > size.Width {
+		if s.spare[i] && widths.least(len(shown))+s.room*widths.flexes(len(shown))/minFlex > size.Width {
 			out[i] = true
 		}
 	}

@@ -55,6 +55,19 @@ func newCheck(label string, checked bool) *check {
 	return c
 }
 
+// NewTick is a check box in the body of a page. Esc leaves the page.
+func NewTick(on bool, changed func(bool), onEscape func()) fyne.Focusable {
+	c := newCheck("", on)
+	c.OnChanged, c.onEscape = changed, onEscape
+	return c
+}
+
+// IsTick says whether an object is a check box of ours.
+func IsTick(o fyne.CanvasObject) bool {
+	_, is := o.(*check)
+	return is
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *check) TypedKey(k *fyne.KeyEvent) {
 	if !escaped(k, c.onEscape) {
