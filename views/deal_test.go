@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -343,16 +341,14 @@ func TestMarkedOrdersAreForwardedTogether(t *testing.T) {
 	p.press(fyne.KeyHome)
 	p.write("xjx")
 	page := p.pages[p.Shell.section(trade.KindOrder)].page.(*listPage[app.OrderRow])
-	equal(t, "a button for both", len(page.marks.Objects), 1)
-	b := page.marks.Objects[0].(*widget.Button)
-	equal(t, "says", b.Text, "Create and send POs for 2 orders")
-	test.Tap(b)
+	equal(t, "rows that are marked", page.grid.Marking(), 2)
+	p.tap("Create and send POs for 2 orders…")
 	p.open("Forward to the suppliers")
 	p.ctrlEnter()
 	p.closed()
 	list := must[app.List[app.PurchaseRow]](t)(desk.ListPurchases(p.ctx(), app.ListIn{}))
 	equal(t, "purchase orders", list.Count, 2)
-	equal(t, "the button is gone", len(page.marks.Objects), 0)
+	equal(t, "the buttons are gone", len(page.marks.Objects), 0)
 }
 
 func TestALateOlderAnswerLeavesTheFooterOfANewerOne(t *testing.T) {
