@@ -171,47 +171,43 @@ type WorkCounts struct {
 // CountWork counts what waits in each section, for the navigation.
 func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err error) {
 	err = d.read(ctx, func(w *work) error {
-		in := ListIn{Limit: 1, Today: w.today, Base: w.base}
-		add := func(to *int, chips []Chip, err error, filters ...string) error {
+		in := func(filters ...string) ListIn { return ListIn{Counts: filters, Today: w.today, Base: w.base} }
+		add := func(to *int, chips []Chip, err error) error {
 			for _, c := range chips {
-				for _, f := range filters {
-					if c.Filter == f {
-						*to += c.Count
-					}
-				}
+				*to += c.Count
 			}
 			return err
 		}
-		q, err := w.ListQuotes(in)
-		if err := add(&out.Quotes, q.Chips, err, "draft", "sent"); err != nil {
+		q, err := w.ListQuotes(in("draft", "sent"))
+		if err := add(&out.Quotes, q.Chips, err); err != nil {
 			return err
 		}
-		o, err := w.ListOrders(in)
-		if err := add(&out.Orders, o.Chips, err, "draft", "held", "decide"); err != nil {
+		o, err := w.ListOrders(in("draft", "held", "decide"))
+		if err := add(&out.Orders, o.Chips, err); err != nil {
 			return err
 		}
-		p, err := w.ListPurchases(in)
-		if err := add(&out.Purchases, p.Chips, err, "draft", "unanswered", "late"); err != nil {
+		p, err := w.ListPurchases(in("draft", "unanswered", "late"))
+		if err := add(&out.Purchases, p.Chips, err); err != nil {
 			return err
 		}
-		s, err := w.ListShipments(in)
-		if err := add(&out.Shipments, s.Chips, err, "on_the_way"); err != nil {
+		s, err := w.ListShipments(in("on_the_way"))
+		if err := add(&out.Shipments, s.Chips, err); err != nil {
 			return err
 		}
-		r, err := w.ListReturns(in)
-		if err := add(&out.Returns, r.Chips, err, "approved", "received"); err != nil {
+		r, err := w.ListReturns(in("approved", "received"))
+		if err := add(&out.Returns, r.Chips, err); err != nil {
 			return err
 		}
-		v, err := w.ListInvoices(in)
-		if err := add(&out.Invoices, v.Chips, err, "draft", "overdue"); err != nil {
+		v, err := w.ListInvoices(in("draft", "overdue"))
+		if err := add(&out.Invoices, v.Chips, err); err != nil {
 			return err
 		}
-		b, err := w.ListBills(in)
-		if err := add(&out.Bills, b.Chips, err, "draft", "to_approve", "overdue"); err != nil {
+		b, err := w.ListBills(in("draft", "to_approve", "overdue"))
+		if err := add(&out.Bills, b.Chips, err); err != nil {
 			return err
 		}
-		m, err := w.ListMessages(in)
-		if err := add(&out.Messages, m.Chips, err, "ready"); err != nil {
+		m, err := w.ListMessages(in("ready"))
+		if err := add(&out.Messages, m.Chips, err); err != nil {
 			return err
 		}
 		lines, err := w.Waiting()

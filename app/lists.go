@@ -16,7 +16,9 @@ type ListIn struct {
 	Sort       string         `json:"sort"`    // a field of the row; empty is newest first (people and items: by name)
 	Desc       bool           `json:"desc"`
 	Offset     int            `json:"offset"`
-	Limit      int            `json:"limit"` // at most 1000; zero is 200
+	Limit      int            `json:"limit"`     // at most 1000; zero is 200
+	RowsOnly   bool           `json:"rows_only"` // leave out count, sums and chips, which are the same on every page
+	Counts     []string       `json:"-"`         // count these filters and read nothing else
 	Today      trade.Date     `json:"-"`
 	Base       money.Currency `json:"-"`
 }

@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -20,6 +21,7 @@ type listing[Row any] struct {
 	order   string            // where no sort is asked for
 	sorts   map[string]string // the row's fields that can be sorted by
 	sum     string            // what the footer adds up, with a currency; empty for people and items
+	summed  string            // the condition of the documents of which the sum is not nought; empty: all
 }
 
 func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
@@ -46,6 +48,9 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	}
 	narrowed := strings.Join(where, " AND ")
 	for _, name := range app.Filters[l.kind] {
+		if in.RowsOnly || (in.Counts != nil && !slices.Contains(in.Counts, name)) {
+			continue
+		}
 		chip := app.Chip{Filter: name}
 		query := "SELECT COUNT(*) FROM " + l.from + " WHERE " + narrowed + and(l.filters[name])
 		if _, err := t.one(query, used(query, args), &chip.Count); err != nil {
@@ -56,9 +61,12 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 			out.Count = chip.Count
 		}
 	}
+	if in.Counts != nil {
+		return out, nil
+	}
 	narrowed += and(l.filters[in.Filter])
-	if l.sum != "" {
-		query := "SELECT d.currency, CAST(SUM(" + l.sum + ") AS INTEGER) FROM " + l.from + " WHERE " + narrowed + " GROUP BY d.currency ORDER BY d.currency"
+	if l.sum != "" && !in.RowsOnly {
+		query := "SELECT d.currency, CAST(SUM(" + l.sum + ") AS INTEGER) FROM " + l.from + " WHERE " + narrowed + and(l.summed) + " GROUP BY d.currency ORDER BY d.currency"
 		var err error
 		if out.Sums, err = all(t, query, used(query, args), func(s *app.CurrencySum) []any { return []any{&s.Currency, &s.Sum} }); err != nil {
 			return out, err
@@ -297,7 +305,7 @@ var invoiceList = listing[app.InvoiceRow]{
 		"paid":     "d.state = 'issued' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "date", "due", "customer", "order_no", "total"),
-	sum: "CASE WHEN d.state <> 'issued' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",
+	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'issued' AND d.settled < d.total",
 }
 
 // ListInvoices implements app.Tx.
@@ -340,7 +348,7 @@ var billList = listing[app.BillRow]{
 		"different": "d.state <> 'cancelled' AND d.difference <> 0", "paid": "d.state = 'entered' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: with(sortable("number", "state", "date", "due", "supplier", "total", "difference"), "their_number", "d.their_no"),
-	sum: "CASE WHEN d.state <> 'entered' THEN 0 WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END",
+	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'entered' AND d.settled < d.total",
 }
 
 // ListBills implements app.Tx.

@@ -143,7 +143,7 @@ func (p *listPage[R]) blank() {
 }
 
 func (p *listPage[R]) source(offset, limit int, sort string, desc bool, done func([]R, int)) {
-	in := app.ListIn{Filter: p.chips.Chosen, Text: p.search.Text, Sort: sort, Desc: desc, Offset: offset, Limit: limit}
+	in := app.ListIn{Filter: p.chips.Chosen, Text: p.search.Text, Sort: sort, Desc: desc, Offset: offset, Limit: limit, RowsOnly: offset > 0}
 	if p.limit != nil {
 		p.limit(&in)
 	}
