@@ -379,10 +379,10 @@ func (w *work) gainTable(t *Table, in TableIn) error {
 func (w *work) scoreTable(t *Table, in TableIn) error {
 	list, err := w.scorecards(PeriodIn{From: in.From, To: in.To})
 	t.Bars = "late"
-	t.Columns = []TableColumn{text("name", "Supplier"), sum("orders", "Orders"), spare(sum("shipped", "Deliveries")), sum("late", "Late"), spare(sum("in_time", "In time")),
+	t.Columns = []TableColumn{text("name", "Supplier"), spare(sum("orders", "Orders")), spare(sum("shipped", "Deliveries")), sum("late", "Late"), spare(sum("in_time", "In time")),
 		rateOf("on_time", "On time", "in_time", "shipped"), {ID: "average", Title: "Days late", Right: true}, spare(sum("lines", "Lines")), spare(sum("refused", "Refused lines")),
 		rateOf("refused_of", "Refused", "refused", "lines"), spare(sum("troubled", "Faulty lines")), rateOf("troubled_of", "Faulty", "troubled", "lines"),
-		spare(sum("agreed", "Agreed")), sum("differs", "Overcharged"), rateOf("variance", "Price", "differs", "agreed"), spare(sum("claims", "Claims")), sum("due", "Credit due")}
+		spare(sum("agreed", "Agreed")), sum("differs", "Overcharged"), spare(rateOf("variance", "Price", "differs", "agreed")), spare(sum("claims", "Claims")), sum("due", "Credit due")}
 	for i := range list {
 		c := &list[i]
 		row := TableRow{Cells: []any{c.Supplier, c.Orders, c.Shipped, c.Late, c.Shipped - c.Late, c.OnTime, c.Average, c.Lines, c.Refused, c.RefusedOf, c.Troubled, c.TroubledOf,

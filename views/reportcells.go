@@ -100,7 +100,7 @@ func (p *reportsPage) width(column int) float32 {
 	if t := p.shown.Total[column]; t != nil {
 		n = max(n, len([]rune(p.cell(c, t)))+1)
 	}
-	return min(max(64, 7.6*float32(n)+16), 200)
+	return min(max(56, 7.4*float32(n)+14), 200)
 }
 
 func wholeText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

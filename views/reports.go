@@ -331,9 +331,6 @@ func (p *reportsPage) draw() {
 func (p *reportsPage) drawTable() {
 	t := &p.shown
 	var columns []kit.Column[app.TableRow]
-	var widths kit.Columns
-	var spare []int
-	totals := container.New(nil)
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		width := p.width(i)
@@ -343,34 +340,13 @@ func (p *reportsPage) drawTable() {
 		columns = append(columns, kit.Column[app.TableRow]{ID: c.ID, Title: p.heading(c), Width: width, Right: c.Right, Spare: c.Spare,
 			Text: func(r *app.TableRow) string { return p.cell(c, r.Cells[i]) },
 			Tone: func(r *app.TableRow) kit.Tone { return toneOf(c, r, r.Cells[i]) }})
-		widths = append(widths, width)
-		if c.Spare {
-			spare = append(spare, i)
-		}
-		text := ""
-		if t.Total[i] != nil {
-			text = p.cell(c, t.Total[i])
-		}
-		if i == 0 {
-			text = kit.T("Together")
-		}
-		l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-		l.Truncation = fyne.TextTruncateEllipsis
-		if c.Right {
-			l.Alignment = fyne.TextAlignTrailing
-		}
-		totals.Add(l)
 	}
-	totals.Layout = kit.Sparing(widths, spare...)
 	at := map[*app.TableRow]int64{}
 	rows := make([]app.TableRow, len(t.Rows))
 	copy(rows, t.Rows)
-	number := func() {
-		for i := range rows {
-			at[&rows[i]] = int64(i + 1)
-		}
+	for i := range rows {
+		at[&rows[i]] = int64(i + 1)
 	}
-	number()
 	p.grid = &kit.Grid[app.TableRow]{Columns: columns, Key: func(r *app.TableRow) int64 { return at[r] }, OnOpen: p.enter, OnRune: p.s.letter, OnEscape: p.narrow,
 		Source: func(offset, limit int, sort string, desc bool, done func([]app.TableRow, int)) {
 			if sort != "" {
@@ -382,13 +358,27 @@ func (p *reportsPage) drawTable() {
 			p.s.doc = document{buttons: p.commands(r)}
 			p.s.drawMenu()
 		}}
-	foot := container.NewVBox(widget.NewSeparator(), totals)
-	if len(t.Rows) < 2 || !slices.ContainsFunc(t.Total, func(x any) bool { return x != nil }) {
-		foot.Hide()
+	if len(t.Rows) > 1 && slices.ContainsFunc(t.Total, func(x any) bool { return x != nil }) {
+		p.grid.Total = p.totalOf
 	}
-	p.body.Objects = []fyne.CanvasObject{container.NewBorder(nil, foot, nil, nil, p.grid.Object())}
+	p.body.Objects = []fyne.CanvasObject{p.grid.Object()}
 	p.body.Refresh()
 	p.grid.Reload()
+}
+
+// totalOf is what a column comes to.
+func (p *reportsPage) totalOf(id string) string {
+	for i := range p.shown.Columns {
+		c := &p.shown.Columns[i]
+		switch {
+		case c.ID != id:
+		case i == 0:
+			return kit.T("Together")
+		case p.shown.Total[i] != nil:
+			return p.cell(c, p.shown.Total[i])
+		}
+	}
+	return ""
 }
 
 // sortBy sorts rows by a column: numbers by size, the rest as texts.

@@ -45,10 +45,12 @@ type Grid[R any] struct {
 	// OnArrange hears how a person wants the columns.
 	OnArrange func(kept string)
 
-	OnEscape func() // may be nil
+	OnEscape func()                 // may be nil
+	Total    func(id string) string // what stands below a column, under all rows; nil: nothing does
 
 	list   *gridList
 	header *fyne.Container
+	totals *fyne.Container
 	root   *fyne.Container
 	pages  map[int][]R
 	asked  map[int]bool
@@ -90,9 +92,13 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 	}
 	g.list.onKey, g.list.onRune, g.list.onCopy, g.list.onAll = g.key, g.OnRune, g.Copy, g.MarkAll
 	g.list.HideSeparators = false
-	g.header = container.New(g.widths())
+	g.header, g.totals = container.New(g.widths()), container.New(g.widths())
 	g.fillHeader()
-	g.root = container.NewBorder(container.NewVBox(g.header, widget.NewSeparator()), nil, nil, nil, g.list)
+	foot := container.NewVBox()
+	if g.Total != nil {
+		foot.Objects = []fyne.CanvasObject{widget.NewSeparator(), g.totals}
+	}
+	g.root = container.NewBorder(container.NewVBox(g.header, widget.NewSeparator()), foot, nil, nil, g.list)
 	g.reset()
 	return g.root
 }
@@ -135,6 +141,28 @@ func (g *Grid[R]) fillHeader() {
 		g.header.Add(l)
 	}
 	g.header.Refresh()
+	g.fillTotals()
+}
+
+// fillTotals writes the totals below their columns, wherever these stand now.
+func (g *Grid[R]) fillTotals() {
+	if g.Total == nil {
+		return
+	}
+	g.totals.RemoveAll()
+	if g.Marks {
+		g.totals.Add(canvas.NewRectangle(color.Transparent))
+	}
+	for i := range g.cols {
+		l := widget.NewLabelWithStyle(g.Total(g.cols[i].key()), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+		l.Truncation = fyne.TextTruncateEllipsis
+		if g.cols[i].Right {
+			l.Alignment = fyne.TextAlignTrailing
+		}
+		g.totals.Add(l)
+	}
+	g.totals.Layout = g.widths()
+	g.totals.Refresh()
 }
 
 func (g *Grid[R]) reset() {

@@ -195,6 +195,7 @@ func (g *Grid[R]) broaden(key string, by float32) {
 	g.settle()
 	g.header.Layout = g.widths()
 	g.header.Refresh()
+	g.fillTotals()
 	g.list.Refresh()
 }
 
