@@ -229,6 +229,7 @@ func (w *work) keepTroubles(r *rule, failed map[trade.ID]error, tried []trade.Tr
 				return err
 			}
 			out.Failed = append(out.Failed, x)
+			w.changed = append(w.changed, trade.Ref{Kind: f.Kind, ID: f.ID})
 		}
 	}
 	for _, x := range tried {

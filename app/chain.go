@@ -157,6 +157,7 @@ func (d *Desk) Find(ctx context.Context, in FindIn) (All[Found], error) {
 
 // WorkCounts says how much work waits in each section.
 type WorkCounts struct {
+	Today     int `json:"today"`     // what Today lists as to be done now
 	Quotes    int `json:"quotes"`    // drafts and sent ones without an answer
 	Orders    int `json:"orders"`    // to confirm, to release or to decide about
 	ToOrder   int `json:"to_order"`  // lines without a purchase order
@@ -171,6 +172,9 @@ type WorkCounts struct {
 // CountWork counts what waits in each section, for the navigation.
 func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err error) {
 	err = d.read(ctx, func(w *work) error {
+		if err := w.countToday(&out.Today); err != nil {
+			return err
+		}
 		in := func(filters ...string) ListIn { return ListIn{Counts: filters, Today: w.today, Base: w.base} }
 		add := func(to *int, chips []Chip, err error) error {
 			for _, c := range chips {

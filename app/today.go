@@ -182,6 +182,21 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 	return nil
 }
 
+// countToday counts what cannot wait.
+func (w *work) countToday(n *int) error {
+	for i := range rules {
+		if rules[i].soon {
+			continue
+		}
+		g, err := w.group(&rules[i], 1)
+		if err != nil {
+			return err
+		}
+		*n += g.Count
+	}
+	return nil
+}
+
 // group is what one rule finds.
 func (w *work) group(r *rule, limit int) (TodayGroup, error) {
 	g := TodayGroup{Rule: r.name, Kind: r.kind, Filter: r.filter, Soon: r.soon, Step: r.step, Findings: []Finding{}}

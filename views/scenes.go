@@ -23,7 +23,7 @@ func (s *Shell) Scenes() []Scene {
 		name string
 		kind trade.Kind
 	}{
-		{"orders", trade.KindOrder}, {"quotes", trade.KindQuote}, {"purchasing", trade.KindPurchase}, {"shipments", trade.KindShipment}, {"returns", trade.KindReturn},
+		{"orders", trade.KindOrder}, {"today", kindToday}, {"quotes", trade.KindQuote}, {"purchasing", trade.KindPurchase}, {"shipments", trade.KindShipment}, {"returns", trade.KindReturn},
 		{"invoices", trade.KindInvoice}, {"payments", trade.KindPayment}, {"bills", trade.KindBill}, {"customers", trade.KindCustomer}, {"suppliers", trade.KindSupplier},
 		{"items", trade.KindItem}, {"reports", ""}, {"outbox", trade.KindMessage}, {"settings", trade.KindCompany},
 	} {
@@ -37,6 +37,7 @@ func (s *Shell) Scenes() []Scene {
 	}
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
+	list = append(list, s.todayScenes()...)
 	list = append(list, s.settingsScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),

@@ -34,7 +34,7 @@ func (p *settingsPage) list() []part {
 	s := p.s
 	return []part{
 		{kit.T("Company"), s.loadCompany}, {kit.T("Documents"), s.loadLook}, {kit.T("Users"), s.loadUsers}, {kit.T("Tax codes"), s.loadTaxes}, {kit.T("Payment terms"), s.loadTerms},
-		{kit.T("Bills and charges"), s.loadCharges}, {kit.T("Exchange rates"), s.loadRates}, {kit.T("Carriers"), s.loadCarriers}, {kit.T("Numbering"), s.loadNumbering}, {kit.T("E-mail"), s.loadMail}, {kit.T("Texts of mails"), s.loadMails}, {kit.T("Appearance"), s.loadWindow}, {kit.T("Data file"), s.loadFile},
+		{kit.T("Automation"), s.loadAutomation}, {kit.T("Bills and charges"), s.loadCharges}, {kit.T("Exchange rates"), s.loadRates}, {kit.T("Carriers"), s.loadCarriers}, {kit.T("Numbering"), s.loadNumbering}, {kit.T("E-mail"), s.loadMail}, {kit.T("Texts of mails"), s.loadMails}, {kit.T("Appearance"), s.loadWindow}, {kit.T("Data file"), s.loadFile},
 	}
 }
 

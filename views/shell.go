@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -89,6 +90,9 @@ type section struct {
 	group bool // a line above it
 }
 
+// numbered are the sections that Ctrl with a digit goes to.
+var numbered = []trade.Kind{kindToday, trade.KindQuote, trade.KindOrder, trade.KindPurchase, trade.KindShipment, trade.KindInvoice, trade.KindCustomer, trade.KindSupplier, trade.KindItem}
+
 // New builds the window's content and menu.
 func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	if opt.Memory == nil {
@@ -99,7 +103,6 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		s.toasts.Linger = 0
 	}
 	s.furnish()
-	s.at = s.section(trade.KindOrder)
 	s.keys()
 	desk.Listen(func([]trade.Ref) {
 		// The change may have been made by any goroutine, this window's included.
@@ -118,6 +121,7 @@ func (s *Shell) furnish() {
 	s.spoken = kit.Spoken().Code
 	none := func(app.WorkCounts) int { return 0 }
 	s.pages = []*section{
+		{name: kit.T("Today"), icon: theme.HomeIcon(), kind: kindToday, make: s.todayPage, count: func(c app.WorkCounts) int { return c.Today }},
 		{name: kit.T("Quotes"), icon: theme.DocumentCreateIcon(), kind: trade.KindQuote, make: s.quotesPage, count: func(c app.WorkCounts) int { return c.Quotes }},
 		{name: kit.T("Orders"), icon: theme.DocumentIcon(), kind: trade.KindOrder, make: s.ordersPage, count: func(c app.WorkCounts) int { return c.Orders }},
 		{name: kit.T("Purchasing"), icon: theme.UploadIcon(), kind: trade.KindPurchase, make: s.purchasingPage, count: func(c app.WorkCounts) int { return c.ToOrder }},
@@ -409,8 +413,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
 		k := fyne.KeyName("")
-		if i < 9 {
-			k = fyne.KeyName(fmt.Sprint(i + 1))
+		if n := slices.Index(numbered, x.kind); n >= 0 {
+			k = fyne.KeyName(fmt.Sprint(n + 1))
 		}
 		goMenu.Items = append(goMenu.Items, item(x.name, k, func() { s.Go(i) }))
 	}
@@ -420,7 +424,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	file := fyne.NewMenu(kit.T("File"),
-		item(kit.T("New quote"), fyne.KeyN, func() { s.Go(s.section(trade.KindQuote)); s.pages[s.section(trade.KindQuote)].page.add() }),
+		item(kit.T("New quote"), fyne.KeyN, s.newQuote),
 		item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
 		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 		next,
@@ -544,6 +548,7 @@ func (s *Shell) allKeys() {
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
 		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Shift+↑↓", kit.T("mark on the way")}, {"Ctrl+A", kit.T("mark all that the filter finds")}, {"Enter / Esc", kit.T("the whole width / the list again")},
+		{"O", kit.T("open what Today lists")}, {"S", kit.T("put it aside until tomorrow")}, {kit.T("right"), kit.T("the rest of its kind")},
 		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"W", kit.T("explain the figures")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {

@@ -21,14 +21,30 @@ func askPassphrase(why string, _ bool) (string, error) {
 // pause is how long the worker rests between two rounds.
 const pause = 5 * time.Second
 
-// work delivers mail, once or until the program is told to end.
+// round is how long the worker rests between two rounds of automation.
+const round = time.Minute
+
+// work does what is automatic and delivers mail, once or until the program is told to end.
 func (s *session) work(args []string) error {
 	once := len(args) == 1 && args[0] == "--once"
 	if len(args) > 0 && !once {
 		return trade.Faultf(trade.Invalid, "deskctl work takes --once or nothing.")
 	}
 	return s.with(func(d *app.Desk) error {
+		var ran time.Time
 		for {
+			if time.Since(ran) >= round {
+				ran = time.Now()
+				auto, err := d.RunAutomation(s.ctx, app.Nothing{})
+				if err != nil && s.ctx.Err() == nil {
+					return err
+				}
+				if len(auto.Done)+len(auto.Failed) > 0 {
+					if err := writeJSON(s.out, auto); err != nil {
+						return err
+					}
+				}
+			}
 			out, err := d.DeliverMail(s.ctx, app.DeliverMailIn{})
 			if s.ctx.Err() != nil && !once {
 				return nil

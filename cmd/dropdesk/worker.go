@@ -3,15 +3,24 @@ package main
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"dropdesk/app"
+	"dropdesk/app/trade"
 )
 
 // rest is how long the worker waits between two rounds: shorter than a message lingers.
 const rest = 5 * time.Second
 
-// worker delivers the mail of the open file in the background. What a server says is kept with each message, so nothing pops up.
+// What is automatic is done at least once in a round, and after a change as soon as that can no longer be taken back by its message.
+const (
+	round = time.Minute
+	quiet = 15 * time.Second
+)
+
+// worker delivers the mail of the open file in the background, and does what is automatic. What a server says is kept with each message,
+// and what is not possible stands on Today, so nothing pops up.
 type worker struct {
 	end  context.CancelFunc
 	done sync.WaitGroup
@@ -20,8 +29,15 @@ type worker struct {
 func startWorker(desk *app.Desk, user string) *worker {
 	ctx, end := context.WithCancel(app.As(context.Background(), user))
 	w := &worker{end: end}
+	var changed atomic.Int64
+	desk.Listen(func([]trade.Ref) { changed.Store(time.Now().UnixNano()) })
 	w.done.Go(func() {
+		var ran time.Time
 		for {
+			if last := time.Unix(0, changed.Load()); time.Since(last) >= quiet && (last.After(ran) || time.Since(ran) >= round) {
+				ran = time.Now()
+				_, _ = desk.RunAutomation(ctx, app.Nothing{}) // as below
+			}
 			_, _ = desk.DeliverMail(ctx, app.DeliverMailIn{}) // an error is one of the file, which whatever the person does meets too
 			select {
 			case <-ctx.Done():

@@ -237,6 +237,9 @@ func (r *chartRenderer) line(p plot) {
 			continue
 		}
 		l := canvas.NewLine(c.LineTone.colour())
+		if c.LineTone == Quiet {
+			l.StrokeColor = theme.Color(look.ColorMuted)
+		}
 		l.StrokeWidth = 1.5
 		l.Position1, l.Position2 = fyne.NewPos(p.middle(i-1), p.y(c.Line[i-1])), fyne.NewPos(p.middle(i), p.y(c.Line[i]))
 		r.objects = append(r.objects, l)

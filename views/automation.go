@@ -1,0 +1,65 @@
+package views
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// loadAutomation is the part of the settings that says how much of each step the program does by itself.
+func (s *Shell) loadAutomation(ctx context.Context) (func() document, error) {
+	all, err := s.desk.GetAutomation(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
+	return func() document {
+		d := document{title: kit.T("Automation")}
+		intro := widget.NewLabel(kit.T("What is prepared lies ready as a draft, and Today offers to send it. What is automatic is done within a minute, at most as far as you could do it yourself; what is not possible is said on Today. You can undo it as long as it has not left the house."))
+		intro.Wrapping = fyne.TextWrapWord
+		d.body = append(d.body, intro)
+		for i := range all.Rows {
+			d.body = append(d.body, s.automationRow(&all.Rows[i]))
+		}
+		return d
+	}, nil
+}
+
+func levelText(l trade.Level) string {
+	return kit.T(map[trade.Level]string{trade.Manual: "By hand", trade.Prepared: "Prepared", trade.Automatic: "Automatic"}[l])
+}
+
+// automationRow is a rule with its levels side by side.
+func (s *Shell) automationRow(r *app.AutomationRow) fyne.CanvasObject {
+	words := ruleWords[r.Rule]
+	does := widget.NewLabel(kit.T(words.does))
+	does.Wrapping, does.Importance = fyne.TextWrapWord, widget.LowImportance
+	name := kit.T(words.word)
+	if words.verb != "" && r.Rule != "no_tracking" {
+		name = kit.T("%s: %s", kit.T(words.word), kit.T(words.verb))
+	}
+	head := widget.NewLabelWithStyle(name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	levels := container.NewHBox()
+	for _, l := range r.Levels {
+		b := widget.NewButton(levelText(l), func() {
+			if l == r.Level {
+				return
+			}
+			act(s, kit.T("%s: %s", name, levelText(l)), func(ctx context.Context) (*trade.Automation, error) {
+				return s.desk.SaveAutomation(ctx, app.SaveAutomationIn{Rule: r.Rule, Level: l})
+			}, nil)
+		})
+		if l == r.Level {
+			b.Importance = widget.HighImportance
+		}
+		levels.Add(b)
+	}
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-8), head, does)
+	return container.NewVBox(container.NewBorder(nil, nil, nil, container.NewCenter(levels), text), widget.NewSeparator())
+}
