@@ -33,7 +33,7 @@ func manyOrders(t *testing.T, n int) (*app.Desk, []trade.ID) {
 func TestAListOfTwentyOrdersIsForwardedInThreeActions(t *testing.T) {
 	desk, ids := manyOrders(t, 20)
 	p := sit(t, desk, wide, look.Light)
-	p.Go(1)
+	p.Go(p.Shell.section(trade.KindOrder))
 	ctrlA(p)
 	p.ctrlEnter()
 	p.open("Forward to the suppliers")
@@ -58,7 +58,7 @@ func TestFiveQuotesGoOutWithOneSummary(t *testing.T) {
 	}
 	must[*trade.Quote](t)(desk.SaveQuote(context.Background(), app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: customer}}))
 	p := sit(t, desk, wide, look.Light)
-	p.Go(0)
+	p.Go(p.Shell.section(trade.KindQuote))
 	ctrlA(p)
 	if !p.says("6 marked") {
 		t.Error("the list does not say how many rows are marked")
@@ -74,7 +74,7 @@ func TestFiveQuotesGoOutWithOneSummary(t *testing.T) {
 	p.ctrlEnter()
 	p.closed()
 	equal(t, "messages", must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Count, 5)
-	equal(t, "marks", p.pages[0].page.(*listPage[app.QuoteRow]).grid.Marking(), 0)
+	equal(t, "marks", p.pages[p.Shell.section(trade.KindQuote)].page.(*listPage[app.QuoteRow]).grid.Marking(), 0)
 	p.choose("Undo")
 	equal(t, "after the undo", must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Count, 0)
 }
@@ -129,8 +129,8 @@ func TestAFilterIsSavedUnderAName(t *testing.T) {
 	desk := busyDesk(t)
 	p := sit(t, desk, wide, look.Light)
 	memory := p.opt.Memory
-	p.Go(1)
-	list := p.pages[1].page.(*listPage[app.OrderRow])
+	p.Go(p.Shell.section(trade.KindOrder))
+	list := p.pages[p.Shell.section(trade.KindOrder)].page.(*listPage[app.OrderRow])
 	list.choose("done")
 	list.grid.SortBy("total", true)
 	p.choose("Save this filter…")
@@ -147,8 +147,8 @@ func TestAFilterIsSavedUnderAName(t *testing.T) {
 
 	p = sit(t, desk, wide, look.Light)
 	p.opt.Memory = memory
-	p.Go(1)
-	list = p.pages[1].page.(*listPage[app.OrderRow])
+	p.Go(p.Shell.section(trade.KindOrder))
+	list = p.pages[p.Shell.section(trade.KindOrder)].page.(*listPage[app.OrderRow])
 	equal(t, "saved", len(list.saved()), 1)
 	p.choose("Remove this filter")
 	equal(t, "no filter of one's own is chosen", len(list.saved()), 1)

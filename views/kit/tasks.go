@@ -203,6 +203,18 @@ func (t *Tasks) call(f func(string)) {
 	}
 }
 
+// TypedShortcut implements fyne.Shortcutable: all rows are marked.
+func (t *Tasks) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutSelectAll); ok {
+		for i := range t.rows {
+			if t.rows[i].Heading == "" {
+				t.marked[t.rows[i].Key] = true
+			}
+		}
+		t.moved()
+	}
+}
+
 // pageOfTasks is how far PgUp and PgDn go.
 const pageOfTasks = 8
 
