@@ -38,7 +38,7 @@ type DeliverMailOut struct {
 // account nothing is delivered: the messages wait for a mail program.
 func (d *Desk) DeliverMail(ctx context.Context, in DeliverMailIn) (out DeliverMailOut, err error) {
 	out.Troubles = []string{}
-	r := &round{d: d, out: &out, owner: rand.Text(), lines: map[trade.ID]Line{}, broken: map[trade.ID]*PostError{}}
+	r := &round{d: d, out: &out, owner: rand.Text(), lines: map[trade.ID]openLine{}, broken: map[trade.ID]*PostError{}}
 	defer r.close()
 	if err := r.settleLost(ctx); err != nil {
 		return out, err
@@ -71,17 +71,29 @@ type round struct {
 	out      *DeliverMailOut
 	owner    string
 	accounts []trade.MailAccount
-	lines    map[trade.ID]Line
+	lines    map[trade.ID]openLine
 	broken   map[trade.ID]*PostError // accounts that no message can go by in this round
-	stop     []context.CancelFunc
+}
+
+// openLine is a line to the server of an account.
+type openLine struct {
+	Line
+	until time.Time // no message begins on it after that
+	stop  context.CancelFunc
 }
 
 func (r *round) close() {
-	for _, l := range r.lines {
-		_ = l.Close() // every message that it took was answered
+	for id := range r.lines {
+		r.hangUp(id)
 	}
-	for _, stop := range r.stop {
-		stop()
+}
+
+// hangUp ends the line of an account, if there is one.
+func (r *round) hangUp(account trade.ID) {
+	if l, ok := r.lines[account]; ok {
+		_ = l.Close() // every message that it took was answered
+		l.stop()
+		delete(r.lines, account)
 	}
 }
 
@@ -157,24 +169,23 @@ func (r *round) deliver(ctx context.Context, id trade.ID) error {
 	if e != nil {
 		return r.end(ctx, id, "", e)
 	}
-	left := false
+	var begun error
 	words, err := line.Send(eml, m.From, []string{m.To}, func() error {
-		left = true
-		return r.begin(ctx, id, files)
+		begun = r.begin(ctx, id, files)
+		return begun
 	})
 	if err == nil {
 		return r.end(ctx, id, words, nil)
 	}
-	if errors.Is(err, errTaken) {
-		return nil // it was stopped or is another worker's
-	}
 	e = postError(err)
-	if e.Trouble == Unsendable && left {
-		e.Trouble = MaybeTaken
+	if begun != nil || e.Code == 0 || e.ofAccount() { // the line is dead, or was cut off before the end of the mail
+		r.hangUp(a.ID)
 	}
-	if e.Code == 0 || e.ofAccount() { // the line is dead
-		_ = line.Close()
-		delete(r.lines, a.ID)
+	switch {
+	case errors.Is(begun, errTaken):
+		return nil // it was stopped or is another worker's
+	case begun != nil:
+		return begun // the server has kept nothing of it; the claim runs out, and it goes later
 	}
 	return r.end(ctx, id, "", e)
 }
@@ -216,6 +227,9 @@ func (r *round) end(ctx context.Context, id trade.ID, words string, e *PostError
 		if err != nil {
 			return err
 		}
+		if e == nil || !e.ofAccount() {
+			m.Attempts++
+		}
 		if e == nil {
 			r.out.Sent++
 			return w.tried(m, trade.MessageSent, "", words)
@@ -227,22 +241,21 @@ func (r *round) end(ctx context.Context, id trade.ID, words string, e *PostError
 		case e.Trouble == MaybeTaken:
 			r.out.Uncertain++
 			return w.tried(m, trade.MessageUncertain, "", e.Error())
-		case e.ofAccount(): // not the message's fault, so it is not counted against it
+		case e.ofAccount(): // not the message's fault, so it is no attempt
 			r.out.Waiting++
-			m.Attempts--
-			return w.tried(m, trade.MessageReady, trade.StampOf(w.now.Add(min(trade.Pause(m.Attempts+2), 15*time.Minute))), e.Error())
-		case e.Trouble == RefusedForNow && m.Attempts+1 < trade.GiveUp:
+			return w.tried(m, trade.MessageReady, trade.StampOf(w.now.Add(trade.Pause(1))), e.Error())
+		case e.Trouble == RefusedForNow && m.Attempts < trade.GiveUp:
 			r.out.Waiting++
-			return w.tried(m, trade.MessageReady, trade.StampOf(w.now.Add(trade.Pause(m.Attempts+1))), e.Error())
+			return w.tried(m, trade.MessageReady, trade.StampOf(w.now.Add(trade.Pause(m.Attempts))), e.Error())
 		}
 		r.out.Failed++
 		return w.tried(m, trade.MessageFailed, "", e.Error())
 	})
 }
 
-// tried notes an attempt.
+// tried keeps how far the delivery of a message has come.
 func (w *work) tried(m *trade.Message, state string, again trade.Stamp, answer string) error {
-	m.Attempts, m.TryAt, m.Answer = m.Attempts+1, again, answer
+	m.TryAt, m.Answer = again, answer
 	if m.State != state {
 		if m.State = state; m.Left() {
 			m.HandedAt = w.stamp()
@@ -271,7 +284,10 @@ func (r *round) accountFor(from string) *trade.MailAccount {
 // line is the line of an account, opened where it is not open; an account that failed once is not asked again in this round.
 func (r *round) line(ctx context.Context, a *trade.MailAccount) (Line, *PostError) {
 	if l, ok := r.lines[a.ID]; ok {
-		return l, nil
+		if time.Now().Before(l.until) {
+			return l, nil
+		}
+		r.hangUp(a.ID)
 	}
 	if e := r.broken[a.ID]; e != nil {
 		return nil, e
@@ -283,8 +299,7 @@ func (r *round) line(ctx context.Context, a *trade.MailAccount) (Line, *PostErro
 		r.broken[a.ID] = postError(err)
 		return nil, r.broken[a.ID]
 	}
-	r.stop = append(r.stop, stop)
-	r.lines[a.ID] = l
+	r.lines[a.ID] = openLine{l, time.Now().Add(lineTime / 2), stop} // so that its end does not come in the middle of a message
 	return l, nil
 }
 

@@ -77,7 +77,7 @@ func TestWithinTenSecondsAMessageIsTakenBack(t *testing.T) {
 	equal(t, "nothing goes", h.deliverMail().Sent+len(s.Mails()), 0)
 }
 
-func TestWhatAServerRefusesForNowForNowIsTriedAgainLaterAndLater(t *testing.T) {
+func TestWhatAServerRefusesForNowIsTriedAgainLaterAndLater(t *testing.T) {
 	h, s := postOffice(t, func(s *mailtest.Server) {
 		s.Reply = func(verb, _ string, n int) string {
 			if verb == "RCPT" && n <= 3 {
@@ -205,4 +205,84 @@ func TestAnAccountThatWouldSpeakOpenlyIsRefused(t *testing.T) {
 		_, err := h.SaveMailAccount(h.ctx, app.MailAccountIn{MailAccount: a})
 		equal(t, field, app.AsError(err).Field, field)
 	}
+}
+
+// meddler lets something happen just before the end of a mail is given to the server.
+type meddler struct {
+	app.Post
+	happens func()
+}
+
+type meddled struct {
+	app.Line
+	m *meddler
+}
+
+func (m *meddler) Open(ctx context.Context, a *trade.MailAccount, password string) (app.Line, error) {
+	l, err := m.Post.Open(ctx, a, password)
+	return meddled{l, m}, err
+}
+
+func (l meddled) Send(eml []byte, from string, to []string, last func() error) (string, error) {
+	return l.Line.Send(eml, from, to, func() error {
+		if happens := l.m.happens; happens != nil {
+			l.m.happens = nil
+			happens()
+		}
+		return last()
+	})
+}
+
+// meddledOffice is a post office with a meddler.
+func meddledOffice(t *testing.T) (*house, *mailtest.Server, *meddler) {
+	h, s := postOffice(t, nil)
+	m := &meddler{Post: &mail.Post{Connect: time.Second, Command: 2 * time.Second}}
+	h.Desk = app.New(app.Ports{Store: h.store, Printer: hands{}, Mailer: mail.New(), Post: m, Clock: func() time.Time { return h.now }})
+	return h, s, m
+}
+
+func TestAMessageThatIsStoppedAtTheLastMomentHoldsUpNoOther(t *testing.T) {
+	h, s, m := meddledOffice(t)
+	h.quotes(3)
+	h.now = h.now.Add(trade.Linger)
+	first := h.messages(trade.MessageReady)[2].ID
+	m.happens = func() { must(h.StopMessage(h.ctx, app.ByID{ID: first})) }
+	equal(t, "the others go", h.deliverMail().Sent, 2)
+	equal(t, "and arrive", len(s.Mails()), 2)
+	equal(t, "that one does not", h.messages(trade.MessageStopped)[0].ID, first)
+}
+
+func TestAProgramThatEndsBeforeTheEndOfAMessageLeavesNoQuestion(t *testing.T) {
+	h, s, m := meddledOffice(t)
+	h.quotes(2)
+	h.now = h.now.Add(trade.Linger)
+	ctx, end := context.WithCancel(h.ctx)
+	m.happens = end
+	if _, err := h.DeliverMail(ctx, app.DeliverMailIn{}); err == nil {
+		t.Error("an ended round says nothing of it")
+	}
+	equal(t, "nothing arrived", len(s.Mails()), 0)
+	equal(t, "nothing is uncertain", len(h.messages(trade.MessageUncertain)), 0)
+	h.now = h.now.Add(10 * time.Minute)
+	equal(t, "both go later", h.deliverMail().Sent, 2)
+}
+
+func TestAccountTroubleIsNoAttempt(t *testing.T) {
+	h, _ := postOffice(t, func(s *mailtest.Server) {
+		s.Reply = func(verb, _ string, n int) string {
+			switch {
+			case verb == "RCPT":
+				return "451 4.7.1 greylisted"
+			case verb == "MAIL" && n > 1:
+				return "421 shutting down"
+			}
+			return ""
+		}
+	})
+	h.quotes(1)
+	for range 4 {
+		h.now = h.now.Add(time.Hour)
+		h.deliverMail()
+	}
+	equal(t, "attempts", h.messages(trade.MessageReady)[0].Attempts, 1)
 }
