@@ -96,17 +96,10 @@ func (d *Desk) BookSupply(ctx context.Context, in SupplyIn) (out *SupplyPlan, er
 	return out, err
 }
 
-// supplyToken is the token of the newest sheet that went out with a purchase order, and of all that did.
-func (w *work) supplyTokens(id trade.ID) ([]string, error) {
-	ids, err := w.MessagesOf(trade.KindPurchase, id)
-	if err != nil {
-		return nil, err
-	}
-	tokens := make([]string, len(ids))
-	for i, m := range ids {
-		tokens[i] = trade.SupplyToken(m)
-	}
-	return tokens, nil
+// sentSupply says whether a sheet went out with a purchase order.
+func (w *work) sentSupply(token string, id trade.ID) (bool, error) {
+	messages, err := w.MessagesOf(trade.KindPurchase, id)
+	return slices.ContainsFunc(messages, func(m string) bool { return trade.SupplyToken(m) == token }), err
 }
 
 func (w *work) planSupply(s *intake.Supply) (*SupplyPlan, error) {
@@ -125,11 +118,11 @@ func (w *work) planSupply(s *intake.Supply) (*SupplyPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	tokens, err := w.supplyTokens(p.ID)
+	ours, err := w.sentSupply(s.Token, p.ID)
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains(tokens, s.Token) {
+	if !ours {
 		return nil, foreign
 	}
 	out := &SupplyPlan{PurchaseID: p.ID, Number: p.Number, Supplier: p.Supplier, Lines: []SupplyLine{}, Doubts: []string{}, Shipments: []*trade.Shipment{}, answer: AnswerIn{ID: p.ID}}
@@ -168,8 +161,8 @@ func (w *work) planSupply(s *intake.Supply) (*SupplyPlan, error) {
 			}
 		}
 	}
-	for _, ship := range out.ships {
-		if err := w.carrierNamed(&ship, out); err != nil {
+	for i := range out.ships {
+		if err := w.nameCarrier(&out.ships[i], out); err != nil {
 			return nil, err
 		}
 	}
@@ -215,6 +208,7 @@ func (w *work) planAnswer(out *SupplyPlan, row *SupplyLine, p *trade.PurchaseOrd
 }
 
 // planShipping takes what the sheet says has shipped beyond what is known.
+// Until nameCarrier, the carrier as the supplier wrote it is the method of the shipment.
 func (w *work) planShipping(out *SupplyPlan, row *SupplyLine, l *trade.PurchaseLine, r *intake.SupplyRow, known map[string]bool) {
 	var fresh []string
 	for _, number := range r.Tracking {
@@ -265,13 +259,10 @@ func (w *work) planShipping(out *SupplyPlan, row *SupplyLine, l *trade.PurchaseL
 	out.ships = append(out.ships, ShipIn{PurchaseID: out.PurchaseID, Date: date, Method: r.Carrier, Tracking: fresh, Lines: []QtyIn{q}})
 }
 
-// carrierNamed finds the carrier that a supplier wrote, or leaves its usual one and says so.
-func (w *work) carrierNamed(ship *ShipIn, out *SupplyPlan) error {
-	i := slices.IndexFunc(out.ships, func(s ShipIn) bool {
-		return s.Date == ship.Date && s.Method == ship.Method && slices.Equal(s.Tracking, ship.Tracking)
-	})
+// nameCarrier finds the carrier that a supplier wrote, or leaves its usual one and says so.
+func (w *work) nameCarrier(ship *ShipIn, out *SupplyPlan) error {
 	name := ship.Method
-	out.ships[i].Method = ""
+	ship.Method = ""
 	if name == "" {
 		return nil
 	}
@@ -281,7 +272,7 @@ func (w *work) carrierNamed(ship *ShipIn, out *SupplyPlan) error {
 	}
 	for _, c := range list {
 		if strings.EqualFold(c.Name, name) || strings.HasPrefix(strings.ToLower(c.Name), strings.ToLower(name)+" ") {
-			out.ships[i].CarrierID = c.ID
+			ship.CarrierID = c.ID
 			return nil
 		}
 	}

@@ -123,3 +123,16 @@ func TestABrokenTextOfAMailIsRefusedWhereItStands(t *testing.T) {
 		t.Error("the list does not say that the text is the company's own")
 	}
 }
+
+func TestEveryNumberingIsNamed(t *testing.T) {
+	desk := newDesk(t)
+	all, err := desk.ListNumbering(t.Context(), app.Nothing{})
+	if err != nil || len(all.Rows) == 0 {
+		t.Fatal(err)
+	}
+	for _, n := range all.Rows {
+		if kindWord(n.Kind) == "" {
+			t.Errorf("the numbers of %q stand without a name", n.Kind)
+		}
+	}
+}

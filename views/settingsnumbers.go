@@ -44,6 +44,6 @@ func kindWord(k trade.Kind) string {
 	return kit.T(map[trade.Kind]string{
 		trade.KindCustomer: "Customer", trade.KindSupplier: "Supplier", trade.KindItem: "Item", trade.KindQuote: "Quote", trade.KindOrder: "Sales order", trade.KindPurchase: "Purchase order",
 		trade.KindShipment: "Shipment", trade.KindInvoice: "Invoice", trade.KindCredit: "Credit note", trade.KindPayment: "Payment", trade.KindBill: "Bill", trade.KindMessage: "Message",
-		trade.KindReturn: "Return", trade.KindChange: "Change of a purchase order",
+		trade.KindReturn: "Return", trade.KindReminder: "Payment reminder", trade.KindChange: "Change of a purchase order",
 	}[k])
 }

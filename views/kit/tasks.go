@@ -249,7 +249,7 @@ func (t *Tasks) TypedKey(k *fyne.KeyEvent) {
 }
 
 // taskColumns are word, number, party, sum, note, button and how many more there are.
-var taskColumns = Columns{102, 88, -4, 104, -4, 150, 72}
+var taskColumns = Columns{116, 88, -4, 104, -4, 158, 80}
 
 type taskLine struct {
 	widget.BaseWidget
