@@ -98,7 +98,7 @@ func (s *Shell) messageButtons(m *trade.Message) []button {
 	stop := button{text: kit.T("Do not send"), do: func() {
 		act(s, kit.T("The message is stopped"), func(ctx context.Context) (*trade.Message, error) { return s.desk.StopMessage(ctx, app.ByID{ID: m.ID}) }, nil)
 	}}
-	retry := button{text: kit.T("Send again …"), do: func() { s.retryMessage(m) }}
+	retry := button{text: kit.T("Send again…"), do: func() { s.retryMessage(m) }}
 	settle := func(text string, arrived bool) button {
 		return button{text: text, do: func() {
 			act(s, kit.T("Noted"), func(ctx context.Context) (*trade.Message, error) {

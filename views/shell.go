@@ -429,7 +429,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
-		item(kit.T("Read a supplier's sheet …"), "", s.chooseSupply),
+		item(kit.T("Read a supplier's sheet…"), "", s.chooseSupply),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),
