@@ -242,13 +242,3 @@ func commissionText(u *trade.User) string {
 	}
 	return rateText(u.Commission) + " " + commissionWord(u.CommissionOn)
 }
-
-// jump is a link that leaves the dialog that it stands in.
-func (s *Shell) jump(text string, ref trade.Ref) kit.Cell {
-	return kit.Cell{Object: kit.NewLink(text, func() {
-		if d := kit.Top(s.win.Canvas()); d != nil {
-			d.Close()
-		}
-		s.Show(ref)
-	})}
-}

@@ -1,12 +1,10 @@
 package views
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
 	"dropdesk/app/money"
@@ -116,17 +114,4 @@ func TestDatesAreReadAsGermansTypeThem(t *testing.T) {
 			t.Errorf("%s is read as %s, %v, not %s", typed, got, err, want)
 		}
 	}
-}
-
-// pointed is a number as English has it.
-var pointed = regexp.MustCompile(`^-?\d+\.\d+$`)
-
-// entries are the texts of all fields that lie on top.
-func (p *person) entries() (list []string) {
-	for _, o := range test.LaidOutObjects(p.top()) {
-		if e, ok := o.(*kit.Entry); ok && e.Visible() {
-			list = append(list, e.Text)
-		}
-	}
-	return list
 }

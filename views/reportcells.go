@@ -180,17 +180,3 @@ func (p *reportsPage) narrowing() {
 		})
 	})
 }
-
-// orderNumbered finds the order with a number.
-func (s *Shell) orderNumbered(number string, then func(trade.Ref)) {
-	read(s, func(ctx context.Context) (app.All[app.Found], error) {
-		return s.desk.Find(ctx, app.FindIn{Text: number, Limit: 20})
-	}, func(all app.All[app.Found]) {
-		for _, f := range all.Rows {
-			if f.Kind == trade.KindOrder && f.Number == number {
-				then(trade.Ref{Kind: f.Kind, ID: f.ID})
-				return
-			}
-		}
-	})
-}
