@@ -194,8 +194,11 @@ func (b *supplyBook) rules() error {
 	if err := b.f.SetPanes(trade.SupplySheet, &excelize.Panes{Freeze: true, YSplit: trade.SupplyFirst - 1, TopLeftCell: "A" + strconv.Itoa(trade.SupplyFirst), ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	fit, wide := 1, "landscape"
-	if err := b.f.SetPageLayout(trade.SupplySheet, &excelize.PageLayoutOptions{Orientation: &wide, FitToWidth: &fit}); err != nil {
+	yes, across, down, wide := true, 1, 0, "landscape" // as many pages down as it takes
+	if err := b.f.SetSheetProps(trade.SupplySheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	if err := b.f.SetPageLayout(trade.SupplySheet, &excelize.PageLayoutOptions{Orientation: &wide, FitToWidth: &across, FitToHeight: &down}); err != nil {
 		return err
 	}
 	return b.f.ProtectSheet(trade.SupplySheet, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true})

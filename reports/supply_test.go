@@ -122,6 +122,15 @@ func TestASupplySheetComesBackAndIsBookedOnce(t *testing.T) {
 	}
 }
 
+func TestASupplySheetIsPrintedOnOnePageAcross(t *testing.T) {
+	x := newVendor(t)
+	f := must(excelize.OpenReader(bytes.NewReader(x.sheet)))
+	props, page := must(f.GetSheetProps(trade.SupplySheet)), must(f.GetPageLayout(trade.SupplySheet))
+	if props.FitToPage == nil || !*props.FitToPage || *page.FitToWidth != 1 || *page.FitToHeight != 0 {
+		t.Errorf("%+v, %+v", props, page)
+	}
+}
+
 func TestASheetThatIsNotAsItWasSentIsRecognised(t *testing.T) {
 	x := newVendor(t)
 	ctx := context.Background()
