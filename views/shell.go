@@ -31,6 +31,7 @@ type Options struct {
 	Today  func() trade.Date
 	Said   string // what the window says first, such as that a backup is restored
 
+	Program Program
 	Choices Choices
 	Choose  func(Choices) // keeps and applies them
 	Now     bool          // do background work at once: for tests and the gallery
@@ -67,6 +68,8 @@ type Shell struct {
 	fixed  int             // how many of its items are for every list
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
+	calm   *kit.Dialog     // says that something failed
+	unfold func()          // shows or hides its details
 }
 
 // page is what a section shows.
@@ -102,6 +105,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	if opt.Now {
 		s.toasts.Linger = 0
 	}
+	kit.Catch(func(f *kit.Failure) { s.failed(f) })
 	s.furnish()
 	s.keys()
 	desk.Listen(func([]trade.Ref) {
@@ -113,6 +117,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 		s.toasts.Show(opt.Said, kit.Info, "", nil)
 	}
 	s.firstRun()
+	s.sayEnded()
 	return s
 }
 
@@ -278,10 +283,12 @@ func (s *Shell) drawNav() {
 			text += "   " + countText(n)
 		}
 		b := widget.NewButtonWithIcon(text, x.icon, func() {
-			if i == s.at {
-				x.page.narrow()
-			}
-			s.Go(i)
+			kit.Guard(func() {
+				if i == s.at {
+					x.page.narrow()
+				}
+				s.Go(i)
+			})
 		})
 		b.Alignment = widget.ButtonAlignLeading
 		b.Importance = widget.LowImportance
@@ -299,7 +306,7 @@ func (s *Shell) ctx() context.Context { return app.As(context.Background(), s.op
 func read[T any](s *Shell, get func(context.Context) (T, error), show func(T)) {
 	var v T
 	var err error
-	s.run.Do(func() { v, err = get(s.ctx()) }, func() {
+	s.run.Do(func() { v, err = tried(s.ctx(), get) }, func() {
 		if err != nil {
 			s.fail(err)
 			return
@@ -313,7 +320,7 @@ func act[T any](s *Shell, said string, do func(context.Context) (T, error), then
 	var v T
 	var err error
 	ctx, step := app.Noting(s.ctx())
-	s.run.Do(func() { v, err = do(ctx) }, func() {
+	s.run.Do(func() { v, err = tried(ctx, do) }, func() {
 		if err != nil {
 			s.fail(err)
 			return
@@ -335,8 +342,12 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 	var v T
 	var err error
 	ctx, step := app.Noting(s.ctx())
-	s.run.Do(func() { v, err = do(ctx) }, func() {
+	s.run.Do(func() { v, err = tried(ctx, do) }, func() {
 		d.Busy(false)
+		if unexpected(err) {
+			s.failed(err)
+			return
+		}
 		if err != nil {
 			e := app.AsError(err)
 			if f == nil || !f.Wrong(e.Field, e.Message) {
@@ -357,6 +368,10 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 }
 
 func (s *Shell) fail(err error) {
+	if unexpected(err) {
+		s.failed(err)
+		return
+	}
 	s.toasts.Show(kit.Said(app.AsError(err).Message), kit.Bad, "", nil)
 }
 
@@ -394,7 +409,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	item := func(text string, k fyne.KeyName, do func()) *fyne.MenuItem {
 		m := fyne.NewMenuItem(text, func() {
 			if kit.Top(s.win.Canvas()) == nil {
-				do()
+				kit.Guard(do)
 			}
 		})
 		if k != "" {
@@ -446,7 +461,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu,
 		s.listMenu(item),
 		s.verbs,
-		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
+		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }
 
@@ -475,7 +490,7 @@ func (s *Shell) drawMenu() {
 
 // keys are the single letters that work while no entry has the focus.
 func (s *Shell) keys() {
-	s.win.Canvas().SetOnTypedRune(s.letter)
+	s.win.Canvas().SetOnTypedRune(func(r rune) { kit.Guard(func() { s.letter(r) }) })
 	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
 			s.pages[s.at].page.narrow()
@@ -538,7 +553,7 @@ func (s *Shell) whenSaved(step func()) func() {
 				s.win.Canvas().Focus(s.unread)
 				return
 			}
-			step()
+			kit.Guard(step)
 		})
 	}
 }

@@ -50,7 +50,8 @@ func main() {
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-	p := &program{app: a, choices: chosen(a.Preferences())}
+	p := &program{app: a, choices: chosen(a.Preferences()), log: newJournal(logFolder())}
+	p.ended = p.log.lastEnd()
 	p.dress() // before there is a window, which takes its scale when it is made
 	p.win = a.NewWindow("Dropdesk")
 	p.win.Resize(p.size())
@@ -80,6 +81,8 @@ type program struct {
 	choices views.Choices
 	scaled  bool        // the scale is the person's choice for this program
 	changed atomic.Bool // since the file was opened
+	log     *journal
+	ended   string // how the program ended the last time, until that is said
 	daily   *daily
 	worker  *worker // delivers the mail of the open file
 }
@@ -158,7 +161,9 @@ func (p *program) show(store *data.Store, path, said string) {
 	shell := views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
+		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
+	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
 		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
