@@ -64,6 +64,7 @@ func sit(t *testing.T, desk *app.Desk, size fyne.Size, side look.Side) *person {
 	p := &person{t: t, canvas: w.Canvas()}
 	p.Shell = New(desk, w, Options{
 		File: "story.dropdesk", Folder: t.TempDir(), User: "Mara", Today: func() trade.Date { return today }, Now: true,
+		Memory:  forgetful{rememberedUser: "Mara"},
 		Open:    func(path string) error { p.opened = append(p.opened, path); return nil },
 		Program: Program{Version: "9.9", Licences: dropdesk.Licences, Log: "/log/dropdesk.log", Note: func(text string) { t.Errorf("the program failed: %s", text) }},
 	})

@@ -68,6 +68,8 @@ type Shell struct {
 	fixed  int             // how many of its items are for every list
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
+	me     me              // who works here
+	locked bool            // what is being drawn can be read only
 	calm   *kit.Dialog     // says that something failed
 	unfold func()          // shows or hides its details
 }
@@ -108,10 +110,14 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	kit.Catch(func(f *kit.Failure) { s.failed(f) })
 	s.furnish()
 	s.keys()
-	desk.Listen(func([]trade.Ref) {
+	desk.Listen(func(changed []trade.Ref) {
 		// The change may have been made by any goroutine, this window's included.
 		s.run.Do(func() {}, s.changed)
+		if slices.ContainsFunc(changed, func(r trade.Ref) bool { return r.Kind == trade.KindUser }) {
+			s.run.Do(func() {}, s.readMe)
+		}
 	})
+	s.beSomebody()
 	s.Go(s.at)
 	if opt.Said != "" {
 		s.toasts.Show(opt.Said, kit.Info, "", nil)
@@ -274,9 +280,15 @@ func (s *Shell) countWork() {
 
 func (s *Shell) drawNav() {
 	s.nav.RemoveAll()
+	line := false
 	for i, x := range s.pages {
-		if x.group {
+		line = line || x.group
+		if s.me.without(x.kind) && i != s.at {
+			continue
+		}
+		if line {
 			s.nav.Add(widget.NewSeparator())
+			line = false
 		}
 		text := x.name
 		if n := x.count(s.counts); n > 0 {
@@ -297,6 +309,7 @@ func (s *Shell) drawNav() {
 		}
 		s.nav.Add(b)
 	}
+	s.drawMe()
 	s.nav.Refresh()
 }
 
@@ -427,6 +440,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 	next.Shortcut = key(fyne.KeyReturn)
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
+		if s.me.without(x.kind) {
+			continue
+		}
 		k := fyne.KeyName("")
 		if n := slices.Index(numbered, x.kind); n >= 0 {
 			k = fyne.KeyName(fmt.Sprint(n + 1))
@@ -439,16 +455,17 @@ func (s *Shell) menu() *fyne.MainMenu {
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	file := fyne.NewMenu(kit.T("File"),
-		item(kit.T("New quote"), fyne.KeyN, s.newQuote),
-		item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
+		s.item(item, kit.T("New quote"), fyne.KeyN, "SaveQuote", s.newQuote),
+		item(kit.T("New in this list"), "", func() { s.addHere() }),
 		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
-		item(kit.T("Read a supplier's sheet…"), "", s.chooseSupply),
+		s.item(item, kit.T("Read a supplier's sheet…"), "", "BookSupply", s.chooseSupply),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),
 		item(kit.T("Light or dark"), "", s.turn),
+		item(kit.T("Change user…"), "", s.chooseUser),
 		fyne.NewMenuItemSeparator(),
 		item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
 		item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
@@ -472,18 +489,20 @@ func (s *Shell) drawMenu() {
 	}
 	same := len(s.verbs.Items) == len(s.doc.buttons)
 	for i := 0; same && i < len(s.doc.buttons); i++ {
-		same = s.verbs.Items[i].Label == s.doc.buttons[i].text
+		same = s.verbs.Items[i].Label == s.menuText(&s.doc.buttons[i])
 	}
 	if same { // the items do what stands in the document
 		return
 	}
 	s.verbs.Items = nil
 	for i := range s.doc.buttons {
-		s.verbs.Items = append(s.verbs.Items, fyne.NewMenuItem(s.doc.buttons[i].text, func() {
+		m := fyne.NewMenuItem(s.menuText(&s.doc.buttons[i]), func() {
 			if kit.Top(s.win.Canvas()) == nil && i < len(s.doc.buttons) {
 				s.doc.buttons[i].do()
 			}
-		}))
+		})
+		m.Disabled = !s.may(s.doc.buttons[i].step)
+		s.verbs.Items = append(s.verbs.Items, m)
 	}
 	s.win.MainMenu().Refresh()
 }
@@ -502,7 +521,7 @@ func (s *Shell) letter(r rune) {
 	p := s.pages[s.at].page
 	switch r {
 	case 'n', 'N':
-		p.add()
+		s.addHere()
 	case '/':
 		p.filter()
 	case '?':
@@ -536,6 +555,10 @@ func (s *Shell) press(which func(*button) bool) bool {
 	for i := range s.doc.buttons {
 		if b := &s.doc.buttons[i]; which(b) {
 			s.win.Canvas().Unfocus() // what is being typed is part of it
+			if !s.may(b.step) {
+				s.toasts.Show(s.whyNot(b.step), kit.Quiet, "", nil)
+				return true
+			}
 			b.do()
 			return true
 		}

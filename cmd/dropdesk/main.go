@@ -159,7 +159,7 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
 	shell := views.New(p.desk, p.win, views.Options{
-		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
+		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
 		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
@@ -278,6 +278,14 @@ func userName() string {
 		return u.Name
 	}
 	return u.Username
+}
+
+// user is who history says did it, unless the person is one of the file's users: in the sample company, somebody who works there.
+func (p *program) user() string {
+	if isSample(p.path) {
+		return demo.Users()[0].Name
+	}
+	return userName()
 }
 
 func today() trade.Date { return trade.DateOf(time.Now()) }
