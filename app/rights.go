@@ -18,7 +18,7 @@ var rights = map[string]string{
 	together:    "sales purchasing books",
 	"Batch":     "sales purchasing books",
 	"DoForMany": "sales purchasing books",
-	"SaveUser":  "", "SaveCompany": "", "SaveNumbering": "", "SaveMailText": "",
+	"SaveUser":  "", "SaveCompany": "", "SetUpCompany": "", "SaveNumbering": "", "SaveMailText": "",
 	"SaveTaxCode": "books", "SaveTerms": "books", "SaveRate": "books purchasing", "SaveCarrier": "purchasing sales",
 
 	"SaveCustomer": "sales books", "SaveSupplier": "purchasing books", "SaveItem": "sales purchasing",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -93,8 +94,14 @@ func (s *Shell) chooseUser() {
 	})
 }
 
-// drawMe says below the sections who works here, where it could be somebody else.
+// drawMe says below the sections who works here, where it could be somebody else, and leads out of the sample company.
 func (s *Shell) drawMe() {
+	if s.opt.Files.Away {
+		b := widget.NewButtonWithIcon(kit.T("Leave the sample"), theme.LogoutIcon(), func() { s.opt.Files.Back() })
+		b.Importance, b.Alignment = widget.WarningImportance, widget.ButtonAlignLeading
+		s.nav.Add(widget.NewSeparator())
+		s.nav.Add(b)
+	}
 	if len(s.activeUsers()) < 2 {
 		return
 	}

@@ -69,6 +69,7 @@ type Shell struct {
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 	me     me              // who works here
+	begun  bool            // the first steps are under way
 	locked bool            // what is being drawn can be read only
 	calm   *kit.Dialog     // says that something failed
 	unfold func()          // shows or hides its details
@@ -133,6 +134,7 @@ func (s *Shell) furnish() {
 	none := func(app.WorkCounts) int { return 0 }
 	s.pages = []*section{
 		{name: kit.T("Today"), icon: theme.HomeIcon(), kind: kindToday, make: s.todayPage, count: func(c app.WorkCounts) int { return c.Today }},
+		{name: kit.T("First steps"), icon: theme.LoginIcon(), kind: kindFirst, make: s.firstPage, count: none},
 		{name: kit.T("Quotes"), icon: theme.DocumentCreateIcon(), kind: trade.KindQuote, make: s.quotesPage, count: func(c app.WorkCounts) int { return c.Quotes }},
 		{name: kit.T("Orders"), icon: theme.DocumentIcon(), kind: trade.KindOrder, make: s.ordersPage, count: func(c app.WorkCounts) int { return c.Orders }},
 		{name: kit.T("Purchasing"), icon: theme.UploadIcon(), kind: trade.KindPurchase, make: s.purchasingPage, count: func(c app.WorkCounts) int { return c.ToOrder }},
@@ -162,16 +164,6 @@ func (s *Shell) navWidth() float32 {
 		wide = max(wide, widget.NewButtonWithIcon(x.name+"   99", x.icon, nil).MinSize().Width)
 	}
 	return wide
-}
-
-// firstRun asks for the company's own data, without which no document can go out.
-func (s *Shell) firstRun() {
-	read(s, s.masters, func(m masters) {
-		if m.company.Name == "" {
-			s.Go(len(s.pages) - 1)
-			s.editCompany(m.company, m)
-		}
-	})
 }
 
 func (s *Shell) today() trade.Date { return s.opt.Today() }
@@ -283,7 +275,7 @@ func (s *Shell) drawNav() {
 	line := false
 	for i, x := range s.pages {
 		line = line || x.group
-		if s.me.without(x.kind) && i != s.at {
+		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun) {
 			continue
 		}
 		if line {
@@ -440,7 +432,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	next.Shortcut = key(fyne.KeyReturn)
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
-		if s.me.without(x.kind) {
+		if s.me.without(x.kind) || x.kind == kindFirst {
 			continue
 		}
 		k := fyne.KeyName("")
@@ -471,6 +463,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
 		item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
 	)
+	if s.opt.Files.Away {
+		file.Items = append(file.Items, item(kit.T("Leave the sample company"), "", func() { s.opt.Files.Back() }))
+	}
 	file.Items = append(append(file.Items, fyne.NewMenuItemSeparator()), s.languages(item)...)
 	return fyne.NewMainMenu(
 		file,
@@ -478,7 +473,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu,
 		s.listMenu(item),
 		s.verbs,
-		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("About Dropdesk"), "", s.about)),
+		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }
 

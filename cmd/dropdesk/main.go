@@ -107,7 +107,7 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Restore: p.restore, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -128,6 +128,20 @@ func (p *program) openSaying(path, said string) {
 		return
 	}
 	p.show(store, path, said)
+}
+
+// back leaves the sample company for the file that was open before; where there was none, for the choice of one.
+func (p *program) back() {
+	if last := p.app.Preferences().String(lastFile); last != "" {
+		p.open(last)
+		return
+	}
+	if err := p.closeFile(); err != nil {
+		p.welcome(err)
+		return
+	}
+	p.path = ""
+	p.welcome(nil)
 }
 
 // restore puts a backup in the place of the file that is open, and opens it.
@@ -154,7 +168,9 @@ func (p *program) show(store *data.Store, path, said string) {
 		path = full
 	}
 	p.store, p.path, p.desk = store, path, desk(store, nil)
-	p.app.Preferences().SetString(lastFile, path)
+	if !isSample(path) { // the next start is not in the sample again
+		p.app.Preferences().SetString(lastFile, path)
+	}
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
@@ -201,7 +217,7 @@ func (p *program) openSample() {
 				p.welcome(err)
 				return
 			}
-			p.open(path)
+			p.openSaying(path, kit.T("This is the sample company. Try whatever you like; the menu File leads back."))
 		})
 	}()
 }

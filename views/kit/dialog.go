@@ -115,7 +115,7 @@ func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, be
 
 func askForm(c fyne.Canvas, title, verb string, content fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
 	d := Ask(c, title, verb, content, do)
-	f.OnSubmit, f.before, d.form, f.join = d.do, f.texts(), f, d.join
+	f.OnSubmit, f.before, d.form, f.join = d.do, f.Texts(), f, d.join
 	for _, x := range f.fields {
 		d.join(x)
 	}
