@@ -32,9 +32,9 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 		for j, do := range e.Decisions() {
 			primary := j == 0 && e.Asks() && !first
 			first = first || primary
-			b := button{text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
+			b := button{step: "DecideException", text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
 			d.buttons = append(d.buttons, b)
-			buttons = append(buttons, s.action(d, kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do))
+			buttons = append(buttons, s.allowed(b.step, s.action(d, kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do)))
 		}
 		cards = append(cards, kit.Card(tone, exceptionText(e), s.exceptionDetail(e), s.documentRoom(), buttons...))
 	}

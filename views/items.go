@@ -308,7 +308,7 @@ func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, history past) fyne.CanvasObject {
 	base := m.company.Currency
 	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
-	d.buttons = []button{{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
+	d.buttons = []button{{step: "SaveItem", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
 	kind := kit.T("drop-shipped")
 	switch {
 	case it.IsKit():

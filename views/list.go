@@ -86,7 +86,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	if p.beside != nil {
 		right.Add(p.beside)
 	}
-	if p.onNew != nil {
+	if p.onNew != nil && p.s.may(newSteps[p.kind]) {
 		right.Add(widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew))
 	}
 	top := container.NewBorder(nil, nil, nil, right, p.search)
@@ -200,10 +200,11 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		if all := len(out.Chips); all > 0 && out.Chips[all-1].Count > 0 || p.search.Text != "" {
 			sentence = kit.T("No %s match.", p.noun)
 		}
-		if p.onNew == nil {
-			sentence = kit.T("No %s here.", p.noun)
+		begin := p.onNew
+		if begin == nil || !p.s.may(newSteps[p.kind]) {
+			sentence, begin = kit.T("No %s here.", p.noun), nil
 		}
-		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, p.onNew))
+		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, begin))
 	}
 	p.void.Refresh()
 }
@@ -226,7 +227,9 @@ func (p *listPage[R]) open(id trade.ID) {
 		default:
 			p.s.room = p.doc.Size().Width
 			p.drawn, p.s.editor = id, nil
+			p.s.locked = p.s.lockedKind(p.kind)
 			p.doc.Objects = []fyne.CanvasObject{draw()}
+			p.s.locked = false
 			p.doc.Refresh()
 			if p.s.begin && p.s.editor != nil {
 				p.s.win.Canvas().Focus(p.s.editor.adder)

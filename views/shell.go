@@ -31,6 +31,7 @@ type Options struct {
 	Today  func() trade.Date
 	Said   string // what the window says first, such as that a backup is restored
 
+	Program Program
 	Choices Choices
 	Choose  func(Choices) // keeps and applies them
 	Now     bool          // do background work at once: for tests and the gallery
@@ -67,6 +68,11 @@ type Shell struct {
 	fixed  int             // how many of its items are for every list
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
+	me     me              // who works here
+	begun  bool            // the first steps are under way
+	locked bool            // what is being drawn can be read only
+	calm   *kit.Dialog     // says that something failed
+	unfold func()          // shows or hides its details
 }
 
 // page is what a section shows.
@@ -102,17 +108,23 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	if opt.Now {
 		s.toasts.Linger = 0
 	}
+	kit.Catch(func(f *kit.Failure) { s.failed(f) })
 	s.furnish()
 	s.keys()
-	desk.Listen(func([]trade.Ref) {
+	desk.Listen(func(changed []trade.Ref) {
 		// The change may have been made by any goroutine, this window's included.
 		s.run.Do(func() {}, s.changed)
+		if slices.ContainsFunc(changed, func(r trade.Ref) bool { return r.Kind == trade.KindUser }) {
+			s.run.Do(func() {}, s.readMe)
+		}
 	})
+	s.beSomebody()
 	s.Go(s.at)
 	if opt.Said != "" {
 		s.toasts.Show(opt.Said, kit.Info, "", nil)
 	}
 	s.firstRun()
+	s.sayEnded()
 	return s
 }
 
@@ -122,6 +134,7 @@ func (s *Shell) furnish() {
 	none := func(app.WorkCounts) int { return 0 }
 	s.pages = []*section{
 		{name: kit.T("Today"), icon: theme.HomeIcon(), kind: kindToday, make: s.todayPage, count: func(c app.WorkCounts) int { return c.Today }},
+		{name: kit.T("First steps"), icon: theme.LoginIcon(), kind: kindFirst, make: s.firstPage, count: none},
 		{name: kit.T("Quotes"), icon: theme.DocumentCreateIcon(), kind: trade.KindQuote, make: s.quotesPage, count: func(c app.WorkCounts) int { return c.Quotes }},
 		{name: kit.T("Orders"), icon: theme.DocumentIcon(), kind: trade.KindOrder, make: s.ordersPage, count: func(c app.WorkCounts) int { return c.Orders }},
 		{name: kit.T("Purchasing"), icon: theme.UploadIcon(), kind: trade.KindPurchase, make: s.purchasingPage, count: func(c app.WorkCounts) int { return c.ToOrder }},
@@ -151,16 +164,6 @@ func (s *Shell) navWidth() float32 {
 		wide = max(wide, widget.NewButtonWithIcon(x.name+"   99", x.icon, nil).MinSize().Width)
 	}
 	return wide
-}
-
-// firstRun asks for the company's own data, without which no document can go out.
-func (s *Shell) firstRun() {
-	read(s, s.masters, func(m masters) {
-		if m.company.Name == "" {
-			s.Go(len(s.pages) - 1)
-			s.editCompany(m.company, m)
-		}
-	})
 }
 
 func (s *Shell) today() trade.Date { return s.opt.Today() }
@@ -269,19 +272,27 @@ func (s *Shell) countWork() {
 
 func (s *Shell) drawNav() {
 	s.nav.RemoveAll()
+	line := false
 	for i, x := range s.pages {
-		if x.group {
+		line = line || x.group
+		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun) {
+			continue
+		}
+		if line {
 			s.nav.Add(widget.NewSeparator())
+			line = false
 		}
 		text := x.name
 		if n := x.count(s.counts); n > 0 {
 			text += "   " + countText(n)
 		}
 		b := widget.NewButtonWithIcon(text, x.icon, func() {
-			if i == s.at {
-				x.page.narrow()
-			}
-			s.Go(i)
+			kit.Guard(func() {
+				if i == s.at {
+					x.page.narrow()
+				}
+				s.Go(i)
+			})
 		})
 		b.Alignment = widget.ButtonAlignLeading
 		b.Importance = widget.LowImportance
@@ -290,6 +301,7 @@ func (s *Shell) drawNav() {
 		}
 		s.nav.Add(b)
 	}
+	s.drawMe()
 	s.nav.Refresh()
 }
 
@@ -299,7 +311,7 @@ func (s *Shell) ctx() context.Context { return app.As(context.Background(), s.op
 func read[T any](s *Shell, get func(context.Context) (T, error), show func(T)) {
 	var v T
 	var err error
-	s.run.Do(func() { v, err = get(s.ctx()) }, func() {
+	s.run.Do(func() { v, err = tried(s.ctx(), get) }, func() {
 		if err != nil {
 			s.fail(err)
 			return
@@ -313,7 +325,7 @@ func act[T any](s *Shell, said string, do func(context.Context) (T, error), then
 	var v T
 	var err error
 	ctx, step := app.Noting(s.ctx())
-	s.run.Do(func() { v, err = do(ctx) }, func() {
+	s.run.Do(func() { v, err = tried(ctx, do) }, func() {
 		if err != nil {
 			s.fail(err)
 			return
@@ -335,8 +347,12 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 	var v T
 	var err error
 	ctx, step := app.Noting(s.ctx())
-	s.run.Do(func() { v, err = do(ctx) }, func() {
+	s.run.Do(func() { v, err = tried(ctx, do) }, func() {
 		d.Busy(false)
+		if unexpected(err) {
+			s.failed(err)
+			return
+		}
 		if err != nil {
 			e := app.AsError(err)
 			if f == nil || !f.Wrong(e.Field, e.Message) {
@@ -357,6 +373,10 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 }
 
 func (s *Shell) fail(err error) {
+	if unexpected(err) {
+		s.failed(err)
+		return
+	}
 	s.toasts.Show(kit.Said(app.AsError(err).Message), kit.Bad, "", nil)
 }
 
@@ -394,7 +414,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	item := func(text string, k fyne.KeyName, do func()) *fyne.MenuItem {
 		m := fyne.NewMenuItem(text, func() {
 			if kit.Top(s.win.Canvas()) == nil {
-				do()
+				kit.Guard(do)
 			}
 		})
 		if k != "" {
@@ -412,6 +432,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 	next.Shortcut = key(fyne.KeyReturn)
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
+		if s.me.without(x.kind) || x.kind == kindFirst {
+			continue
+		}
 		k := fyne.KeyName("")
 		if n := slices.Index(numbered, x.kind); n >= 0 {
 			k = fyne.KeyName(fmt.Sprint(n + 1))
@@ -424,21 +447,25 @@ func (s *Shell) menu() *fyne.MainMenu {
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}
 	goMenu.Items = append(goMenu.Items, fyne.NewMenuItemSeparator(), back, item(kit.T("Find …"), fyne.KeyK, s.find))
 	file := fyne.NewMenu(kit.T("File"),
-		item(kit.T("New quote"), fyne.KeyN, s.newQuote),
-		item(kit.T("New in this list"), "", func() { s.pages[s.at].page.add() }),
+		s.item(item, kit.T("New quote"), fyne.KeyN, "SaveQuote", s.newQuote),
+		item(kit.T("New in this list"), "", func() { s.addHere() }),
 		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
-		item(kit.T("Read a supplier's sheet…"), "", s.chooseSupply),
+		s.item(item, kit.T("Read a supplier's sheet…"), "", "BookSupply", s.chooseSupply),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),
 		item(kit.T("Light or dark"), "", s.turn),
+		item(kit.T("Change user…"), "", s.chooseUser),
 		fyne.NewMenuItemSeparator(),
 		item(kit.T("New company file…"), "", func() { nameFile(s.win, s.opt.Files) }),
 		item(kit.T("Open a company file…"), fyne.KeyO, func() { chooseFile(s.win, s.opt.Files.Open) }),
 		item(kit.T("Open the sample company"), "", func() { s.opt.Files.Sample() }),
 	)
+	if s.opt.Files.Away {
+		file.Items = append(file.Items, item(kit.T("Leave the sample company"), "", func() { s.opt.Files.Back() }))
+	}
 	file.Items = append(append(file.Items, fyne.NewMenuItemSeparator()), s.languages(item)...)
 	return fyne.NewMainMenu(
 		file,
@@ -446,7 +473,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu,
 		s.listMenu(item),
 		s.verbs,
-		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
+		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }
 
@@ -457,25 +484,27 @@ func (s *Shell) drawMenu() {
 	}
 	same := len(s.verbs.Items) == len(s.doc.buttons)
 	for i := 0; same && i < len(s.doc.buttons); i++ {
-		same = s.verbs.Items[i].Label == s.doc.buttons[i].text
+		same = s.verbs.Items[i].Label == s.menuText(&s.doc.buttons[i])
 	}
 	if same { // the items do what stands in the document
 		return
 	}
 	s.verbs.Items = nil
 	for i := range s.doc.buttons {
-		s.verbs.Items = append(s.verbs.Items, fyne.NewMenuItem(s.doc.buttons[i].text, func() {
+		m := fyne.NewMenuItem(s.menuText(&s.doc.buttons[i]), func() {
 			if kit.Top(s.win.Canvas()) == nil && i < len(s.doc.buttons) {
 				s.doc.buttons[i].do()
 			}
-		}))
+		})
+		m.Disabled = !s.may(s.doc.buttons[i].step)
+		s.verbs.Items = append(s.verbs.Items, m)
 	}
 	s.win.MainMenu().Refresh()
 }
 
 // keys are the single letters that work while no entry has the focus.
 func (s *Shell) keys() {
-	s.win.Canvas().SetOnTypedRune(s.letter)
+	s.win.Canvas().SetOnTypedRune(func(r rune) { kit.Guard(func() { s.letter(r) }) })
 	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
 			s.pages[s.at].page.narrow()
@@ -487,7 +516,7 @@ func (s *Shell) letter(r rune) {
 	p := s.pages[s.at].page
 	switch r {
 	case 'n', 'N':
-		p.add()
+		s.addHere()
 	case '/':
 		p.filter()
 	case '?':
@@ -521,6 +550,10 @@ func (s *Shell) press(which func(*button) bool) bool {
 	for i := range s.doc.buttons {
 		if b := &s.doc.buttons[i]; which(b) {
 			s.win.Canvas().Unfocus() // what is being typed is part of it
+			if !s.may(b.step) {
+				s.toasts.Show(s.whyNot(b.step), kit.Quiet, "", nil)
+				return true
+			}
 			b.do()
 			return true
 		}
@@ -538,7 +571,7 @@ func (s *Shell) whenSaved(step func()) func() {
 				s.win.Canvas().Focus(s.unread)
 				return
 			}
-			step()
+			kit.Guard(step)
 		})
 	}
 }

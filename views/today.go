@@ -100,6 +100,7 @@ func (p *todayPage) draw(out app.TodayOut) {
 	}
 	p.void.Refresh()
 	p.tasks.Set(rows)
+	p.root.Refresh() // the bar and the charts may be higher than before
 }
 
 // rowsOf is a group's worst finding, or all of them where it is opened.

@@ -50,7 +50,8 @@ func main() {
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-	p := &program{app: a, choices: chosen(a.Preferences())}
+	p := &program{app: a, choices: chosen(a.Preferences()), log: newJournal(logFolder())}
+	p.ended = p.log.lastEnd()
 	p.dress() // before there is a window, which takes its scale when it is made
 	p.win = a.NewWindow("Dropdesk")
 	p.win.Resize(p.size())
@@ -80,6 +81,8 @@ type program struct {
 	choices views.Choices
 	scaled  bool        // the scale is the person's choice for this program
 	changed atomic.Bool // since the file was opened
+	log     *journal
+	ended   string // how the program ended the last time, until that is said
 	daily   *daily
 	worker  *worker // delivers the mail of the open file
 }
@@ -104,7 +107,7 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Restore: p.restore, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -125,6 +128,20 @@ func (p *program) openSaying(path, said string) {
 		return
 	}
 	p.show(store, path, said)
+}
+
+// back leaves the sample company for the file that was open before; where there was none, for the choice of one.
+func (p *program) back() {
+	if last := p.app.Preferences().String(lastFile); last != "" {
+		p.open(last)
+		return
+	}
+	if err := p.closeFile(); err != nil {
+		p.welcome(err)
+		return
+	}
+	p.path = ""
+	p.welcome(nil)
 }
 
 // restore puts a backup in the place of the file that is open, and opens it.
@@ -151,14 +168,18 @@ func (p *program) show(store *data.Store, path, said string) {
 		path = full
 	}
 	p.store, p.path, p.desk = store, path, desk(store, nil)
-	p.app.Preferences().SetString(lastFile, path)
+	if !isSample(path) { // the next start is not in the sample again
+		p.app.Preferences().SetString(lastFile, path)
+	}
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
 	shell := views.New(p.desk, p.win, views.Options{
-		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
+		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
+		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
+	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
 		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
@@ -196,7 +217,7 @@ func (p *program) openSample() {
 				p.welcome(err)
 				return
 			}
-			p.open(path)
+			p.openSaying(path, kit.T("This is the sample company. Try whatever you like; the menu File leads back."))
 		})
 	}()
 }
@@ -273,6 +294,14 @@ func userName() string {
 		return u.Name
 	}
 	return u.Username
+}
+
+// user is who history says did it, unless the person is one of the file's users: in the sample company, somebody who works there.
+func (p *program) user() string {
+	if isSample(p.path) {
+		return demo.Users()[0].Name
+	}
+	return userName()
 }
 
 func today() trade.Date { return trade.DateOf(time.Now()) }
