@@ -56,7 +56,7 @@ func main() {
 	p.win.Resize(p.size())
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
-	a.Lifecycle().SetOnStopped(p.keepSize)
+	a.Lifecycle().SetOnStopped(p.keep)
 	a.Lifecycle().SetOnStarted(func() {
 		p.start(*sample, flags.Arg(0))
 		if path := os.Getenv(screenFile); path != "" {
@@ -76,6 +76,7 @@ type program struct {
 	win     fyne.Window
 	store   *data.Store
 	desk    *app.Desk
+	shell   *views.Shell
 	path    string
 	choices views.Choices
 	scaled  bool        // the scale is the person's choice for this program
@@ -130,6 +131,7 @@ func (p *program) openSaying(path, said string) {
 // restore puts a backup in the place of the file that is open, and opens it.
 func (p *program) restore(backup string) {
 	path := p.path
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		p.welcome(err)
 		return
@@ -144,6 +146,7 @@ func (p *program) restore(backup string) {
 
 // show puts an opened file into the window.
 func (p *program) show(store *data.Store, path, said string) {
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
 	}
@@ -155,13 +158,21 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
-	shell := views.New(p.desk, p.win, views.Options{
+	p.shell = views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
 	})
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
-		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
+		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail)
+	}
+}
+
+// leave remembers where the person is in the file that is about to be closed, and closes its other windows.
+func (p *program) leave() {
+	if p.store != nil {
+		p.shell.Keep()
+		p.shell.Shut()
 	}
 }
 
