@@ -354,6 +354,7 @@ CREATE INDEX event_doc ON event (kind, doc_id);
 CREATE INDEX exception_open ON exception (id) WHERE open > 0;
 CREATE INDEX exception_order ON exception (order_id);
 CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
+CREATE INDEX found_number ON found (number);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);

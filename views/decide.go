@@ -17,7 +17,7 @@ import (
 // which exceptions of the deal the document is concerned by.
 func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception) bool) {
 	var cards []fyne.CanvasObject
-	asks, first := 0, false
+	asks, first := 0, d.asks()
 	for i := range c.Exceptions {
 		e := &c.Exceptions[i]
 		if e.Open == 0 || !about(e) {
@@ -49,7 +49,7 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 
 // action is a button in the body of a document; D goes to the first one.
 func (s *Shell) action(d *document, text string, primary bool, do func()) *kit.Action {
-	a := kit.NewAction(text, primary, do, func() { s.pages[s.at].page.narrow() })
+	a := kit.NewAction(text, primary, do, func() { s.page().narrow() })
 	a.OnRune = s.letter
 	if d != nil {
 		d.actions = append(d.actions, a)

@@ -59,6 +59,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		d.buttons[i].do = s.whenSaved(d.buttons[i].do)
 	}
 	s.doc = d
+	if s.alone {
+		s.win.SetTitle(d.title)
+	}
 	s.drawMenu()
 	pills := container.NewHBox()
 	for _, p := range d.pills {

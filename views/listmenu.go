@@ -20,7 +20,7 @@ type lister interface {
 // withList does something with the list of the page, where it has one.
 func (s *Shell) withList(do func(lister)) func() {
 	return func() {
-		if p, ok := s.pages[s.at].page.(lister); ok {
+		if p, ok := s.page().(lister); ok {
 			do(p)
 		}
 	}
@@ -47,7 +47,7 @@ func (s *Shell) drawRows() {
 		return
 	}
 	var steps []bulkStep
-	if p, ok := s.pages[s.at].page.(lister); ok {
+	if p, ok := s.page().(lister); ok {
 		steps = p.steps()
 	}
 	if len(steps) == 0 && len(s.rows.Items) == s.fixed {
@@ -75,7 +75,7 @@ func (s *Shell) drawRows() {
 
 // nextOfMarked does the next step with the marked rows; false where none are marked.
 func (s *Shell) nextOfMarked() bool {
-	p, ok := s.pages[s.at].page.(lister)
+	p, ok := s.page().(lister)
 	if !ok {
 		return false
 	}

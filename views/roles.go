@@ -147,8 +147,8 @@ func (s *Shell) menuText(b *button) string {
 	return kit.T("%s (%s)", b.text, s.rolesOf(b.step))
 }
 
-// item is an item of a menu for a step; where the person may not take it, it says whose it is.
-func (s *Shell) item(item func(string, fyne.KeyName, func()) *fyne.MenuItem, text string, key fyne.KeyName, step string, do func()) *fyne.MenuItem {
+// stepItem is an item of a menu for a step; where the person may not take it, it says whose it is.
+func (s *Shell) stepItem(item func(string, fyne.KeyName, func()) *fyne.MenuItem, text string, key fyne.KeyName, step string, do func()) *fyne.MenuItem {
 	m := item(s.menuText(&button{text: text, step: step}), key, func() {
 		if !s.may(step) {
 			s.toasts.Show(s.whyNot(step), kit.Quiet, "", nil)
@@ -170,12 +170,11 @@ func (s *Shell) allowed(step string, o fyne.CanvasObject) fyne.CanvasObject {
 
 // addHere makes a new record of the kind that is listed.
 func (s *Shell) addHere() {
-	x := s.pages[s.at]
-	if step := newSteps[x.kind]; !s.may(step) {
+	if step := newSteps[s.pages[s.at].kind]; !s.may(step) {
 		s.toasts.Show(s.whyNot(step), kit.Quiet, "", nil)
 		return
 	}
-	x.page.add()
+	s.page().add()
 }
 
 // newSteps make a new record of a kind.

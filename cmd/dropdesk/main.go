@@ -57,7 +57,7 @@ func main() {
 	p.win.Resize(p.size())
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
-	a.Lifecycle().SetOnStopped(p.keepSize)
+	a.Lifecycle().SetOnStopped(p.keep)
 	a.Lifecycle().SetOnStarted(func() {
 		p.start(*sample, flags.Arg(0))
 		if path := os.Getenv(screenFile); path != "" {
@@ -77,6 +77,7 @@ type program struct {
 	win     fyne.Window
 	store   *data.Store
 	desk    *app.Desk
+	shell   *views.Shell
 	path    string
 	choices views.Choices
 	scaled  bool        // the scale is the person's choice for this program
@@ -147,6 +148,7 @@ func (p *program) back() {
 // restore puts a backup in the place of the file that is open, and opens it.
 func (p *program) restore(backup string) {
 	path := p.path
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		p.welcome(err)
 		return
@@ -161,6 +163,7 @@ func (p *program) restore(backup string) {
 
 // show puts an opened file into the window.
 func (p *program) show(store *data.Store, path, said string) {
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
 	}
@@ -174,7 +177,7 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
-	shell := views.New(p.desk, p.win, views.Options{
+	p.shell = views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
 		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
@@ -182,7 +185,15 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
-		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
+		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail)
+	}
+}
+
+// leave remembers where the person is in the file that is about to be closed, and closes its other windows.
+func (p *program) leave() {
+	if p.store != nil {
+		p.shell.Keep()
+		p.shell.Shut()
 	}
 }
 
