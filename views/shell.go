@@ -446,6 +446,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		goMenu,
 		s.listMenu(item),
 		s.verbs,
+		s.lineMenu(item),
 		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys)),
 	)
 }

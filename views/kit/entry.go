@@ -45,6 +45,9 @@ func (e *Entry) Put(text string) {
 	}
 }
 
+// Touched says whether something was typed that is not told yet.
+func (e *Entry) Touched() bool { return e.Text != e.before }
+
 // SelectAll marks the whole text, so that typing replaces it.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
