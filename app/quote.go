@@ -92,6 +92,9 @@ func (w *work) saveQuote(in SaveQuoteIn) (*trade.Quote, error) {
 	if err := quoteLines.route(w, was, q.Lines, ""); err != nil {
 		return nil, err
 	}
+	if err := quoteLines.priced(&q.Sale, q.Lines, in.Lines); err != nil {
+		return nil, err
+	}
 	if err := q.AddUp(w.base); err != nil {
 		return nil, err
 	}

@@ -206,11 +206,6 @@ func (w *work) line(s *trade.Sale, l *trade.SaleLine, src *trade.Source, in *Lin
 		}
 		enterCost(src, cost)
 	}
-	if in.Margin != nil {
-		if err := w.priceByMargin(s, l, src, *in.Margin, i); err != nil {
-			return err
-		}
-	}
 	if l.Kind == trade.LineText {
 		*l = trade.SaleLine{Pos: l.Pos, Kind: l.Kind, Description: l.Description}
 		*src = trade.Source{}
@@ -448,35 +443,6 @@ func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID,
 		cost = cost.To(src.CostFX.Over(fx), src.CostIn, sup.Currency)
 	}
 	*src = trade.Source{Buy: buy, SupplierID: id, Supplier: sup.Name, Why: "chosen by hand", ByHand: true, OwnCost: cost != 0, Cost: cost, CostIn: sup.Currency, CostFX: fx}
-	return nil
-}
-
-// priceByMargin sets the price so that at least the wanted share of the line's net remains.
-func (w *work) priceByMargin(s *trade.Sale, l *trade.SaleLine, src *trade.Source, margin money.Rate, i int) error {
-	cost := src.Cost
-	if l.Kind == trade.LineKit {
-		it, err := w.Item(l.ItemID)
-		if err != nil {
-			return err
-		}
-		if err := w.planKit(it); err != nil {
-			return err
-		}
-		cost = it.Planned.To(money.Par.Over(s.FX), w.base, s.Currency)
-	} else if src.CostIn != "" {
-		cost = cost.To(src.CostFX.Over(s.FX), src.CostIn, s.Currency)
-	}
-	if cost <= 0 {
-		return trade.Faultf(trade.Invalid, "The cost of line %d is not known, so no price follows from a margin. Enter the cost, or the price.", i+1).In("lines[%d].margin", i)
-	}
-	p, ok := trade.PriceFor(cost, margin, l.Discount, s.DiscountRate)
-	if !ok {
-		return trade.Faultf(trade.Invalid, "No price leaves a margin of %s %% on line %d. It must be below 100.", margin, i+1).In("lines[%d].margin", i)
-	}
-	if s.Inclusive {
-		p = p.With(l.TaxRate)
-	}
-	l.Price = p.Up()
 	return nil
 }
 

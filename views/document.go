@@ -103,6 +103,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		top.Add(l)
 	}
 	content := container.NewVBox(d.top...)
+	s.below = content
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
 	}

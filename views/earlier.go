@@ -46,7 +46,7 @@ func (e *editor) recall(i int) {
 		} else {
 			e.past.Add(e.s.pastPrices(past, nil))
 		}
-		e.past.Refresh()
+		e.s.below.Refresh() // what stands below has another place
 	})
 }
 

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -52,7 +51,7 @@ type editorRow struct {
 
 // editorWidths are the columns of a draft's lines. A narrow window shows the margin as a share alone, which still
 // tells a bad line from a good one; the sum below has the amount.
-var editorWidths = kit.Sparing(kit.Columns{80, -1, 58, 72, 52, 80, 70, 40, 66, 60, 34}, 8)
+var editorWidths = kit.Sparing(kit.Columns{74, -1, 52, 68, 50, 76, 66, 40, 66, 50, 34}, 8)
 
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {
@@ -64,72 +63,29 @@ func (s *Shell) edit(d *draft) fyne.CanvasObject {
 	return container.NewVBox(e.box, e.sums, e.past)
 }
 
-// heed shows what there is to think about.
-func (e *editor) heed() {
-	wanted := e.cares.Next()
-	read(e.s, e.cautions, func(c cautions) {
-		if wanted() && (c.floor != e.floor || !slices.Equal(c.words, e.warn)) {
-			e.floor, e.warn = c.floor, c.words
-			e.refigure()
-		}
-	})
-}
-
-// cautions are what the company and the customer's account say about a draft.
-type cautions struct {
-	floor money.Rate
-	words []string
-}
-
-func (e *editor) cautions(ctx context.Context) (c cautions, err error) {
-	x := e.draft.sale
-	own, err := e.s.desk.GetCompany(ctx, app.Nothing{})
-	if err != nil {
-		return c, err
-	}
-	c.floor = own.Floor
-	k, err := e.s.desk.GetCustomer(ctx, app.ByID{ID: x.CustomerID})
-	if err != nil {
-		return c, err
-	}
-	all, err := e.s.desk.GetBalance(ctx, app.PartyIn{CustomerID: x.CustomerID})
-	for _, b := range all.Rows {
-		if b.Late > 0 {
-			c.words = append(c.words, kit.T("%s owes %s %s; %s of it are late.", k.Name, amount(b.Owed, b.Currency), b.Currency, amount(b.Late, b.Currency)))
-		}
-		if used := b.Balance + x.Totals.Total; k.CreditLimit > 0 && b.Currency == k.Currency && x.Currency == k.Currency && used > k.CreditLimit {
-			c.words = append(c.words, kit.T("With this %s would owe %s %s; the credit limit is %s.", k.Name, amount(used, b.Currency), b.Currency, amount(k.CreditLimit, b.Currency)))
-		}
-	}
-	if len(all.Rows) == 0 && k.CreditLimit > 0 && x.Currency == k.Currency && x.Totals.Total > k.CreditLimit {
-		c.words = append(c.words, kit.T("With this %s would owe %s %s; the credit limit is %s.", k.Name, amount(x.Totals.Total, k.Currency), k.Currency, amount(k.CreditLimit, k.Currency)))
-	}
-	return c, err
-}
-
 func (e *editor) build() {
-	e.box.RemoveAll()
 	e.rows = nil
 	head := container.New(editorWidths)
 	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), "", kit.T("Margin"), "%", ""} {
 		l := widget.NewLabelWithStyle(t, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		l.Truncation = fyne.TextTruncateClip
-		if i == 5 || i == 8 {
+		if i > 1 {
 			l.Alignment = fyne.TextAlignTrailing
 		}
 		head.Add(l)
 	}
-	e.box.Add(head)
 	adder := e.add()
+	list := []fyne.CanvasObject{head} // one by one each of them would be laid out again for the next
 	for i := range e.draft.lines {
 		if e.upon != 0 && e.draft.lines[i].id == e.upon {
-			e.box.Add(adder)
+			list = append(list, adder)
 		}
-		e.box.Add(e.row(i))
+		list = append(list, e.row(i))
 	}
 	if e.upon == 0 {
-		e.box.Add(adder)
+		list = append(list, adder)
 	}
+	e.box.Objects = list
 	e.s.editor = e
 	e.total()
 	e.box.Refresh()
@@ -280,15 +236,16 @@ func (e *editor) supplier(i int) {
 	})
 }
 
-// figures shows what the program has worked out for a line; what is being typed stays.
-func (e *editor) figures(i int) {
+// figures shows what the program has worked out for a line; what is being typed stays. It says whether the line is
+// another height now.
+func (e *editor) figures(i int) (grown bool) {
 	l, r, cur := &e.draft.lines[i], e.rows[i], e.draft.sale.Currency
 	if l.sale.Kind == trade.LineText {
-		return
+		return false
 	}
 	if l.sale.Kind == trade.LinePart {
 		r.count.SetText(number(l.sale.Qty))
-		return
+		return false
 	}
 	if r.unit != nil {
 		r.unit.SetText(amount(perKit(l.cost, l.sale.Qty), cur))
@@ -301,9 +258,10 @@ func (e *editor) figures(i int) {
 	e.earns(r, l.sale.Charged(), l.sale.Total(), l.cost)
 	if warn := e.warnings(l); warn != r.warn.Text {
 		r.warn.SetText(warn)
+		grown = r.warn.Hidden != (warn == "")
 		r.warn.Hidden = warn == ""
-		e.box.Refresh() // the lines below have another place
 	}
+	return grown
 }
 
 // earns shows what a line comes to and what of it remains.
@@ -323,33 +281,6 @@ func (e *editor) earns(r *editorRow, charged, net, cost money.Amount) {
 	}
 	show(r.net, charged, widget.MediumImportance)
 	show(r.margin, margin, importance)
-}
-
-// thin says whether less of a net remains than the company wants.
-func (e *editor) thin(margin, net money.Amount) bool {
-	return net > 0 && money.Ratio(margin, net) < e.floor
-}
-
-// warnings are what to think about before a line is offered.
-func (e *editor) warnings(l *draftLine) string {
-	var words []string
-	total := l.sale.Total()
-	switch {
-	case l.sale.Kind == trade.LineFreight:
-	case total < l.cost:
-		words = append(words, kit.T("sold below its cost"))
-	case e.thin(total-l.cost, total):
-		words = append(words, kit.T("margin below %s", rateText(e.floor)))
-	case l.source.Buy && l.source.Cost == 0:
-		words = append(words, kit.T("the cost is not known"))
-	}
-	if stale := e.s.staleText(l.source.CostDate, l.source.CostUntil); stale != "" {
-		words = append(words, stale)
-	}
-	if l.source.Buy && l.source.SupplierID == 0 {
-		words = append(words, kit.T("no supplier"))
-	}
-	return strings.Join(words, "   ")
 }
 
 // preview shows what a line would come to with what is typed, before it is saved. Prices that include tax are left to
@@ -397,13 +328,14 @@ func (e *editor) total() {
 	case e.thin(margin, t.Net):
 		word.Importance = widget.WarningImportance
 	}
-	left := container.NewVBox(container.NewHBox(word, e.kept))
+	word.Wrapping = fyne.TextWrapWord
+	left := container.New(layout.NewCustomPaddedVBoxLayout(-8), word, e.kept)
 	for _, text := range e.warn {
 		w := widget.NewLabel(text)
 		w.Importance, w.Wrapping = widget.WarningImportance, fyne.TextWrapWord
 		left.Add(w)
 	}
-	e.sums.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, kit.Wide(330, saleTotals(e.draft.sale)), left)}
+	e.sums.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, nil, kit.Wide(260, saleTotals(e.draft.sale)), left)}
 	e.sums.Refresh()
 }
 
@@ -456,8 +388,12 @@ func (e *editor) save(lines func() []app.LineIn, then func()) {
 
 // refigure shows all lines and the sums as they were saved.
 func (e *editor) refigure() {
+	grown := false
 	for i := range e.draft.lines {
-		e.figures(i)
+		grown = e.figures(i) || grown
+	}
+	if grown {
+		e.box.Refresh()
 	}
 	e.total()
 }

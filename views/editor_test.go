@@ -156,7 +156,7 @@ func TestAWantedMarginMakesThePrice(t *testing.T) {
 	p.press(fyne.KeyReturn)
 	equal(t, "the price follows from the cost of 3.10", lines(p.quoted()), "MUG-11 24×5.17")
 	equal(t, "and is shown", p.editor.rows[0].cells[cellPrice].Text, "5.17")
-	equal(t, "with what it leaves", p.editor.rows[0].cells[cellMargin].Text, "40.0 %")
+	equal(t, "with what it leaves", p.editor.rows[0].cells[cellMargin].Text, "40.0")
 	p.editor.focus(0, cellMargin)
 	p.write("100")
 	p.press(fyne.KeyReturn)

@@ -37,7 +37,7 @@ var cells = [cellCount]struct {
 		in.Price, err = decimal("price", text)
 		return err
 	}},
-	cellDiscount: {func(l *draftLine, _ money.Currency) string { return typed(l.sale.Discount.String()) }, func(in *app.LineIn, text string) error {
+	cellDiscount: {discountText, func(in *app.LineIn, text string) error {
 		d, err := rate("discount", text)
 		in.Discount = &d
 		return err
@@ -53,6 +53,13 @@ var cells = [cellCount]struct {
 	}},
 }
 
+func discountText(l *draftLine, _ money.Currency) string {
+	if l.sale.Discount == 0 {
+		return ""
+	}
+	return typed(l.sale.Discount.String())
+}
+
 func costText(l *draftLine, _ money.Currency) string {
 	if l.source.CostIn == "" {
 		return ""
@@ -62,12 +69,12 @@ func costText(l *draftLine, _ money.Currency) string {
 
 // shareText is a margin as a share, as it is typed.
 func shareText(margin, net money.Amount) string {
-	return typed(money.Ratio(margin, net).Short()) + " %"
+	return typed(money.Ratio(margin, net).Short())
 }
 
 // cell is an entry that saves its line when it is left. Arrows and Enter walk the grid.
 func (e *editor) cell(i, c int) *kit.Entry {
-	x := kit.NewEntry(cells[c].text(&e.draft.lines[i], e.draft.sale.Currency), "")
+	x := kit.NewCell(cells[c].text(&e.draft.lines[i], e.draft.sale.Currency), c != cellText)
 	x.OnEnter = func() {
 		x.SelectAll()
 		e.here = spot{e.draft.lines[i].id, c}

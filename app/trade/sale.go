@@ -297,9 +297,11 @@ func PriceFor(cost money.Price, margin money.Rate, discounts ...money.Rate) (mon
 		if off >= money.Whole || off < -10*money.Whole {
 			return 0, false
 		}
-		p = p.Before(off)
+		if p = p.Before(off); p > money.MaxPrice {
+			return 0, false
+		}
 	}
-	return p, p <= money.MaxPrice
+	return p, true
 }
 
 // sumTaxes adds up what the lines of each code are charged at; what of it is tax is for the caller to say.

@@ -15,6 +15,7 @@ type Entry struct {
 	OnChord func(fyne.Shortcut) bool // true: the shortcut is dealt with
 	before  string
 	focused bool
+	grid    *inGrid // set for a cell of a grid
 }
 
 // NewEntry makes an entry that holds a text.
