@@ -136,6 +136,7 @@ type SendIn struct {
 	ID      trade.ID `json:"id"`
 	Version int      `json:"version"`
 	To      string   `json:"to"`
+	Cc      string   `json:"cc"`      // who else gets it: addresses, apart by commas
 	Subject string   `json:"subject"` // empty: written for the document; {number} becomes its number, here and in Body
 	Body    string   `json:"body"`
 	NoMail  bool     `json:"no_mail"` // it was handed over in another way: no message is written
