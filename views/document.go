@@ -124,6 +124,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		top.Add(l)
 	}
 	content := container.NewVBox(d.top...)
+	s.below = content
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
 	}
@@ -346,32 +347,6 @@ func (s *Shell) reason(title, verb, said string, do func(context.Context, string
 	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
 		text := f.Text("reason")
 		submit(s, d, f, said, func(ctx context.Context) (app.Done, error) { return app.Done{}, do(ctx, text) }, nil)
-	})
-}
-
-// send shows the prepared e-mail of a document; the second click sends it: the message goes into the
-// outbox and, until there is a transport, to the mail program.
-func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, app.SendIn) error) {
-	read(s, func(ctx context.Context) (app.MailDraft, error) { return s.desk.PrepareMessage(ctx, paper) }, func(m app.MailDraft) {
-		f := kit.NewForm(
-			&kit.Field{Name: "to", Label: kit.T("To %s", m.ToName), Text: m.To, Hint: "name@example.com", Wide: true},
-			&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: m.Subject, Wide: true},
-			&kit.Field{Name: "body", Label: kit.T("Message; the PDF is attached"), Text: m.Body, Lines: 9, Wide: true},
-			&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true},
-		)
-		kit.AskForm(s.win.Canvas(), title, kit.T("Send now"), f, func(d *kit.Dialog) {
-			in := app.SendIn{To: f.Text("to"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
-			if in.To == m.To {
-				in.To = ""
-			}
-			submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
-				if !mailed {
-					s.say(kit.T("Marked as sent"), kit.Good)
-					return
-				}
-				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
-			})
-		})
 	})
 }
 

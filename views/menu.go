@@ -74,6 +74,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.goMenu(item),
 		s.listMenu(item),
 		s.verbs,
+		s.lineMenu(item),
 		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }

@@ -86,6 +86,9 @@ func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 		to = m.ToName + "  " + m.To
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("To"), to), kit.Fact(kit.T("From"), m.From), kit.Fact(kit.T("Decided"), moment(m.CreatedAt, s.today()))}
+	if m.Cc != "" {
+		d.long = append(d.long, kit.Fact(kit.T("Copies to"), m.Cc))
+	}
 	body := widget.NewLabel(m.Body)
 	body.Wrapping, body.Selectable = fyne.TextWrapWord, true
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Message")), body}

@@ -61,6 +61,7 @@ type Shell struct {
 	room        float32         // how wide the document is that is drawn; zero: not known yet
 	part        int             // of the settings, that was shown last
 	strip       *fyne.Container // the chain strip that is drawn
+	below       *fyne.Container // what is drawn below it
 	doc         document        // what is drawn, for the keys
 	verbs       *fyne.Menu      // what can be done with it
 	spoken      string          // the language of what is drawn

@@ -108,6 +108,11 @@ func AskFormBelow(c fyne.Canvas, title, verb string, above fyne.CanvasObject, f 
 	return askForm(c, title, verb, content, f, do)
 }
 
+// AskFormAbove is AskForm with something below the form.
+func AskFormAbove(c fyne.Canvas, title, verb string, f *Form, below fyne.CanvasObject, do func(*Dialog)) *Dialog {
+	return askForm(c, title, verb, container.NewVBox(f.Object(), below), f, do)
+}
+
 // AskFormBeside is AskForm with something at the right of the form, such as what would come of it.
 func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, beside fyne.CanvasObject, do func(*Dialog)) *Dialog {
 	return askForm(c, title, verb, container.NewHBox(Wide(width, f.Object()), beside), f, do)
