@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -544,6 +545,7 @@ func (s *Shell) whenSaved(step func()) func() {
 }
 
 func (s *Shell) allKeys() {
+	keys := strings.NewReplacer("Ctrl", kit.T("Ctrl"), "Shift", kit.T("Shift"), "Enter", kit.T("Enter"), "click", kit.T("click"))
 	rows := [][]kit.Cell{}
 	for _, k := range [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
@@ -552,7 +554,7 @@ func (s *Shell) allKeys() {
 		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"W", kit.T("explain the figures")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
 		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
 	} {
-		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
+		rows = append(rows, []kit.Cell{{Text: keys.Replace(k[0])}, {Text: k[1]}})
 	}
 	kit.Tell(s.win.Canvas(), kit.T("Keys"), kit.Lines(kit.Columns{230, -1}, nil, []string{kit.T("Key"), kit.T("Does")}, rows))
 }
