@@ -12,8 +12,8 @@ import (
 func (s *Shell) statementButton(of app.PartyIn, name string) button {
 	return button{step: "SendStatement", text: kit.T("Statement…"), do: func() {
 		f := kit.NewForm(
-			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: string(s.today().Add(-90))},
-			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: string(s.today())},
+			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: typedDay(s.today().Add(-90))},
+			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: typedDay(s.today())},
 			&kit.Field{Name: "send", Label: kit.T("E-mail it; else it opens as a PDF"), Check: true, Text: yes(true), Wide: true},
 		)
 		kit.AskForm(s.win.Canvas(), kit.T("Statement of account for %s", name), kit.T("Make the statement"), f, func(d *kit.Dialog) {

@@ -18,7 +18,7 @@ func (s *Shell) billsPage() page {
 	}
 	p.bulk = func(rows []app.BillRow) []bulkStep { return s.billSteps(rows, p.grid.Unmark) }
 	p.columns = []kit.Column[app.BillRow]{
-		textColumn("their_number", "Bill", 90, func(r *app.BillRow) string { return r.TheirNo }),
+		textColumn("their_number", "Bill no.", 90, func(r *app.BillRow) string { return r.TheirNo }),
 		textColumn("supplier", "Supplier", -1, func(r *app.BillRow) string { return r.Supplier }),
 		moneyColumn("total", "Total", 80, func(r *app.BillRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 38, func(r *app.BillRow) string { return string(r.Currency) }),
@@ -85,7 +85,7 @@ func (s *Shell) chooseBilled(list app.List[app.PurchaseRow]) {
 func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 	fields := []*kit.Field{
 		{Name: "their_number", Label: kit.T("Number on the bill")},
-		{Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		{Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 		{Name: "freight", Label: kit.T("Freight and fees %s", p.Currency)},
 		{Name: "tax", Label: kit.T("Tax %s", p.Currency)},
 		{Name: "total", Label: kit.T("Total on the bill (checked against the lines)")},
@@ -149,7 +149,7 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 // supplierCredit asks what of a bill the supplier takes back: goods, money for goods that stay, freight.
 func (s *Shell) supplierCredit(b *trade.Bill) {
 	fields := []*kit.Field{
-		{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 		{Name: "tax", Label: kit.T("Tax %s", b.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
 		{Name: "freight", Label: kit.T("Freight and fees given back, net %s", b.Currency)}, {Name: "text", Label: kit.T("Reason for money back"), Hint: kit.T("Price difference")},
 	}

@@ -48,7 +48,7 @@ func (s *Shell) shipmentSteps(rows []app.ShipmentRow, then func()) (steps []bulk
 	if ids := idsWhere(rows, id, func(r *app.ShipmentRow) bool { return r.State == trade.Shipped }); len(ids) > 0 {
 		steps = append(steps, bulkStep{counted(len(ids), "%d shipment has arrived…", "%d shipments have arrived…"), func() {
 			s.many(many{title: kit.T("Confirm that they have arrived"), one: "Confirm %d delivery", more: "Confirm %d deliveries", in: app.ManyIn{Do: "deliver_shipments", IDs: ids},
-				fields: []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: string(s.today())}}, fill: s.fillDate,
+				fields: []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: typedDay(s.today())}}, fill: s.fillDate,
 				said: func(n int) string { return counted(n, "%d delivery is confirmed.", "%d deliveries are confirmed.") }}, then)
 		}, false, "ConfirmDelivery"})
 	}
@@ -92,7 +92,7 @@ func (s *Shell) billSteps(rows []app.BillRow, then func()) (steps []bulkStep) {
 	}); len(ids) > 0 {
 		steps = append(steps, bulkStep{counted(len(ids), "Pay %d bill…", "Pay %d bills…"), func() {
 			s.many(many{title: kit.T("Record that the bills are paid"), one: "Record %d payment", more: "Record %d payments", in: app.ManyIn{Do: "pay_bills", IDs: ids},
-				fields: []*kit.Field{{Name: "date", Label: kit.T("Paid on"), Text: string(s.today())}}, fill: s.fillDate,
+				fields: []*kit.Field{{Name: "date", Label: kit.T("Paid on"), Text: typedDay(s.today())}}, fill: s.fillDate,
 				said: func(n int) string { return counted(n, "%d payment is recorded.", "%d payments are recorded.") }}, then)
 		}, false, "PaySupplier"})
 	}

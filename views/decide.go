@@ -211,7 +211,7 @@ func (s *Shell) askDecision(e *trade.Exception, do trade.Decision, proposed app.
 			&kit.Field{Name: "cost", Label: kit.T("Cost, in that supplier's currency (empty: as known)")})
 	}
 	if wait {
-		fields = append(fields, &kit.Field{Name: "until", Label: kit.T("Ask again on"), Text: string(s.today().Add(7)), Hint: kit.T("+7, fri, 28 nov")})
+		fields = append(fields, &kit.Field{Name: "until", Label: kit.T("Ask again on"), Text: typedDay(s.today().Add(7)), Hint: kit.T("+7, fri, 28 nov")})
 	}
 	if e.Open != money.Unit && !wait {
 		fields = append(fields, &kit.Field{Name: "qty", Label: kit.T("Quantity (of %s)", e.Open), Text: typed(e.Open.String())})

@@ -93,7 +93,7 @@ func (s *Shell) reserveButtons(p *trade.Payment) []button {
 				return
 			}
 			f := kit.NewForm(&kit.Field{Name: "order_id", Label: kit.T("Order"), Options: orders.names[1:], Text: orders.names[1], Wide: true})
-			kit.AskForm(s.win.Canvas(), kit.T("Keep %s %s of %s", amount(p.Left(), p.Currency), p.Currency, p.Number), kit.T("Keep it"), f, func(d *kit.Dialog) {
+			kit.AskForm(s.win.Canvas(), kit.T("Keep %s %s of %s", amount(p.Left(), p.Currency), p.Currency, p.Number), kit.T("Keep it for the order"), f, func(d *kit.Dialog) {
 				submit(s, d, f, kit.T("Kept for the order"), func(ctx context.Context) (*trade.Payment, error) {
 					return s.desk.ReservePayment(ctx, app.ReserveIn{PaymentID: p.ID, Version: p.Version, OrderID: orders.id(f.Text("order_id"))})
 				}, nil)

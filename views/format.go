@@ -63,7 +63,7 @@ func step(s trade.Step) string {
 	return kit.T(map[trade.Step]string{
 		trade.StepConfirm: "Confirm", trade.StepRelease: "Release", trade.StepDecide: "Decide", trade.StepOrder: "To order", trade.StepSend: "Send PO",
 		trade.StepInvoice: "Invoice", trade.StepAnswer: "Answer", trade.StepShip: "Shipment", trade.StepDeliver: "Delivery",
-		trade.StepPayment: "Payment", trade.StepBill: "Bill", trade.StepCredit: "Credit due", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
+		trade.StepPayment: "Payment", trade.StepBill: "Their bill", trade.StepCredit: "Credit due", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
 	}[s])
 }
 

@@ -223,7 +223,7 @@ func (s *Shell) settledBy(list []trade.Allocation, id trade.ID) []fyne.CanvasObj
 
 // invoiceDetails asks for what can still be changed on a drafted invoice.
 func (s *Shell) invoiceDetails(v *trade.Invoice) {
-	f := kit.NewForm(&kit.Field{Name: "date", Label: kit.T("Dated"), Text: string(v.Date)}, &kit.Field{Name: "notes", Label: kit.T("Notes, printed"), Text: v.Notes, Lines: 3, Wide: true})
+	f := kit.NewForm(&kit.Field{Name: "date", Label: kit.T("Dated"), Text: typedDay(v.Date)}, &kit.Field{Name: "notes", Label: kit.T("Notes, printed"), Text: v.Notes, Lines: 3, Wide: true})
 	kit.AskForm(s.win.Canvas(), kit.T("Invoice to %s", v.Customer), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, "", func(ctx context.Context) (*trade.Invoice, error) {
 			date, err := typedDate("date", f.Text("date"), s.today())

@@ -223,7 +223,7 @@ func approvalTone(s trade.State) kit.Tone {
 // freightBill asks for a bill of freight or fees for goods that are billed elsewhere.
 func (s *Shell) freightBill(p *trade.PurchaseOrder) {
 	f := kit.NewForm(
-		&kit.Field{Name: "their_number", Label: kit.T("Number on the bill")}, &kit.Field{Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		&kit.Field{Name: "their_number", Label: kit.T("Number on the bill")}, &kit.Field{Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 		&kit.Field{Name: "sum", Label: kit.T("Net %s", p.Currency)}, &kit.Field{Name: "tax", Label: kit.T("Tax %s", p.Currency)},
 		&kit.Field{Name: "text", Label: kit.T("For"), Text: kit.T("Freight"), Wide: true},
 		&kit.Field{Name: "back", Label: kit.T("It is a credit note"), Check: true},

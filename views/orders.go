@@ -32,7 +32,7 @@ func (s *Shell) ordersPage() page {
 		textColumn("", "", 38, func(r *app.OrderRow) string { return string(r.Currency) }),
 		toneColumn("next", "Next step", 92, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
 	}
-	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels...), func(string) { p.choose(p.chips.Chosen) })
+	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels.words()...), func(string) { p.choose(p.chips.Chosen) })
 	channel.Selected = channel.Options[0]
 	p.beside, p.limit = channel, func(in *app.ListIn) {
 		if at := channel.SelectedIndex(); at > 0 {
@@ -49,9 +49,6 @@ func (s *Shell) ordersPage() page {
 	p.bulk = func(rows []app.OrderRow) []bulkStep { return s.orderSteps(rows, p.grid.Unmark) }
 	return p
 }
-
-// channels are the ways in which orders come in.
-var channels = []string{"typed", "quote", "web", "email", "file", "edi"}
 
 func nextStep(r *app.OrderRow) string {
 	if r.Next == trade.StepOrder && r.Suppliers > 0 {
@@ -82,7 +79,7 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
 	if o.Channel != "typed" && o.Channel != "quote" {
-		d.pills = append(d.pills, kit.Pill(o.Channel, kit.Quiet))
+		d.pills = append(d.pills, kit.Pill(kit.T(o.Channel), kit.Quiet))
 	}
 	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
@@ -367,7 +364,7 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Documents of this deal")),
-		kit.Lines(kit.Columns{84, 106, -1, 84, 40, 100}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
+		kit.Lines(kit.Columns{84, 122, -1, 84, 40, 100}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
 }
 
 // forward shows which purchase orders would be made, with their warnings, and makes and sends them.

@@ -70,7 +70,7 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 	if p.Refund {
 		d.pills = append(d.pills, kit.Pill(kit.T("Refund"), kit.Info))
 	}
-	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), p.Method),
+	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), kit.T(p.Method)),
 		kit.Fact(kit.T("Reference"), p.Reference), kit.Fact(kit.T("On account"), amount(p.Left(), p.Currency))}
 	if p.OrderNo != "" {
 		d.facts = append(d.facts, kit.Fact(kit.T("Kept for the order"), p.OrderNo))
@@ -164,8 +164,8 @@ const (
 func (s *Shell) askPayment(p paying) {
 	fields := []*kit.Field{
 		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: typed("830.00")},
-		{Name: "date", Label: kit.T("Date"), Text: string(s.today())},
-		{Name: "method", Label: kit.T("Paid by"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
+		{Name: "date", Label: kit.T("Date"), Text: typedDay(s.today())},
+		{Name: "method", Label: kit.T("Paid by"), Options: methods.words(), Text: kit.T("bank")},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
 	}
 	var f *kit.Form
@@ -246,7 +246,7 @@ func (s *Shell) typedPayment(p paying, f *kit.Form) (in app.PaymentIn, err error
 	if sum == nil {
 		return in, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
 	}
-	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: f.Text("method"), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
+	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: methods.value(f.Text("method")), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
 	if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
 		return in, err
 	}

@@ -46,7 +46,7 @@ func (s *Shell) purchasingPage() page {
 		spare(textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo })),
 		moneyColumn("net", "Net", 72, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
 		textColumn("", "", 38, func(r *app.PurchaseRow) string { return string(r.Currency) }),
-		toneColumn("next", "Waits for", 86, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
+		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	x := &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox(), toCredits: widget.NewButton(kit.T("Credits due"), s.showCredits)}
 	p.beside = x.toCredits
@@ -257,7 +257,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 		text, tone := purchaseLineState(l, s.today())
 		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
 	}
-	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 128}, 1, 5), []bool{false, false, false, true, true, true, false},
+	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 134}, 1, 5), []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals(purchaseTotals(p)...))
 	d.body = append(d.body, s.changes(c, p)...)
@@ -378,19 +378,19 @@ func nonzero(q money.Qty) string {
 func (s *Shell) answer(p *trade.PurchaseOrder) {
 	fields := []*kit.Field{
 		{Name: "their_ref", Label: kit.T("Supplier's order number"), Text: p.TheirRef},
-		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: string(p.Expected), Hint: kit.T("+14, fri, 28 nov")},
+		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: typedDay(p.Expected), Hint: kit.T("+14, fri, 28 nov")},
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		confirmed, when := l.Confirmed, ""
 		if l.Expected != p.Expected {
-			when = string(l.Expected)
+			when = typedDay(l.Expected)
 		}
 		if l.Unanswered() > 0 {
 			confirmed = l.Live() - l.BackOrdered
 		}
 		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty-l.Cancelled), Cells: []*kit.Field{
-			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: typed(confirmed.String()), Width: 74},
+			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: typed(confirmed.String()), Width: 84},
 			{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: nonzero(l.BackOrdered), Width: 84},
 			{Name: "when" + key(l.ID), Label: kit.T("ships on"), Text: when, Width: 100},
 			{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: nonzero(l.Refused), Width: 70},
@@ -447,7 +447,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 			{Name: "tracking", Label: kit.T("Tracking numbers, one for each parcel"), Lines: 2, Wide: true},
 			{Name: "carrier", Label: kit.T("Carrier"), Options: names, Text: usual},
 			{Name: "method", Label: kit.T("Method"), Text: p.ShipMethod},
-			{Name: "date", Label: kit.T("Shipped on"), Text: string(s.today())},
+			{Name: "date", Label: kit.T("Shipped on"), Text: typedDay(s.today())},
 			{Name: "expected", Label: kit.T("Arrives on"), Hint: kit.T("+2, fri, 28 nov")},
 		}
 		for i := range p.Lines {

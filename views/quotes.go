@@ -26,7 +26,7 @@ func (s *Shell) quotesPage() page {
 		spare(textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) })),
 		moneyColumn("total", "Total", 80, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 38, func(r *app.QuoteRow) string { return string(r.Currency) }),
-		toneColumn("state", "State", 76, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
+		toneColumn("state", "State", 84, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
 			if r.State == trade.Sent && r.Valid != "" && r.Valid < s.today() {
 				return kit.Bad
 			}

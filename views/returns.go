@@ -261,7 +261,7 @@ func (s *Shell) outcome(r *trade.Return) string {
 
 // receive asks when it came back, and how much of it.
 func (s *Shell) receive(r *trade.Return) {
-	fields := []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: string(s.today()), Hint: kit.T("t, fri, 28 nov")}}
+	fields := []*kit.Field{{Name: "date", Label: kit.T("Arrived on"), Text: typedDay(s.today()), Hint: kit.T("t, fri, 28 nov")}}
 	for i := range r.Lines {
 		l := &r.Lines[i]
 		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{{Name: "line" + key(l.ID), Label: kit.T("arrived"), Text: typed(l.Qty.String())}}})

@@ -51,7 +51,7 @@ func (s *Shell) loadFile(ctx context.Context) (func() document, error) {
 			restore.Importance = widget.LowImportance
 			rows = append(rows, []kit.Cell{{Text: moment(b.At, s.today())}, {Text: size(b.Size)}, {Text: filepath.Base(b.Path)}, {Object: restore}})
 		}
-		d.body = append(d.body, kit.Lines(kit.Columns{120, 90, -1, 110}, []bool{false, true}, []string{kit.T("Made"), kit.T("Size"), kit.T("File"), ""}, rows))
+		d.body = append(d.body, kit.Lines(kit.Columns{120, 90, -1, 124}, []bool{false, true}, []string{kit.T("Made"), kit.T("Size"), kit.T("File"), ""}, rows))
 		return d
 	}, nil
 }

@@ -108,7 +108,7 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history past) fyne.
 // deliver asks when it arrived, and who took it.
 func (s *Shell) deliver(x *trade.Shipment) {
 	f := kit.NewForm(
-		&kit.Field{Name: "date", Label: kit.T("Arrived on"), Text: string(s.today())},
+		&kit.Field{Name: "date", Label: kit.T("Arrived on"), Text: typedDay(s.today())},
 		&kit.Field{Name: "received_by", Label: kit.T("Received by")},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("%s has arrived", x.Number), kit.T("Confirm delivery"), f, func(d *kit.Dialog) {

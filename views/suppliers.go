@@ -41,9 +41,6 @@ func (s *Shell) newSupplier(m masters) func(string, func(kit.Choice)) {
 	}
 }
 
-// sendBys are how purchase orders go out, in words.
-var sendBys = []string{"email", "print"}
-
 func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Supplier)) {
 	title, verb := kit.T("New supplier"), kit.T("Add the supplier")
 	fresh := x.ID == 0
@@ -67,7 +64,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		&kit.Field{Name: "min_order", Label: kit.T("Minimum order value (0: none)"), Text: least},
 		fees[0], fees[1], fees[2], fees[3],
 		&kit.Field{Name: "send_time", Label: kit.T("Those that wait are sent at, such as 16:00"), Text: x.SendTime},
-		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys, Text: x.SendBy},
+		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys.words(), Text: kit.T(x.SendBy)},
 		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
 		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languages, Text: x.Language},

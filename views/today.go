@@ -278,7 +278,7 @@ func (p *todayPage) snoozeUntil() {
 		return
 	}
 	today := p.s.today()
-	f := kit.NewForm(&kit.Field{Name: "until", Label: kit.T("Until the day, such as %s", today.Add(7)), Text: string(today.Add(7))})
+	f := kit.NewForm(&kit.Field{Name: "until", Label: kit.T("Until the day, such as %s", typedDay(today.Add(7))), Text: typedDay(today.Add(7))})
 	kit.AskForm(p.s.win.Canvas(), kit.T("Put aside"), kit.T("Put aside"), f, func(d *kit.Dialog) {
 		until := trade.Date(strings.TrimSpace(f.Text("until")))
 		if err := until.Check("day"); err != nil || until <= today {
@@ -298,7 +298,7 @@ func (p *todayPage) drawVerbs() {
 	p.s.doc = document{buttons: []button{
 		{text: kit.T("Do all of this kind, or what is marked"), primary: true, do: p.all},
 		{text: kit.T("Do it"), do: func() { p.do(p.tasks.Chosen()) }},
-		{text: kit.T("Open"), do: func() { p.open(p.tasks.Chosen()) }},
+		{text: kit.T("Open it"), do: func() { p.open(p.tasks.Chosen()) }},
 		{text: kit.T("Put aside until tomorrow"), do: func() { p.snooze("") }},
 		{text: kit.T("Put aside until…"), do: p.snoozeUntil},
 		{text: kit.T("Mark"), do: p.tasks.Mark},

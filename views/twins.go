@@ -72,7 +72,7 @@ func (s *Shell) drawComparison(c app.Comparison) {
 		if !f.Same {
 			tone = kit.Warn
 		}
-		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: f.A, Tone: tone}, {Text: f.B, Tone: tone}})
+		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: kit.Said(f.A), Tone: tone}, {Text: kit.Said(f.B), Tone: tone}})
 	}
 	var d *kit.Dialog
 	var buttons []fyne.CanvasObject
@@ -124,7 +124,7 @@ func (s *Shell) drawTwins(kind trade.Kind, pairs []app.TwinPair) {
 		compare.OnEscape = func() { d.Close() }
 		rows = append(rows, []kit.Cell{{Text: p.A.Number + "  " + p.A.Title}, {Text: p.B.Number + "  " + p.B.Title}, {Text: kit.Said(p.Why), Tone: kit.Quiet}, {Object: compare}})
 	}
-	table := kit.Lines(kit.Columns{-2, -2, -3, 90}, nil, []string{kit.T("This one"), kit.T("and this one"), kit.T("have"), ""}, rows)
+	table := kit.Lines(kit.Columns{-2, -2, -3, 104}, nil, []string{kit.T("This one"), kit.T("and this one"), kit.T("have"), ""}, rows)
 	d = kit.Ask(s.win.Canvas(), title, "", kit.Wide(900, table), func(d *kit.Dialog) { d.Close() })
 }
 

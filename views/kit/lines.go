@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -20,6 +22,7 @@ type Cell struct {
 // columns hold numbers.
 func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	widths = titled(widths, titles)
 	row := func(cells []Cell, bold bool) fyne.CanvasObject {
 		r := container.New(widths)
 		for i, c := range cells {
@@ -53,6 +56,31 @@ func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyn
 		box.Add(widget.NewSeparator())
 	}
 	return box
+}
+
+// titled makes the columns of a given width as wide as their titles, which are longer in some languages than in others.
+func titled(widths fyne.Layout, titles []string) fyne.Layout {
+	widen := func(widths Columns) Columns {
+		wide := slices.Clone(widths)
+		for i, t := range titles {
+			if i < len(wide) && wide[i] > 0 && t != "" {
+				wide[i] = max(wide[i], titleWidth(t))
+			}
+		}
+		return wide
+	}
+	switch w := widths.(type) {
+	case Columns:
+		return widen(w)
+	case sparing:
+		w.widths = widen(w.widths)
+		return w
+	}
+	return widths
+}
+
+func titleWidth(title string) float32 {
+	return fyne.MeasureText(title, theme.TextSize(), fyne.TextStyle{Bold: true}).Width + 2*theme.InnerPadding() + 2 // else its end is cut
 }
 
 func noted(l *widget.Label, note string) fyne.CanvasObject {
