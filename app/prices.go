@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -236,7 +237,7 @@ func (d *Desk) LookAtPrices(ctx context.Context, in PricesIn) (out *PriceLook, e
 // PreviewPrices says what a price list would change, row by row, and what that does to open quotes and margins. Nothing is changed.
 func (d *Desk) PreviewPrices(ctx context.Context, in ApplyPricesIn) (out *PricePlan, err error) {
 	err = d.read(ctx, func(w *work) error {
-		p, err := w.planPrices(ctx, &in)
+		p, err := d.planPrices(w, &in)
 		if err != nil {
 			return err
 		}
@@ -250,14 +251,16 @@ func (d *Desk) PreviewPrices(ctx context.Context, in ApplyPricesIn) (out *PriceP
 // be taken back whole by UndoPrices. Rows in doubt are left unless they are named. The same list once more changes nothing.
 func (d *Desk) ApplyPrices(ctx context.Context, in ApplyPricesIn) (out *PricePlan, err error) {
 	err = d.change(ctx, "ApplyPrices", func(w *work) error {
-		p, err := w.planPrices(ctx, &in)
+		p, err := d.planPrices(w, &in)
 		if err != nil {
 			return err
 		}
 		if out, err = p.told(w, &in); err != nil {
 			return err
 		}
+		d.keepList(readList{}) // what follows is another
 		m := p.list.Map
+		m.Columns = slices.Clone(m.Columns)
 		for i := range m.Columns {
 			m.Columns[i].Samples, m.Columns[i].Doubt = nil, ""
 		}
@@ -403,6 +406,38 @@ func readable(list *intake.PriceList) error {
 		return trade.Faultf(trade.Invalid, "No column is known to hold costs or stock. Choose it.").In("map.columns")
 	}
 	return nil
+}
+
+// readList is the price list that was read last: whoever has seen what it changes applies it next.
+type readList struct {
+	key  string
+	list *intake.PriceList
+}
+
+// readPrices reads a price list, or takes the one that was read last where it is the same file, read in the same way.
+func (d *Desk) readPrices(ctx context.Context, in *PricesIn, m trade.PriceMap, cur money.Currency, sum string) (*intake.PriceList, error) {
+	how, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	key := sum + string(cur) + string(how)
+	d.mu.Lock()
+	last := d.list
+	d.mu.Unlock()
+	if last.key == key {
+		return last.list, nil
+	}
+	list, err := intake.ReadPrices(ctx, in.Name, in.File, m, cur, 0)
+	if err == nil {
+		d.keepList(readList{key, list})
+	}
+	return list, err
+}
+
+func (d *Desk) keepList(l readList) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.list = l
 }
 
 func sumOfFile(file []byte) string {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -108,13 +107,14 @@ func fourteen(gtin string) string {
 }
 
 // planPrices reads a price list and finds out what it changes.
-func (w *work) planPrices(ctx context.Context, in *ApplyPricesIn) (*pricePlan, error) {
+func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
+	ctx := w.ctx
 	sup, m, err := w.readingOf(&in.PricesIn)
 	if err != nil {
 		return nil, err
 	}
 	p := &pricePlan{sup: sup, sum: sumOfFile(in.File), today: w.today, base: w.base}
-	if p.list, err = intake.ReadPrices(ctx, in.Name, in.File, m, sup.Currency, 0); err != nil {
+	if p.list, err = d.readPrices(ctx, &in.PricesIn, m, sup.Currency, p.sum); err != nil {
 		return nil, err
 	}
 	if err := readable(p.list); err != nil {

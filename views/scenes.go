@@ -38,7 +38,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(list, s.todayScenes()...)
-	list = append(list, s.settingsScenes()...)
+	list = append(append(list, s.settingsScenes()...), s.priceScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {

@@ -104,6 +104,7 @@ func New(desk *app.Desk, win fyne.Window, opt Options) *Shell {
 	}
 	s.furnish()
 	s.keys()
+	win.SetOnDropped(s.dropped)
 	desk.Listen(func([]trade.Ref) {
 		// The change may have been made by any goroutine, this window's included.
 		s.run.Do(func() {}, s.changed)
@@ -430,6 +431,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
 		item(kit.T("Read a supplier's sheet…"), "", s.chooseSupply),
+		item(kit.T("Import a price list…"), "", func() { s.choosePrices(kit.Choice{}, "") }),
+		item(kit.T("Price lists that were applied…"), "", s.priceLists),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),

@@ -20,7 +20,7 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 	code := func(field string) string {
 		c := r.cols[field]
 		cell := r.cell(row, c)
-		text := strings.Join(strings.Fields(cell.Text), " ")
+		text := oneLine(cell.Text)
 		switch {
 		case text == "":
 		case cell.Kind == Broken:
@@ -29,10 +29,10 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 		case cell.Kind == Day:
 			x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf("Excel has made a day of the number (%s). Ask for the list with this column as text.", text)})
 			return ""
-		case inExponent.MatchString(text) && field != FieldGTIN:
+		case strings.Contains(text, "+") && inExponent.MatchString(text) && field != FieldGTIN:
 			x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf("%s is what Excel has left of a long number. Ask for the list with this column as text.", text)})
 			return ""
-		case likeDay.MatchString(text) && field == FieldPart:
+		case field == FieldPart && len(text) < 20 && text[0] != '0' && likeDay.MatchString(text):
 			x.PartDoubt = &Remark{at(c, row), fmt.Sprintf("%q looks like a day that Excel has made of a number.", text)}
 		}
 		return text
@@ -46,7 +46,7 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 	text = strings.TrimSuffix(text, ".0")
 	switch {
 	case text == "":
-	case inExponent.MatchString(text):
+	case strings.Contains(text, "+") && inExponent.MatchString(text):
 		x.Notes = append(x.Notes, Remark{at(c, row), fmt.Sprintf("%s is what Excel has left of a GTIN; it is not read.", text)})
 	case trade.ValidGTIN(text):
 		x.GTIN = text
@@ -136,7 +136,7 @@ func (r *rowReader) rest(row *Row, x *PriceRow) {
 		if cell.Text == "" {
 			return
 		}
-		if n, err := numeralOf(cell.Text); err == nil && !n.negative {
+		if n, err := numeralIn(cell); err == nil && !n.negative {
 			if d, err := n.decimal(signOf(cell, c)); err == nil {
 				if q, err := d.Qty(); err == nil {
 					if q > 0 {
@@ -221,6 +221,15 @@ func (r *rowReader) rest(row *Row, x *PriceRow) {
 	r.weight(row, x)
 }
 
+// numeralIn is the number of a cell.
+func numeralIn(c Cell) (numeral, error) {
+	if c.Kind != Number {
+		return numeralOf(c.Text)
+	}
+	digits, negative := strings.CutPrefix(c.Text, "-")
+	return numeral{digits: digits, negative: negative}, nil
+}
+
 func signOf(c Cell, column *col) byte {
 	if c.Kind != Words {
 		return '.'
@@ -245,7 +254,7 @@ func (r *rowReader) stock(row *Row, x *PriceRow) {
 		note("The cell holds an error of Excel's (%s).", cell.Text)
 		return
 	}
-	if n, err := numeralOf(cell.Text); err == nil {
+	if n, err := numeralIn(cell); err == nil {
 		if d, err := n.decimal(signOf(cell, c)); err == nil {
 			if q, err := d.Qty(); err == nil {
 				if q < 0 {

@@ -328,7 +328,9 @@ func arrange(s *Sheet, m *trade.PriceMap) *layout {
 }
 
 func shortened(text string, n int) string {
-	text = strings.Join(strings.Fields(text), " ")
+	if text = oneLine(text); len(text) <= n {
+		return text
+	}
 	if r := []rune(text); len(r) > n {
 		return string(r[:n-1]) + "…"
 	}

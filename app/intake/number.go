@@ -152,7 +152,10 @@ func (n *numeral) decimal(sign byte) (money.Decimal, error) {
 	if sign == ',' {
 		group, form = ".", withComma
 	}
-	if strings.Trim(s, "0123456789") != "" {
+	if i := strings.IndexByte(s, '.'); i > 0 && sign == '.' && i < len(s)-1 && strings.Trim(s[:i], "0123456789") == "" && strings.Trim(s[i+1:], "0123456789") == "" {
+		group = "" // as most are
+	}
+	if group != "" && strings.Trim(s, "0123456789") != "" {
 		if !form.MatchString(s) {
 			return money.Decimal{}, errDecimals
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dropdesk/app/money"
@@ -198,10 +199,18 @@ func (r *rowReader) cell(row *Row, c *col) Cell {
 }
 
 func (r *rowReader) text(row *Row, field string) string {
-	return strings.Join(strings.Fields(r.cell(row, r.cols[field]).Text), " ")
+	return oneLine(r.cell(row, r.cols[field]).Text)
 }
 
-func at(c *col, row *Row) string { return fmt.Sprintf("%s%d", c.Column, row.No) }
+// oneLine is a text with one space for all between its words.
+func oneLine(s string) string {
+	if s == "" || !strings.ContainsAny(s, "\t\n\r\v\f\u00a0\u2028") && !strings.Contains(s, "  ") && s[0] != ' ' && s[len(s)-1] != ' ' {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func at(c *col, row *Row) string { return c.Column + strconv.Itoa(row.No) }
 
 // read reads a row; idle says that it is no item.
 func (r *rowReader) read(row *Row) (x PriceRow, idle bool) {
@@ -230,6 +239,9 @@ func (r *rowReader) read(row *Row) (x PriceRow, idle bool) {
 		x.Doubts = append(x.Doubts, Remark{Text: text})
 	}
 	for _, f := range []*string{&x.Part, &x.SKU, &x.Name} {
+		if len(*f) <= trade.MaxName {
+			continue
+		}
 		if n := len([]rune(*f)); n > trade.MaxName {
 			x.Errors = append(x.Errors, Remark{Text: fmt.Sprintf("%q has %d characters; %d fit.", shortened(*f, 40), n, trade.MaxName)})
 			*f = shortened(*f, trade.MaxName)
@@ -268,20 +280,22 @@ func (r *rowReader) ofSizes(row *Row) (list []PriceRow) {
 // idle says whether a row is none of an item: a heading between, the headings once more, a remark or a sum.
 func (r *rowReader) idle(row *Row) bool {
 	filled, same, first := 0, 0, ""
-	distinct := map[string]bool{}
+	kinds, second := 0, ""
 	for i := range row.Cells {
 		t := row.Cells[i].Text
 		if t == "" {
 			continue
 		}
 		filled++
-		if first == "" {
-			first = t
+		switch {
+		case first == "":
+			first, kinds = t, 1
+		case t == first || t == second:
+		case kinds < 3:
+			second = t
+			kinds++
 		}
-		if len(distinct) < 3 {
-			distinct[t] = true
-		}
-		if i < len(r.names) && r.names[i] != "" && strings.EqualFold(strings.Join(strings.Fields(t), " "), r.names[i]) {
+		if i < len(r.names) && r.names[i] != "" && len(t) >= len(r.names[i]) && strings.EqualFold(oneLine(t), r.names[i]) {
 			same++
 		}
 	}
@@ -290,12 +304,12 @@ func (r *rowReader) idle(row *Row) bool {
 	}
 	priced := false
 	for _, field := range []string{FieldCost, FieldList, FieldStock, FieldRetail} {
-		priced = priced || r.cell(row, r.cols[field]).Text != "" && !(len(distinct) == 1 && filled > 1)
+		priced = priced || r.cell(row, r.cols[field]).Text != "" && !(kinds == 1 && filled > 1)
 	}
 	for _, c := range append(r.costs, r.sizes...) {
-		priced = priced || r.cell(row, c).Text != "" && len(distinct) > 1
+		priced = priced || r.cell(row, c).Text != "" && kinds > 1
 	}
-	if len(distinct) == 1 && !priced {
+	if kinds == 1 && !priced {
 		if f := folded(first); f != "" && !sums[strings.Fields(f)[0]] && len(first) <= 80 {
 			r.group = strings.Join(strings.Fields(first), " ")
 		}
@@ -308,7 +322,7 @@ func (r *rowReader) idle(row *Row) bool {
 	if key == "" && !r.named && !priced {
 		return true
 	}
-	if f := strings.Fields(folded(first)); len(f) > 0 && sums[f[0]] && (r.text(row, FieldName) == "" || r.text(row, FieldPart) == "" || len(distinct) <= 2) {
+	if f := strings.Fields(folded(first)); len(f) > 0 && sums[f[0]] && (r.text(row, FieldName) == "" || r.text(row, FieldPart) == "" || kinds <= 2) {
 		return true
 	}
 	return false
@@ -329,16 +343,22 @@ func (r *rowReader) nameless(row *Row, x *PriceRow) {
 
 // prices
 
-// priceOf reads a price; nil with no error is a cell that is empty or says that there is no price.
-func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (*big.Rat, string) {
+// listPrice is a price as the list has it, for so many pieces.
+type listPrice struct {
+	money.Decimal
+	there bool
+	per   int64
+}
+
+// priceOf reads a price; instead is what stands there where the list says that there is none.
+func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (p listPrice, instead string) {
 	cell := r.cell(row, c)
-	place := at(c, row)
-	wrong := func(format string, args ...any) (*big.Rat, string) {
-		x.Errors = append(x.Errors, Remark{place, fmt.Sprintf(format, args...)})
-		return nil, ""
-	}
 	if cell.Text == "" {
-		return nil, ""
+		return p, ""
+	}
+	wrong := func(format string, args ...any) (listPrice, string) {
+		x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf(format, args...)})
+		return listPrice{}, ""
 	}
 	n := numeral{digits: cell.Text}
 	sign := c.sign
@@ -358,7 +378,7 @@ func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (*big.Rat, string) {
 	default:
 		var err error
 		if n, err = numeralOf(cell.Text); err == errNoPrice {
-			return nil, cell.Text
+			return p, cell.Text
 		} else if err != nil {
 			return wrong("%q is no price.", shortened(cell.Text, 40))
 		}
@@ -381,27 +401,43 @@ func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (*big.Rat, string) {
 	case err != nil:
 		return wrong("%q is no price that can be kept.", shortened(cell.Text, 40))
 	}
-	v, ok := new(big.Rat).SetString(d.String())
-	if !ok {
-		return wrong("%q is no price.", shortened(cell.Text, 40))
-	}
-	if v.Sign() < 0 {
+	if strings.HasPrefix(d.String(), "-") {
 		return wrong("The price %s is below zero.", d)
 	}
-	if per, ok := leadingInt(n.per); ok && per > 1 {
-		v.Quo(v, new(big.Rat).SetInt64(int64(per)))
+	p = listPrice{d, true, 1}
+	if n.per != "" {
+		if per, ok := leadingInt(n.per); ok && per > 1 {
+			p.per = int64(per)
+		}
 	}
-	if _, err := d.Price(r.cur); err != nil && v.Sign() != 0 {
-		x.Notes = append(x.Notes, Remark{place, fmt.Sprintf("%s has more decimals than a price in %s; it is rounded.", d, r.cur)})
+	if _, err := d.Price(r.cur); err != nil {
+		x.Notes = append(x.Notes, Remark{at(c, row), fmt.Sprintf("%s has more decimals than a price in %s; it is rounded.", d, r.cur)})
 	}
-	return v, ""
+	return p, ""
+}
+
+// net is the price of one piece as we pay it, rounded to the digits that are kept: for a share of the list's price, which nil leaves as it
+// is, and for each of so many pieces.
+func (r *rowReader) net(p listPrice, share *big.Rat, pieces int64) (money.Price, bool) {
+	if pieces *= p.per; pieces == 1 && share == nil && r.factor == nil {
+		if exact, err := p.Price(r.cur); err == nil {
+			return exact, true
+		}
+	}
+	v, ok := new(big.Rat).SetString(p.String())
+	if !ok || pieces < 1 {
+		return 0, false
+	}
+	for _, f := range []*big.Rat{share, r.factor} {
+		if f != nil {
+			v.Mul(v, f)
+		}
+	}
+	return r.kept(v.Quo(v, new(big.Rat).SetInt64(pieces)))
 }
 
 // kept rounds a price to the digits that are kept.
 func (r *rowReader) kept(v *big.Rat) (money.Price, bool) {
-	if v == nil {
-		return 0, false
-	}
 	scale := int64(1)
 	for range r.cur.Digits() + 2 {
 		scale *= 10
@@ -435,26 +471,16 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		q := money.Qty(pack) * money.Unit
 		x.Multiple = &q
 	}
-	net := func(v *big.Rat) *big.Rat {
-		if v == nil {
-			return nil
-		}
-		if r.factor != nil {
-			v = new(big.Rat).Mul(v, r.factor)
-		}
-		if divide != 1 {
-			v = new(big.Rat).Quo(v, new(big.Rat).SetInt64(divide))
-		}
-		return v
-	}
 	for i, c := range r.costs {
 		v, instead := r.priceOf(row, c, x)
 		if none == "" {
 			none = instead
 		}
-		p, ok := r.kept(net(v))
+		if !v.there {
+			continue
+		}
+		p, ok := r.net(v, nil, divide)
 		switch {
-		case v == nil:
 		case !ok:
 			x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})
 		case i == 0 || x.Cost == nil:
@@ -472,8 +498,8 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 			none = instead
 		}
 		less, ok := r.discounts(row, x)
-		if v != nil && ok {
-			p, fine := r.kept(net(new(big.Rat).Mul(v, less)))
+		if v.there && ok {
+			p, fine := r.net(v, less, divide)
 			switch {
 			case !fine:
 				x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})
@@ -488,8 +514,10 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		before := len(x.Errors)
 		v, _ := r.priceOf(row, c, x)
 		x.Notes, x.Errors = append(x.Notes, x.Errors[before:]...), x.Errors[:before] // it says nothing about the cost
-		if p, ok := r.kept(v); ok && v != nil {
-			x.Retail = &p
+		if v.there {
+			if p, ok := (&rowReader{cur: r.cur}).net(v, nil, 1); ok {
+				x.Retail = &p
+			}
 		}
 	}
 	if x.Cost != nil && *x.Cost == 0 {
