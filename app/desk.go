@@ -26,6 +26,7 @@ type Desk struct {
 	mu        sync.Mutex
 	base      money.Currency
 	listeners []func([]trade.Ref)
+	list      readList
 }
 
 // Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post and Secrets: no mail is delivered then.

@@ -33,6 +33,7 @@ type Tx interface {
 	listTx
 	todayTx
 	stepTx
+	priceTx
 }
 
 type masterTx interface {

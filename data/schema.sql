@@ -132,7 +132,7 @@ CREATE TABLE item_source (
   rank INTEGER NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
   cost_date TEXT NOT NULL, min_qty INTEGER NOT NULL, multiple INTEGER NOT NULL, lead_days INTEGER NOT NULL, stock INTEGER,
   stock_date TEXT NOT NULL
-, breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '');
+, breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '', unlisted TEXT NOT NULL DEFAULT '', replaced_by TEXT NOT NULL DEFAULT '');
 CREATE TABLE mail_account (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
   account_user TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -177,6 +177,17 @@ CREATE TABLE payment (
   supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
   amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL, order_id INTEGER REFERENCES sales_order (id), order_no TEXT NOT NULL DEFAULT '', refund INTEGER NOT NULL DEFAULT 0,
   CHECK (amount > 0 AND used >= 0 AND used <= amount)
+);
+CREATE TABLE price_before (
+  id INTEGER PRIMARY KEY, rows BLOB NOT NULL
+);
+CREATE TABLE price_import (
+  id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier (id), at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL,
+  sha256 TEXT NOT NULL, made INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, ended INTEGER NOT NULL,
+  undone_at TEXT NOT NULL, undone_by TEXT NOT NULL
+);
+CREATE TABLE price_map (
+  id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier (id), map TEXT NOT NULL
 );
 CREATE TABLE purchase_change (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL, date TEXT NOT NULL,
@@ -390,6 +401,7 @@ CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_sum ON payment (currency, customer_id, refund, amount);
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
 CREATE INDEX payment_way ON payment (refund, supplier_id, customer_id, currency, amount);
+CREATE INDEX price_import_supplier ON price_import (supplier_id);
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
 CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';

@@ -28,6 +28,8 @@ func (s *Shell) takers() []taker {
 		{app.FileCompany, kit.T("Open it"), func(s *Shell, path string) { s.opt.Files.Open(path) }},
 		{app.FilePicture, kit.T("Use it as the logo"), (*Shell).takeLogo},
 		{app.FileWorkbook, kit.T("Read it as a supplier's sheet"), (*Shell).takeSheet},
+		{app.FileWorkbook, kit.T("Read it as a price list"), (*Shell).takePrices},
+		{app.FileTable, kit.T("Read it as a price list"), (*Shell).takePrices},
 	}
 }
 

@@ -55,6 +55,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Read again"), fyne.KeyR, func() { s.page().reload() }),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		s.stepItem(item, kit.T("Read a supplier's sheet…"), "", "BookSupply", s.chooseSupply),
+		s.stepItem(item, kit.T("Import a price list…"), "", "ApplyPrices", func() { s.choosePrices(kit.Choice{}, "") }),
+		item(kit.T("Price lists that were applied…"), "", s.priceLists),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),
 		item(kit.T("Light or dark"), "", s.turn),

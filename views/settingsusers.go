@@ -51,6 +51,7 @@ var areas = []area{
 	{"Customers", "SaveCustomer"},
 	{"Suppliers", "SaveSupplier"},
 	{"Items and prices", "SaveItem"},
+	{"Price lists: apply, take back", "ApplyPrices UndoPrices"},
 	{"Duplicates: join, or say that they are two", "DismissTwins MergeRecords"},
 	{"Tax codes, payment terms, tolerances, charges of channels", "SaveTaxCode SaveTerms SaveTolerance DropTolerance SaveChargeRule DeleteChargeRule"},
 	{"Exchange rates", "SaveRate"},

@@ -47,6 +47,8 @@ const (
 
 	KindReminder  Kind = "reminder"
 	KindStatement Kind = "statement"
+
+	KindImport Kind = "import" // of a price list
 )
 
 // Ref points at one record.
