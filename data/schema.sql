@@ -147,7 +147,7 @@ CREATE TABLE message (
 );
 CREATE TABLE message_file (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, file BLOB NOT NULL
-);
+, size INTEGER NOT NULL DEFAULT 0, pattern_id INTEGER REFERENCES pattern (id));
 CREATE TABLE not_twin (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, CHECK (a < b)
 );
@@ -171,6 +171,9 @@ CREATE TABLE order_line (
   invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '',
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
+);
+CREATE TABLE pattern (
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, content BLOB NOT NULL
 );
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
@@ -382,6 +385,7 @@ CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
+CREATE INDEX pattern_type ON pattern (type, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
