@@ -473,6 +473,11 @@ func (e *enlarger) finish() error {
 			return err
 		}
 	}
+	for _, query := range recounted() {
+		if err := e.exec(query); err != nil {
+			return err
+		}
+	}
 	for _, name := range []string{"past", "present"} {
 		if err := e.exec("DETACH " + name); err != nil {
 			return err

@@ -100,7 +100,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 }
 
 // moves are what a migration does to rows beside its SQL.
-var moves = map[string]func(context.Context, *sql.Tx) error{"migrations/0026_files.sql": packFiles}
+var moves = map[string]func(context.Context, *sql.Tx) error{"migrations/0026_files.sql": packFiles, "migrations/0028_tally.sql": countAll}
 
 // step applies one migration, unless another process has done so meanwhile.
 //

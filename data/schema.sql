@@ -301,6 +301,9 @@ CREATE TABLE supplier (
   min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
   account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
 , combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), became_id INTEGER REFERENCES supplier (id));
+CREATE TABLE tally (
+  id INTEGER PRIMARY KEY, list TEXT NOT NULL, class TEXT NOT NULL, currency TEXT NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL
+);
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -329,7 +332,9 @@ CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_credit ON bill (id) WHERE credit = 1;
 CREATE INDEX bill_date ON bill (state, date);
 CREATE INDEX bill_different ON bill (id) WHERE state <> 'cancelled' AND difference <> 0;
+CREATE INDEX bill_due ON bill (due, id);
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
+CREATE INDEX bill_id ON bill (id);
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
 CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
@@ -360,6 +365,8 @@ CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);
+CREATE INDEX invoice_due ON invoice (due, id);
+CREATE INDEX invoice_id ON invoice (id);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
@@ -368,6 +375,7 @@ CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
 CREATE INDEX invoice_state ON invoice (state, credit, settled, total);
+CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
 CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
@@ -376,6 +384,7 @@ CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
 CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
+CREATE INDEX message_id ON message (id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
@@ -386,7 +395,9 @@ CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
 CREATE INDEX pattern_type ON pattern (type, id);
+CREATE INDEX payment_amount ON payment (amount, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
@@ -403,6 +414,7 @@ CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_date ON purchase_order (date, supplier_id);
+CREATE INDEX purchase_order_id ON purchase_order (id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected, currency, net);
 CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
@@ -411,6 +423,7 @@ CREATE INDEX purchase_order_underway ON purchase_order (supplier_id) WHERE next 
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_date ON quote (date);
+CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
@@ -431,12 +444,16 @@ CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
 CREATE INDEX sales_order_goods ON sales_order (customer_id, date, goods_key);
+CREATE INDEX sales_order_id ON sales_order (id);
+CREATE INDEX sales_order_name ON sales_order (customer, id);
 CREATE INDEX sales_order_next ON sales_order (next, id, currency, total);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
+CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
 CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
+CREATE INDEX shipment_id ON shipment (id);
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
@@ -448,6 +465,7 @@ CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
 CREATE UNIQUE INDEX snooze_finding ON snooze (rule, doc_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);
+CREATE UNIQUE INDEX tally_class ON tally (list, class, currency);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
 CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));
 CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"dropdesk/app"
@@ -17,7 +18,7 @@ import (
 const (
 	// From so many orders on a demo is made of copies: what takes the use cases an hour then takes minutes.
 	largeFrom = 5000
-	halfDeals = 1000
+	halfDeals = 500
 )
 
 // enlarged makes the file of a large company: one month of the past and one year up to today, done deal by deal through the use cases, again and again.
@@ -26,20 +27,19 @@ func (s *session) enlarged(dir, path string, n int, seed uint64) error {
 	say := func(format string, args ...any) { fmt.Fprintf(s.errOut, format+"\n", args...) }
 	in := largeAs(n)
 	past, present := demo.Halves(halfDeals, min(max(n/100, 200), 2000), seed, trade.DateOf(start))
-	for _, half := range []struct {
-		path *string
-		name string
-		plan demo.Plan
-	}{{&in.Past, "past", past}, {&in.Present, "present", present}} {
-		*half.path = filepath.Join(dir, half.name+".part")
-		if err := os.Remove(*half.path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return trade.Faultf(trade.External, "%s is in the way and could not be removed: %w.", *half.path, err)
-		}
-		defer func() { _ = os.Remove(*half.path) }()
-		say("Running %d deals of the %s through all ten steps …", half.plan.Orders, half.name)
-		if err := s.runHalf(*half.path, half.plan); err != nil {
-			return err
-		}
+	in.Past, in.Present = filepath.Join(dir, "past.part"), filepath.Join(dir, "present.part")
+	defer func() { _, _ = dropParts(in.Past), dropParts(in.Present) }()
+	if err := errors.Join(dropParts(in.Past), dropParts(in.Present)); err != nil {
+		return trade.Faultf(trade.External, "What an earlier run has left in %s could not be removed: %w.", dir, err)
+	}
+	say("Running %d deals through all ten steps …", past.Orders+present.Orders)
+	var failed [2]error
+	var both sync.WaitGroup
+	both.Go(func() { failed[0] = s.runHalf(in.Past, past) })
+	both.Go(func() { failed[1] = s.runHalf(in.Present, present) })
+	both.Wait()
+	if err := errors.Join(failed[:]...); err != nil {
+		return err
 	}
 	told := time.Now()
 	err := data.Enlarge(s.ctx, path, in, func(done, of int) {
@@ -86,6 +86,16 @@ func (s *session) runHalf(path string, plan demo.Plan) error {
 	d := app.New(app.Ports{Store: store, Printer: unprinted{reports.New()}, Mailer: newPorts(store).Mailer, Clock: clock.Now})
 	err = demo.Run(s.ctx, d, clock, plan, nil)
 	return errors.Join(err, store.Close())
+}
+
+func dropParts(path string) error {
+	var errs []error
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // unprinted is a printer that saves its paper.

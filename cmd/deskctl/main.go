@@ -41,6 +41,7 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F work [--once]           deliver the mail of the outbox, once or until it is stopped
   deskctl bench [--orders N] [--invoices N]
                                            measure speed against plain SQL and plain maroto in the same run
+  deskctl --file F bench                   measure how long lists, searches, Today, chains and reports take on F
 
 Options before the command: --file F, --user NAME (who history says did it).
 `
