@@ -52,21 +52,9 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	if len(where) == 1 {
 		known = l.tallied
 	}
-	for _, name := range app.Filters[l.kind] {
-		if in.RowsOnly || (in.Counts != nil && !slices.Contains(in.Counts, name)) {
-			continue
-		}
-		chip := app.Chip{Filter: name}
-		query := "SELECT COUNT(*) FROM " + l.from + " WHERE " + narrowed + and(l.filters[name])
-		if of, ok := known(name); ok {
-			query = "SELECT CAST(COALESCE(SUM(n), 0) AS INTEGER) FROM tally" + of
-		}
-		if _, err := t.one(query, used(query, args), &chip.Count); err != nil {
+	if !in.RowsOnly {
+		if err := l.count(t, in, &out, narrowed, args, known); err != nil {
 			return out, err
-		}
-		out.Chips = append(out.Chips, chip)
-		if name == in.Filter {
-			out.Count = chip.Count
 		}
 	}
 	if in.Counts != nil {
@@ -96,8 +84,8 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	}
 	page := " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, in.Offset)
 	query := "SELECT " + l.columns + " FROM " + l.from + " WHERE " + narrowed + page
-	if in.Offset > 0 && strings.HasPrefix(order, "d.") {
-		// The rows before the page are passed in an index, not in the table.
+	if strings.HasPrefix(order, "d.") {
+		// What is sorted or passed over before the page is narrow.
 		query = "SELECT " + l.columns + " FROM " + l.from + " WHERE d.id IN (SELECT d.id FROM " + l.from + " WHERE " + narrowed + page + ") ORDER BY " + order
 	}
 	rows, err := t.conn.c.QueryContext(background, query, used(query, args)...)
@@ -114,6 +102,47 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		return out, worded(err)
 	}
 	return out, rows.Close()
+}
+
+// count fills the chips: from the tallies, or, where the list is narrowed or a filter depends on the day, in one walk through what is left.
+func (l *listing[Row]) count(t *tx, in app.ListIn, out *app.List[Row], narrowed string, args []any, known func(string) (string, bool)) error {
+	var asked []string
+	for _, name := range app.Filters[l.kind] {
+		if in.Counts == nil || slices.Contains(in.Counts, name) {
+			asked = append(asked, name)
+		}
+	}
+	counts := make([]int, len(asked))
+	if strings.Contains(narrowed, "d.") {
+		columns, to := make([]string, len(asked)), make([]any, len(asked))
+		for i, name := range asked {
+			columns[i], to[i] = "COUNT(*)", &counts[i]
+			if condition := l.filters[name]; condition != "" {
+				columns[i] = "CAST(COALESCE(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0) AS INTEGER)"
+			}
+		}
+		query := "SELECT " + strings.Join(columns, ", ") + " FROM " + l.from + " WHERE " + narrowed
+		if _, err := t.one(query, used(query, args), to...); err != nil {
+			return err
+		}
+	} else {
+		for i, name := range asked {
+			query := "SELECT COUNT(*) FROM " + l.from + " WHERE 1 = 1" + and(l.filters[name])
+			if of, ok := known(name); ok {
+				query = "SELECT CAST(COALESCE(SUM(n), 0) AS INTEGER) FROM tally" + of
+			}
+			if _, err := t.one(query, used(query, args), &counts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for i, name := range asked {
+		out.Chips = append(out.Chips, app.Chip{Filter: name, Count: counts[i]})
+		if name == in.Filter {
+			out.Count = counts[i]
+		}
+	}
+	return nil
 }
 
 func and(condition string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -73,25 +74,37 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, text)
 }
 
-// Find implements app.Tx.
+// Find implements app.Tx. Whole words come first: the newest of them are found at once however many there are, while all words that begin
+// so have to be gathered.
 func (t *tx) Find(text string, limit int) ([]app.Found, error) {
-	match := beginnings(text)
-	if match == "" {
+	whole := strings.ReplaceAll(beginnings(text), "*", "")
+	if whole == "" {
 		return []app.Found{}, nil
 	}
+	list, err := t.found(whole, limit)
+	if err != nil || len(list) == limit {
+		return list, err
+	}
+	return t.found(beginnings(text), limit)
+}
+
+func (t *tx) found(match string, limit int) ([]app.Found, error) {
 	return all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
 		WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit},
 		func(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} })
 }
 
 // beginnings turns what a person typed into the full-text query "every word begins a word".
-// Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
+// A single letter is taken for a whole word, because nearly everything has a word that begins with it. Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
 func beginnings(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '-'
 	})
 	for i, w := range words {
-		words[i] = `"` + w + `"*`
+		words[i] = `"` + w + `"`
+		if utf8.RuneCountInString(w) > 1 {
+			words[i] += "*"
+		}
 	}
 	return strings.Join(words, " ")
 }

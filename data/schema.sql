@@ -94,7 +94,7 @@ CREATE TABLE exception (
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
 , words TEXT NOT NULL DEFAULT '');
-CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '3 5', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, credits_id INTEGER REFERENCES invoice (id),
@@ -332,6 +332,7 @@ CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_credit ON bill (id) WHERE credit = 1;
 CREATE INDEX bill_date ON bill (state, date);
 CREATE INDEX bill_different ON bill (id) WHERE state <> 'cancelled' AND difference <> 0;
+CREATE INDEX bill_draft ON bill (state, id) WHERE state = 'draft';
 CREATE INDEX bill_due ON bill (due, id);
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
 CREATE INDEX bill_id ON bill (id);
@@ -340,11 +341,11 @@ CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NU
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
-CREATE INDEX bill_open ON bill (due, id, credit) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
-CREATE INDEX bill_state ON bill (state, credit, settled, total);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
@@ -365,16 +366,17 @@ CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);
+CREATE INDEX invoice_draft ON invoice (state, id) WHERE state = 'draft';
 CREATE INDEX invoice_due ON invoice (due, id);
 CREATE INDEX invoice_id ON invoice (id);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
-CREATE INDEX invoice_open ON invoice (due, id, credit) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
-CREATE INDEX invoice_state ON invoice (state, credit, settled, total);
 CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
 CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
@@ -401,9 +403,8 @@ CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_sum ON payment (currency, customer_id, refund, amount);
+CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
-CREATE INDEX payment_way ON payment (refund, supplier_id, customer_id, currency, amount);
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
 CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';
@@ -418,6 +419,7 @@ CREATE INDEX purchase_order_id ON purchase_order (id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected, currency, net);
 CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
+CREATE INDEX purchase_order_stage ON purchase_order (next, id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX purchase_order_underway ON purchase_order (supplier_id) WHERE next IN ('answer', 'ship');
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
@@ -429,7 +431,9 @@ CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
+CREATE INDEX quote_stage ON quote (state, id);
 CREATE INDEX quote_state ON quote (state, valid, currency, total);
+CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE INDEX reminder_customer ON reminder (customer_id);
