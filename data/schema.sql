@@ -94,7 +94,7 @@ CREATE TABLE exception (
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
 , words TEXT NOT NULL DEFAULT '');
-CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '3 5', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, credits_id INTEGER REFERENCES invoice (id),
@@ -147,7 +147,7 @@ CREATE TABLE message (
 , cc TEXT NOT NULL DEFAULT '');
 CREATE TABLE message_file (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, file BLOB NOT NULL
-);
+, size INTEGER NOT NULL DEFAULT 0, pattern_id INTEGER REFERENCES pattern (id));
 CREATE TABLE not_twin (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, CHECK (a < b)
 );
@@ -171,6 +171,9 @@ CREATE TABLE order_line (
   invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '',
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
+);
+CREATE TABLE pattern (
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, content BLOB NOT NULL
 );
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
@@ -309,6 +312,9 @@ CREATE TABLE supplier (
   min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
   account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
 , combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), became_id INTEGER REFERENCES supplier (id));
+CREATE TABLE tally (
+  id INTEGER PRIMARY KEY, list TEXT NOT NULL, class TEXT NOT NULL, currency TEXT NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL
+);
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -337,17 +343,20 @@ CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_credit ON bill (id) WHERE credit = 1;
 CREATE INDEX bill_date ON bill (state, date);
 CREATE INDEX bill_different ON bill (id) WHERE state <> 'cancelled' AND difference <> 0;
+CREATE INDEX bill_draft ON bill (state, id) WHERE state = 'draft';
+CREATE INDEX bill_due ON bill (due, id);
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
+CREATE INDEX bill_id ON bill (id);
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
 CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
-CREATE INDEX bill_open ON bill (due, id, credit) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
-CREATE INDEX bill_state ON bill (state, credit, settled, total);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
@@ -369,14 +378,18 @@ CREATE INDEX found_number ON found (number);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);
+CREATE INDEX invoice_draft ON invoice (state, id) WHERE state = 'draft';
+CREATE INDEX invoice_due ON invoice (due, id);
+CREATE INDEX invoice_id ON invoice (id);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
-CREATE INDEX invoice_open ON invoice (due, id, credit) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
-CREATE INDEX invoice_state ON invoice (state, credit, settled, total);
+CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
 CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
@@ -385,6 +398,7 @@ CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
 CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
+CREATE INDEX message_id ON message (id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
@@ -394,11 +408,14 @@ CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
+CREATE INDEX pattern_type ON pattern (type, id);
+CREATE INDEX payment_amount ON payment (amount, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_sum ON payment (currency, customer_id, refund, amount);
+CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
 CREATE INDEX payment_way ON payment (refund, supplier_id, customer_id, currency, amount);
 CREATE INDEX price_import_supplier ON price_import (supplier_id);
@@ -412,20 +429,25 @@ CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_date ON purchase_order (date, supplier_id);
+CREATE INDEX purchase_order_id ON purchase_order (id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected, currency, net);
 CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
+CREATE INDEX purchase_order_stage ON purchase_order (next, id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX purchase_order_underway ON purchase_order (supplier_id) WHERE next IN ('answer', 'ship');
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_date ON quote (date);
+CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
+CREATE INDEX quote_stage ON quote (state, id);
 CREATE INDEX quote_state ON quote (state, valid, currency, total);
+CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE INDEX reminder_customer ON reminder (customer_id);
@@ -440,12 +462,16 @@ CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
 CREATE INDEX sales_order_goods ON sales_order (customer_id, date, goods_key);
+CREATE INDEX sales_order_id ON sales_order (id);
+CREATE INDEX sales_order_name ON sales_order (customer, id);
 CREATE INDEX sales_order_next ON sales_order (next, id, currency, total);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
+CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
 CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
+CREATE INDEX shipment_id ON shipment (id);
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
@@ -457,6 +483,7 @@ CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
 CREATE UNIQUE INDEX snooze_finding ON snooze (rule, doc_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);
+CREATE UNIQUE INDEX tally_class ON tally (list, class, currency);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
 CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));
 CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);

@@ -263,6 +263,9 @@ func (t *tx) putBack(k *kept) error {
 	if !k.asLeft(now) {
 		return trade.Faultf(trade.Conflict, "What this step did was changed meanwhile. Look at it again.")
 	}
+	if err := t.count(k.table, k.id, false); err != nil {
+		return err
+	}
 	args := []any{k.id}
 	switch k.change {
 	case rowMade:

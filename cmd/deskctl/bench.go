@@ -18,8 +18,11 @@ import (
 	"dropdesk/reports"
 )
 
-// bench measures four paths against yardsticks in the same run, and says whether each meets what it must.
+// bench measures four paths against yardsticks in the same run, and says whether each meets what it must; with a file, how it is looked at.
 func (s *session) bench(args []string) error {
+	if s.file != "" {
+		return s.benchFile()
+	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	n := flags.Int("orders", 10_000, "")

@@ -38,10 +38,12 @@ const usage = `deskctl works on a Dropdesk company file.
                                            take a supplier's price list or stock file over (S: number, name or id)
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
-                                           its file, PDFs, workbook and mails in DIR
+                                           its file, PDFs, workbook and mails in DIR; from 5,000 orders on
+                                           the file alone, made in minutes of copies of a thousand deals
   deskctl --file F work [--once]           deliver the mail of the outbox, once or until it is stopped
   deskctl bench [--orders N] [--invoices N]
                                            measure speed against plain SQL and plain maroto in the same run
+  deskctl --file F bench                   measure how long lists, searches, Today, chains and reports take on F
 
 Options before the command: --file F, --user NAME (who history says did it).
 `
