@@ -49,7 +49,7 @@ type layout struct {
 
 // silent are the tables that tell of the steps and are no part of them. What is found by which
 // words follows from the rows of found.
-var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true}
+var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true, "mailbox_place": true}
 
 // note remembers the row as it was; inserted says that it was not there.
 func (r *recorder) note(l *layout, id int64, before []driver.Value) *rowChange {

@@ -47,6 +47,9 @@ const (
 
 	KindReminder  Kind = "reminder"
 	KindStatement Kind = "statement"
+
+	KindReceived Kind = "received" // mail that came in
+	KindMailbox  Kind = "mailbox"
 )
 
 // Ref points at one record.
