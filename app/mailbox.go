@@ -142,6 +142,9 @@ func (d *Desk) sendingSecret(ctx context.Context, user string) (secret string, e
 	return "", err
 }
 
+// MailboxName is who history says has filed what was fetched.
+const MailboxName = "Mailbox"
+
 // ReadMailboxesOut is what a round through the mailboxes came to.
 type ReadMailboxesOut struct {
 	Read     int      `json:"read"`     // mails that concern the house and were not known
@@ -166,6 +169,7 @@ func (d *Desk) ReadMailboxes(ctx context.Context, _ Nothing) (out ReadMailboxesO
 	if err != nil {
 		return out, err
 	}
+	ctx = As(ctx, MailboxName)
 	for i := range list.Rows {
 		if b := &list.Rows[i]; !b.Inactive {
 			if err := d.readBox(ctx, b, &out); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -114,7 +115,7 @@ func (d *Desk) TakeAnswer(ctx context.Context, in ByID) (*trade.ReceivedMail, er
 		inner := context.WithValue(ctx, workKey, w)
 		var err error
 		if m.What == trade.MailAccept {
-			_, err = d.AcceptQuote(inner, DecideIn{ID: m.DocID, Reason: "by mail of " + m.From})
+			_, err = d.AcceptQuote(inner, DecideIn{ID: m.DocID, Reason: fmt.Sprintf("by mail of %s", m.From)})
 		} else {
 			_, err = d.DeclineQuote(inner, DecideIn{ID: m.DocID, Reason: declined(m)})
 		}
@@ -131,7 +132,7 @@ func declined(m *trade.ReceivedMail) string {
 			return why
 		}
 	}
-	return "by mail of " + m.From
+	return fmt.Sprintf("by mail of %s", m.From)
 }
 
 // reasonMark ends what we have written into the answer of somebody who declines.

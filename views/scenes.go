@@ -39,6 +39,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(list, s.todayScenes()...)
 	list = append(list, s.settingsScenes()...)
+	list = append(list, s.mailboxScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {

@@ -134,6 +134,7 @@ func (s *Shell) furnish() {
 		{name: kit.T("Suppliers"), icon: theme.StorageIcon(), kind: trade.KindSupplier, make: s.suppliersPage, count: none},
 		{name: kit.T("Items"), icon: theme.GridIcon(), kind: trade.KindItem, make: s.itemsPage, count: none},
 		{name: kit.T("Reports"), icon: theme.ListIcon(), make: s.reportsPage, count: none, group: true},
+		{name: kit.T("Inbox"), icon: theme.MoveDownIcon(), kind: trade.KindReceived, make: s.inboxPage, count: func(c app.WorkCounts) int { return c.Received }},
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}
@@ -429,7 +430,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Filter this list"), fyne.KeyF, func() { s.pages[s.at].page.filter() }),
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.pages[s.at].page.reload() }),
-		item(kit.T("Read a supplier's sheet…"), "", s.chooseSupply),
+		item(kit.T("Read a supplier's sheet or a mail…"), "", s.chooseIncoming),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),

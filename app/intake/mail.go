@@ -125,7 +125,7 @@ func (r *mailReader) part(h head, body []byte, depth int, related bool) {
 			r.part(inner, rest, depth+1, kind == "multipart/related")
 			return r.parts <= maxMailParts
 		})
-	case kind == "message/delivery-status" && r.mail.Bounce != nil:
+	case (kind == "message/delivery-status" || kind == "message/global-delivery-status") && r.mail.Bounce != nil:
 		r.status(r.content(h, body))
 	case r.mail.Bounce != nil && (kind == "message/rfc822" || kind == "text/rfc822-headers" || kind == "message/global" || kind == "message/global-headers"):
 		inner, _ := readHead(r.content(h, body))

@@ -74,7 +74,7 @@ Content-Transfer-Encoding: base64
 }
 
 func TestAMailServersReportNamesTheMailAndItsReaders(t *testing.T) {
-	m := read(t, `From: MAILER-DAEMON@mail.example
+	report := `From: MAILER-DAEMON@mail.example
 Subject: Undelivered Mail Returned to Sender
 Auto-Submitted: auto-replied
 Content-Type: multipart/report; report-type=delivery-status; boundary="b"
@@ -103,7 +103,16 @@ Content-Type: text/rfc822-headers
 Message-Id: <quote-7.1@northpier.example>
 Subject: Quote
 --b--
-`)
+`
+	// What was sent with SMTPUTF8 is reported by types of its own (RFC 6533).
+	global := strings.NewReplacer("message/delivery-status", "message/global-delivery-status", "text/rfc822-headers", "message/global-headers").Replace(report)
+	for _, report := range []string{report, global} {
+		reported(t, read(t, report))
+	}
+}
+
+func reported(t *testing.T, m *intake.Mail) {
+	t.Helper()
 	equal(t, "the mail", m.Bounce.MessageID, "quote-7.1@northpier.example")
 	equal(t, "readers", fmt.Sprintf("%+v", m.Bounce.Readers), "[{Address:ana@bluebird.example Failed:true Words:550 5.1.1 no such user} {Address:kim@bluebird.example Failed:false Words:4.0.0}]")
 	equal(t, "by a program", m.Auto, true)
