@@ -27,6 +27,7 @@ type Desk struct {
 	mu        sync.Mutex
 	base      money.Currency
 	listeners []func([]trade.Ref)
+	logo      logoOfMail
 }
 
 // Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post, Postbox and Secrets: no mail is delivered or fetched then.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/textproto"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"dropdesk/app"
+	"dropdesk/app/intake"
 	"dropdesk/app/mail"
 	"dropdesk/app/mail/mailtest"
 	"dropdesk/app/trade"
@@ -323,6 +325,27 @@ func TestAnAnswerToAQuoteIsKnownByItsCode(t *testing.T) {
 	guessed := h.readMail(eml("eve@evil.example", fmt.Sprintf("[yes-%d-%020d]", q.ID, 0), "", "Yes!")).Mails[0]
 	equal(t, "a code that was guessed", guessed.What+string(guessed.Kind), "mail")
 	h.sound()
+}
+
+// The links of the mail that goes out are those that are understood when they come back.
+func TestTheLinksOfAQuoteAreItsAnswers(t *testing.T) {
+	for i, c := range []struct {
+		language string
+		state    trade.State
+		reason   string
+	}{{"en", trade.Accepted, ""}, {"de", trade.Declined, "Zu teuer & zu spät"}} {
+		h, _ := letterbox(t)
+		reader := h.customer("Reader", func(in *app.SaveCustomerIn) { in.Language = c.language })
+		q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: reader, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
+		q = must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
+		out := must(intake.ReadMail(must(h.HandMessage(h.ctx, app.ByID{ID: h.messages("")[0].ID})).EML))
+		link := must(url.Parse(strings.Split(out.Text, "mailto:")[i+1][:strings.IndexAny(strings.Split(out.Text, "mailto:")[i+1]+"\n", "\n")]))
+		back := must(url.ParseQuery(link.RawQuery))
+		must(h.TakeAnswer(h.ctx, app.ByID{ID: h.readMail(eml("ana@bluebird.example", "Re: "+back.Get("subject"), "", back.Get("body")+c.reason)).Mails[0].ID}))
+		got := must(h.GetQuote(h.ctx, app.ByID{ID: q.ID}))
+		equal(t, "state", got.State, c.state)
+		equal(t, "reason", got.Reason, c.reason)
+	}
 }
 
 func TestAMailboxIsReadOnceHoweverOftenAndByHowMany(t *testing.T) {
