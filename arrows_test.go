@@ -20,7 +20,7 @@ func TestArrows(t *testing.T) {
 		"app/intake":        {"app/trade", "app/money"},
 		"app":               {"app/intake", "app/trade", "app/money"},
 		"app/demo":          {"app", "app/trade", "app/money"},
-		"app/mail":          {"app", "app/trade", "app/money"},
+		"app/mail":          {"app", "app/intake", "app/trade", "app/money"},
 		"app/mail/mailtest": {},
 		"app/secret":        {},
 		"data":              {"app", "app/trade", "app/money"},
@@ -41,6 +41,7 @@ func TestArrows(t *testing.T) {
 		"github.com/johnfercher/maroto/v2": {"reports"},
 		"github.com/xuri/excelize/v2":      {"reports", "app/intake"},
 		"github.com/jordan-wright/email":   {"app/mail"},
+		"github.com/emersion/go-imap":      {"app/mail"},
 		"github.com/zalando/go-keyring":    {"app/secret"},
 	}
 	out, err := exec.Command("go", "list", "-json", "-tags", "migrated_fynedo,sqlite_fts5", "./...").Output()

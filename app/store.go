@@ -32,6 +32,7 @@ type Tx interface {
 	recordTx
 	listTx
 	todayTx
+	mailTx
 	stepTx
 	priceTx
 }

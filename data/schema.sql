@@ -55,7 +55,7 @@ CREATE TABLE company (
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
-);
+, bounced TEXT NOT NULL DEFAULT '');
 CREATE TABLE cost_change (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
   date TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL
@@ -139,6 +139,13 @@ CREATE TABLE mail_account (
 );
 CREATE TABLE mail_text (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, paper TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE mailbox (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL, account_user TEXT NOT NULL,
+  folder TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE mailbox_place (
+  id INTEGER PRIMARY KEY, validity INTEGER NOT NULL, uid INTEGER NOT NULL, read_at TEXT NOT NULL, trouble TEXT NOT NULL
 );
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
@@ -246,6 +253,11 @@ CREATE TABLE quote_revision (
 );
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
+);
+CREATE TABLE received_mail (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, what TEXT NOT NULL, waiting INTEGER NOT NULL, message_id TEXT NOT NULL,
+  digest TEXT NOT NULL, sender TEXT NOT NULL, sender_name TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, sent_at TEXT NOT NULL,
+  at TEXT NOT NULL, number TEXT NOT NULL, party TEXT NOT NULL, answers INTEGER, sheet_id INTEGER, said TEXT NOT NULL
 );
 CREATE TABLE reminder (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, level INTEGER NOT NULL,
@@ -363,6 +375,7 @@ CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_customer ON contact (customer_id);
+CREATE INDEX contact_email ON contact (LOWER(email)) WHERE email <> '';
 CREATE INDEX contact_supplier ON contact (supplier_id);
 CREATE INDEX cost_change_item ON cost_change (item_id);
 CREATE INDEX customer_name ON customer (name, id);
@@ -396,9 +409,11 @@ CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
+CREATE INDEX mailbox_place_trouble ON mailbox_place (trouble);
 CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
 CREATE INDEX message_id ON message (id);
+CREATE INDEX message_number ON message (message_id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
@@ -450,6 +465,10 @@ CREATE INDEX quote_state ON quote (state, valid, currency, total);
 CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
+CREATE UNIQUE INDEX received_mail_digest ON received_mail (digest);
+CREATE INDEX received_mail_document ON received_mail (kind, doc_id);
+CREATE INDEX received_mail_sheet ON received_mail (sheet_id) WHERE waiting = 1;
+CREATE INDEX received_mail_waiting ON received_mail (what, id) WHERE waiting = 1;
 CREATE INDEX reminder_customer ON reminder (customer_id);
 CREATE INDEX reminder_line_invoice ON reminder_line (invoice_id);
 CREATE INDEX reminder_line_reminder ON reminder_line (reminder_id);

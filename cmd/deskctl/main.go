@@ -167,5 +167,5 @@ func (s *session) check([]string) error {
 }
 
 func newPorts(store app.Store) app.Ports {
-	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Secrets: secret.New(askPassphrase)}
+	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Secrets: secret.New(askPassphrase)}
 }
