@@ -57,7 +57,7 @@ var areas = []area{
 	{"Tax codes, payment terms, tolerances, charges of channels", "SaveTaxCode SaveTerms SaveTolerance DropTolerance SaveChargeRule DeleteChargeRule"},
 	{"Exchange rates", "SaveRate"},
 	{"Carriers", "SaveCarrier"},
-	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox SaveAutomation"},
+	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation"},
 	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail BackUp BackUpDaily " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }
