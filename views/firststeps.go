@@ -205,7 +205,7 @@ func (p *firstPage) draw() {
 	row.Add(layout.NewSpacer())
 	add(later, false, skip)
 	add(verb, true, p.next)
-	body := container.NewVBox(sentence(say), p.form.Object(), row)
+	body := container.NewVBox(sentence(say), p.form.Object(), container.New(layout.NewCustomPaddedLayout(10, 0, 0, 0), row))
 	d.body = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 0, 0, 0), container.New(kit.Columns{720, -1}, body, layout.NewSpacer()))}
 	if s.opt.Files.Sample != nil && !s.opt.Files.Away && p.at == 0 {
 		look := s.action(nil, kit.T("Look at the sample company first"), false, s.opt.Files.Sample)
@@ -269,7 +269,7 @@ func (p *firstPage) done(save func(context.Context) error, then func()) {
 
 func (p *firstPage) companyFields() []*kit.Field {
 	c := p.state.company
-	names := []string{kit.T("another")}
+	names := []string{kit.T("Choose…")}
 	chosen := names[0]
 	for _, x := range trade.Countries {
 		names = append(names, countryWord(x))

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -114,4 +115,21 @@ func TestTheSampleCompanyIsLeftAgain(t *testing.T) {
 	p.choose("Leave the sample company")
 	p.tap("Leave the sample")
 	equal(t, "left", left, 2)
+}
+
+func TestEveryScreenOfANewCompanySaysHowToBegin(t *testing.T) {
+	p := sit(t, newDesk(t), fyne.NewSize(1024, 700), look.Light)
+	for _, scene := range p.EmptyScenes() {
+		scene.Set()
+		p.closed()
+		words := 0
+		each(p.body, func(o fyne.CanvasObject) {
+			if l, ok := o.(*widget.Label); ok && len(l.Text) > 10 {
+				words++
+			}
+		})
+		if words == 0 {
+			t.Errorf("%s says nothing", scene.Name)
+		}
+	}
 }

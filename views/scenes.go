@@ -38,7 +38,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(list, s.todayScenes()...)
-	list = append(append(list, s.settingsScenes()...), append(s.failureScenes(), s.roleScenes()...)...)
+	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {
@@ -245,6 +245,10 @@ func (s *Shell) Clear() {
 		s.win.Canvas().Overlays().Remove(o)
 	}
 	s.toasts.Clear()
+	if s.after != nil {
+		s.after()
+		s.after = nil
+	}
 }
 
 // billScene opens a dialog for the newest bill that waits for approval.

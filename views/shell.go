@@ -69,6 +69,7 @@ type Shell struct {
 	editor *editor         // of the draft that is drawn, if it is one
 	begin  bool            // the keyboard goes to the end of its lines when the draft is drawn
 	me     me              // who works here
+	after  func()          // undoes what a scene has changed
 	begun  bool            // the first steps are under way
 	locked bool            // what is being drawn can be read only
 	calm   *kit.Dialog     // says that something failed
@@ -148,6 +149,7 @@ func (s *Shell) furnish() {
 		{name: kit.T("Items"), icon: theme.GridIcon(), kind: trade.KindItem, make: s.itemsPage, count: none},
 		{name: kit.T("Reports"), icon: theme.ListIcon(), make: s.reportsPage, count: none, group: true},
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
+		{name: kit.T("Manual"), icon: theme.HelpIcon(), kind: kindManual, make: s.manualPage, count: none},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}
 	hints := kit.Caption(kit.T("  Ctrl+K find     J/K move     X mark     Enter open     N new     / filter     Ctrl+1 … 9 sections"))
@@ -275,7 +277,7 @@ func (s *Shell) drawNav() {
 	line := false
 	for i, x := range s.pages {
 		line = line || x.group
-		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun) {
+		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun || x.kind == kindManual) {
 			continue
 		}
 		if line {
@@ -432,7 +434,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	next.Shortcut = key(fyne.KeyReturn)
 	goMenu := fyne.NewMenu(kit.T("Go"))
 	for i, x := range s.pages {
-		if s.me.without(x.kind) || x.kind == kindFirst {
+		if s.me.without(x.kind) || x.kind == kindFirst || x.kind == kindManual {
 			continue
 		}
 		k := fyne.KeyName("")
@@ -467,13 +469,15 @@ func (s *Shell) menu() *fyne.MainMenu {
 		file.Items = append(file.Items, item(kit.T("Leave the sample company"), "", func() { s.opt.Files.Back() }))
 	}
 	file.Items = append(append(file.Items, fyne.NewMenuItemSeparator()), s.languages(item)...)
+	manual := item(kit.T("Manual"), "", s.manual)
+	manual.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyF1} // shown only: Fyne gives a key alone to who has the keyboard
 	return fyne.NewMainMenu(
 		file,
 		s.editMenu(item),
 		goMenu,
 		s.listMenu(item),
 		s.verbs,
-		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
+		fyne.NewMenu(kit.T("Help"), manual, item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }
 
@@ -506,8 +510,16 @@ func (s *Shell) drawMenu() {
 func (s *Shell) keys() {
 	s.win.Canvas().SetOnTypedRune(func(r rune) { kit.Guard(func() { s.letter(r) }) })
 	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyEscape {
+		switch k.Name {
+		case fyne.KeyEscape:
 			s.pages[s.at].page.narrow()
+		case fyne.KeyF1:
+			s.manual()
+		}
+	})
+	kit.OnHelp(func() {
+		if kit.Top(s.win.Canvas()) == nil {
+			kit.Guard(s.manual)
 		}
 	})
 }
@@ -576,15 +588,20 @@ func (s *Shell) whenSaved(step func()) func() {
 	}
 }
 
-func (s *Shell) allKeys() {
-	rows := [][]kit.Cell{}
-	for _, k := range [][2]string{
+// keyTable are all keys, with what they do.
+func keyTable() [][2]string {
+	return [][2]string{
 		{"Ctrl+K", kit.T("find a document, a person or an item")}, {"Ctrl+1 … 9", kit.T("go to a section")}, {"Ctrl+N", kit.T("new quote from anywhere")},
 		{"N", kit.T("new in this list")}, {"/  Ctrl+F", kit.T("filter")}, {kit.T("J K arrows PgUp PgDn Home End"), kit.T("move")}, {"X, Ctrl+click, Shift+click", kit.T("mark rows for a bulk action")}, {"Shift+↑↓", kit.T("mark on the way")}, {"Ctrl+A", kit.T("mark all that the filter finds")}, {"Enter / Esc", kit.T("the whole width / the list again")},
 		{"O", kit.T("open what Today lists")}, {"S", kit.T("put it aside until tomorrow")}, {kit.T("right"), kit.T("the rest of its kind")},
 		{"P", kit.T("PDF")}, {"E", kit.T("e-mail")}, {"W", kit.T("explain the figures")}, {"D", kit.T("the buttons of what is to be decided")}, {"1 … 6", kit.T("a box of the chain")}, {"Ctrl+C", kit.T("copy the rows as text")}, {"Ctrl+Z", kit.T("undo the last step while its message shows")},
-		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"Ctrl+R", kit.T("read again")},
-	} {
+		{"Ctrl+Enter", kit.T("do the next step, or what the dialog asks")}, {"Tab", kit.T("from field to field")}, {"Esc", kit.T("leave a dialog")}, {kit.T("Alt+left"), kit.T("back")}, {"?", kit.T("all keys")}, {"F1", kit.T("the manual, at what is shown")}, {"Ctrl+R", kit.T("read again")},
+	}
+}
+
+func (s *Shell) allKeys() {
+	rows := [][]kit.Cell{}
+	for _, k := range keyTable() {
 		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
 	}
 	kit.Tell(s.win.Canvas(), kit.T("Keys"), kit.Lines(kit.Columns{230, -1}, nil, []string{kit.T("Key"), kit.T("Does")}, rows))

@@ -177,7 +177,7 @@ func (p *program) show(store *data.Store, path, said string) {
 	shell := views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
-		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
+		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
 	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
