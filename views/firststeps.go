@@ -270,17 +270,20 @@ func (p *firstPage) done(save func(context.Context) error, then func()) {
 func (p *firstPage) companyFields() []*kit.Field {
 	c := p.state.company
 	names := []string{kit.T("Choose…")}
-	chosen := names[0]
+	chosen, currency, tax := names[0], string(c.Currency), ""
 	for _, x := range trade.Countries {
 		names = append(names, countryWord(x))
-		if x.Code == c.Address.Country {
+		switch {
+		case x.Code == c.Address.Country:
 			chosen = countryWord(x)
+		case x.Code == p.s.opt.Country && c.Name == "":
+			chosen, currency, tax = countryWord(x), string(x.Currency), typed(x.Standard.String())
 		}
 	}
 	return []*kit.Field{
 		{Name: "name", Label: kit.T("Company's name"), Text: c.Name}, {Name: "email", Label: kit.T("E-mail"), Text: c.Email, Hint: "sales@example.com"},
 		{Name: "country", Label: kit.T("Country"), Options: names, Text: chosen}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber},
-		{Name: "currency", Label: kit.T("Currency of the books"), Text: string(c.Currency)}, {Name: "tax_rate", Label: kit.T("Usual tax, %")},
+		{Name: "currency", Label: kit.T("Currency of the books"), Text: currency}, {Name: "tax_rate", Label: kit.T("Usual tax, %"), Text: tax},
 		{Name: "street", Label: kit.T("Street"), Text: c.Address.Street}, {Name: "zip", Label: kit.T("Postcode"), Text: c.Address.Zip}, {Name: "city", Label: kit.T("City"), Text: c.Address.City},
 	}
 }

@@ -257,7 +257,11 @@ func (p *manualPage) image(name, caption string) fyne.CanvasObject {
 	}
 	img := canvas.NewImageFromResource(fyne.NewStaticResource(name, content))
 	img.FillMode, img.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth
-	size := fyne.NewSize(740, 462)
+	width := float32(740)
+	if room := p.scroll.Size().Width - 60; room > 200 {
+		width = min(width, room)
+	}
+	size := fyne.NewSize(width, width*5/8)
 	if c, err := png.DecodeConfig(bytes.NewReader(content)); err == nil && c.Width > 0 {
 		size.Height = size.Width * float32(c.Height) / float32(c.Width)
 	}

@@ -31,6 +31,7 @@ type Options struct {
 	Today  func() trade.Date
 	Said   string // what the window says first, such as that a backup is restored
 
+	Country string // that this computer is set up for, two letters; empty: not known
 	Program Program
 	Choices Choices
 	Choose  func(Choices) // keeps and applies them

@@ -165,7 +165,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 		}
 		newcomer := views.New(fresh, win, views.Options{
 			File: "New.dropdesk", Folder: dir, User: "Mara", Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
-			Program: views.Program{Version: dropdesk.Detail("Version"), Manual: dropdesk.Manual()}, Files: views.Files{Sample: func() {}},
+			Program: views.Program{Version: dropdesk.Detail("Version"), Manual: dropdesk.Manual()}, Files: views.Files{Sample: func() {}}, Country: "DE",
 		})
 		for _, scene := range newcomer.EmptyScenes() {
 			if !w.wants(scene.Name) {
