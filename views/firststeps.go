@@ -35,6 +35,7 @@ type firstPage struct {
 	at     int
 	form   *kit.Form
 	state  firstState
+	drawn  document
 	next   func()
 	latest kit.Latest
 }
@@ -94,18 +95,26 @@ func (s *Shell) firstState(ctx context.Context) (x firstState, err error) {
 }
 
 func (p *firstPage) reload() {
+	if p.form != nil { // what is drawn stays while somebody types
+		p.s.doc = p.drawn
+		p.s.drawMenu()
+	}
 	wanted := p.latest.Next()
 	read(p.s, p.s.firstState, func(x firstState) {
 		if !wanted() || p.typing() {
 			return
 		}
-		if p.form == nil {
+		fresh := p.form == nil
+		if fresh {
 			for p.at < 3 && x.done[p.at] {
 				p.at++
 			}
 		}
 		p.state = x
 		p.draw()
+		if fresh && p.s.pages[p.s.at].page == page(p) && kit.Top(p.s.win.Canvas()) == nil {
+			p.focus()
+		}
 	})
 }
 
@@ -214,6 +223,7 @@ func (p *firstPage) draw() {
 	}
 	s.room = p.root.Size().Width
 	p.root.Objects = []fyne.CanvasObject{s.draw(d)}
+	p.drawn = s.doc
 	p.root.Refresh()
 }
 

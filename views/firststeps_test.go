@@ -77,6 +77,18 @@ func TestTheFirstStepsGoOnWhereTheProgramWasKilled(t *testing.T) {
 	equal(t, "company", must[*trade.Company](t)(desk.GetCompany(p.ctx(), app.Nothing{})).Name, "Kontor Nord")
 }
 
+func TestTheFirstStepsGoOnAfterALookElsewhere(t *testing.T) {
+	p := sit(t, newDesk(t), wide, look.Light)
+	p.fill("Company's name", "Kontor Nord")
+	p.press(fyne.KeyF1)
+	p.press(fyne.KeyEscape)
+	equal(t, "what was typed", p.shows("Company's name"), "Kontor Nord")
+	p.ctrlEnter()
+	if !p.says("Somebody who ships to your customers") {
+		t.Error("Ctrl+Enter does not go on")
+	}
+}
+
 func TestEveryFirstStepCanBeLeftForLater(t *testing.T) {
 	p := sit(t, newDesk(t), wide, look.Light)
 	for range 3 {
