@@ -40,6 +40,12 @@ sheet: ## draw docs/gallery.png, the screens that the README shows
 	build/gallery --out build/gallery --ways light --sheet docs/gallery.png --only \
 		orders,quote-draft,order-decide,purchasing,invoices-overdue,customers,reports,settings-appearance,settings-file,dialog-explain-row,dialog-send,dialog-find
 
+manual: ## draw the pictures of docs/manual
+	@scripts/setup tool
+	@scripts/build gallery
+	build/gallery --out docs/manual --ways light --small --only \
+		first-1,today,quote-draft,dialog-send,purchasing,shipments,invoices-overdue,dialog-payment,bill-different,order-decide,outbox,reports,settings-users,dialog-keys,settings-file --exact
+
 licences: ## write docs/licences.md from the modules' licence files
 	@scripts/licences
 
@@ -55,4 +61,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale histories gallery sheet licences demo icon clean
+.PHONY: help run test lint build bench bench-scale histories gallery sheet manual licences demo icon clean

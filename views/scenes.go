@@ -38,7 +38,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(append(list, s.todayScenes()...), s.placeScenes()...)
-	list = append(append(list, s.settingsScenes()...), append(s.failureScenes(), s.roleScenes()...)...)
+	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
 	list = append(list, s.editorScenes()...)
 	list = append(list, s.priceScenes()...)
 	list = append(list, s.mailboxScenes()...)
@@ -246,6 +246,10 @@ func (s *Shell) Clear() {
 		s.win.Canvas().Overlays().Remove(o)
 	}
 	s.toasts.Clear()
+	if s.after != nil {
+		s.after()
+		s.after = nil
+	}
 }
 
 // billScene opens a dialog for the newest bill that waits for approval.
