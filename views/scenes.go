@@ -120,6 +120,12 @@ func (s *Shell) Scenes() []Scene {
 			}
 		}},
 		filtered(s.section(trade.KindPayment), "payment-on-account", "on_account"),
+		Scene{"dialog-bank-line", func() {
+			s.Go(s.section(trade.KindPayment))
+			if l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open", Limit: 1}); err == nil && len(l.Rows) == 1 {
+				s.bankLine("20.11.2026 GUTSCHRIFT " + l.Rows[0].Customer + " " + l.Rows[0].Number + " 1.250,00 " + string(l.Rows[0].Currency))
+			}
+		}},
 		Scene{"dialog-refund", func() {
 			s.Go(s.section(trade.KindPayment))
 			// What is reserved for an order is not paid back, so a customer pays too much first.
