@@ -117,6 +117,7 @@ func (p *listPage[R]) widen(on bool) {
 		p.root.Objects = []fyne.CanvasObject{p.split}
 	}
 	p.root.Refresh()
+	kit.Lay(p.root)
 	p.open(p.shown) // what is drawn depends on the width
 	if !on {
 		p.s.win.Canvas().Focus(p.grid.Focus())

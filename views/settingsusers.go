@@ -11,7 +11,7 @@ import (
 func (s *Shell) loadUsers(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListUsers(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Users"), kit.T("Add a user"), all.Rows, kit.Columns{-2, 70, -2, 100, 130, 80}, []string{kit.T("Name"), kit.T("Initials"), kit.T("E-mail"), kit.T("Role"), kit.T("Commission"), ""},
+		return masterTable(s, kit.T("Users"), kit.T("Add a user"), all.Rows, kit.Columns{-2, 70, -2, 104, 144, 80}, []string{kit.T("Name"), kit.T("Initials"), kit.T("E-mail"), kit.T("Role"), kit.T("Commission"), ""},
 			func(u *trade.User) []string {
 				return []string{u.Name, u.Initials, u.Email, kit.T(u.Role), commissionText(u), inactiveWord(u.Inactive)}
 			},

@@ -180,6 +180,7 @@ func (s *Shell) Go(at int) {
 	}
 	s.body.Objects = []fyne.CanvasObject{x.page.object()}
 	s.body.Refresh()
+	kit.Lay(s.body)
 	x.page.reload()
 	x.page.focus()
 	s.drawNav()
