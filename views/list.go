@@ -126,6 +126,7 @@ func (p *listPage[R]) widen(on bool) {
 		p.root.Objects = []fyne.CanvasObject{p.split}
 	}
 	p.root.Refresh()
+	kit.Lay(p.root)
 	p.fit()
 	p.open(p.shown) // what is drawn depends on the width
 	if !on {

@@ -364,7 +364,7 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Documents of this deal")),
-		kit.Lines(kit.Columns{84, 122, -1, 84, 40, 100}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
+		kit.Lines(kit.Columns{84, 122, -1, 84, 40, 112}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
 }
 
 // forward shows which purchase orders would be made, with their warnings, and makes and sends them.

@@ -72,7 +72,7 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 	if p.Refund {
 		d.pills = append(d.pills, kit.Pill(kit.T("Refund"), kit.Info))
 	}
-	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), kit.T(p.Method)),
+	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("Paid by"), kit.T(p.Method)),
 		kit.Fact(kit.T("Reference"), p.Reference), kit.Fact(kit.T("On account"), amount(p.Left(), p.Currency))}
 	if p.OrderNo != "" {
 		d.facts = append(d.facts, kit.Fact(kit.T("Kept for the order"), p.OrderNo))

@@ -74,7 +74,7 @@ func (s *Shell) refund(of app.PartyIn, name string, cur money.Currency, what tra
 func (s *Shell) askRefund(of app.PartyIn, name string, cur money.Currency, credits []app.OpenCredit, full money.Amount) {
 	fields := []*kit.Field{
 		{Name: "amount", Label: kit.T("Amount %s", cur)}, {Name: "date", Label: kit.T("Date"), Text: typedDay(s.today())},
-		{Name: "method", Label: kit.T("By"), Options: methods.words(), Text: kit.T("bank")},
+		{Name: "method", Label: kit.T("Paid by"), Options: methods.words(), Text: kit.T("bank")},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
 	}
 	field := func(c app.OpenCredit) string { return "use" + string(c.Kind) + key(c.ID) }

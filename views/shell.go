@@ -178,6 +178,7 @@ func (s *Shell) open(at int) {
 	}
 	s.body.Objects = []fyne.CanvasObject{x.page.object()}
 	s.body.Refresh()
+	kit.Lay(s.body)
 	s.drawNav()
 	s.countWork()
 }
