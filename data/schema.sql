@@ -343,6 +343,7 @@ CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_l
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
 CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
@@ -375,6 +376,7 @@ CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
 CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
 CREATE INDEX invoice_total ON invoice (total, id);
@@ -447,6 +449,7 @@ CREATE INDEX sales_order_confirmed ON sales_order (customer_id) WHERE state = 'c
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
+CREATE INDEX sales_order_earnings ON sales_order (date, state, customer_id, rep_id, channel, currency, revenue, cost_of_goods, profit_actual);
 CREATE INDEX sales_order_goods ON sales_order (customer_id, date, goods_key);
 CREATE INDEX sales_order_id ON sales_order (id);
 CREATE INDEX sales_order_name ON sales_order (customer, id);
