@@ -25,6 +25,7 @@ func BenchmarkStart(b *testing.B) {
 		p := empty.start()
 		empty.wait("the empty window", func() bool { return len(empty.look().Seen) > 0 })
 		clock, work := time.Since(before), worked(b, p)
+		b.ReportMetric(memory(b, p), "MB/empty")
 		_ = p.Process.Kill()
 		_ = p.Wait()
 
