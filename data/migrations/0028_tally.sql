@@ -29,16 +29,18 @@ CREATE INDEX message_id ON message (id);
 -- tallies know needs none.
 DROP INDEX invoice_state;
 DROP INDEX invoice_open;
-CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, credit, currency, total, settled) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_draft ON invoice (state, id) WHERE state = 'draft';
 DROP INDEX bill_state;
 DROP INDEX bill_open;
-CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, credit, currency, total, settled) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_draft ON bill (state, id) WHERE state = 'draft';
+DROP INDEX payment_left;
+CREATE INDEX payment_left ON payment (id, currency, customer_id, refund, amount, used) WHERE used < amount;
 DROP INDEX payment_way;
 DROP INDEX payment_sum;
 
