@@ -25,6 +25,12 @@ bench-scale: ## lists, searches, Today and reports in a large company: make benc
 	@test -f build/scale-$(or $(N),100000)/demo.dropdesk || build/deskctl demo --orders $(or $(N),100000) --out build/scale-$(or $(N),100000)
 	build/deskctl --file build/scale-$(or $(N),100000)/demo.dropdesk bench
 
+bench-start: ## the program's start and memory on a large company: make bench-start N=100000
+	@scripts/setup test
+	@scripts/build deskctl
+	@test -f build/scale-$(or $(N),100000)/demo.dropdesk || build/deskctl demo --orders $(or $(N),100000) --out build/scale-$(or $(N),100000)
+	@scripts/startbench build/scale-$(or $(N),100000)/demo.dropdesk
+
 histories: ## random histories against an oracle: make histories N=1000000
 	@scripts/setup tool
 	@scripts/histories $(or $(N),10000)
@@ -61,4 +67,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale histories gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories gallery sheet manual licences demo icon clean

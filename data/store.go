@@ -136,11 +136,12 @@ func (s *Store) start() error {
 func dsn(path, mode, lock string) string {
 	q := url.Values{
 		"mode": {mode}, "_txlock": {lock}, "_busy_timeout": {"10000"}, "_foreign_keys": {"on"}, "_synchronous": {"FULL"},
-		"_mutex":      {"no"}, // database/sql lets one goroutine at a time use a connection
-		"_cache_size": {"-32000"},
+		"_mutex":      {"no"},    // database/sql lets one goroutine at a time use a connection
+		"_cache_size": {"-4000"}, // the system keeps the file's pages too, once for all connections
 	}
 	if mode == "rw" {
 		q.Set("_journal_mode", "WAL")
+		q.Set("_cache_size", "-32000")
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	return u.String()
