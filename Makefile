@@ -35,6 +35,10 @@ histories: ## random histories against an oracle: make histories N=1000000
 	@scripts/setup tool
 	@scripts/histories $(or $(N),10000)
 
+kills: ## kill the worker at random moments: make kills ROUNDS=100 MESSAGES=1000
+	@scripts/setup tool
+	@scripts/kills $(or $(ROUNDS),100) $(or $(MESSAGES),1000)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -67,4 +71,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills gallery sheet manual licences demo icon clean
