@@ -240,7 +240,7 @@ func (w *work) planShipping(out *SupplyPlan, row *SupplyLine, l *trade.PurchaseL
 	}
 	says := fmt.Sprintf("%s shipped", more)
 	if len(fresh) > 0 {
-		says += " (" + strings.TrimSpace(r.Carrier+" "+strings.Join(fresh, ", ")) + ")"
+		says = fmt.Sprintf("%s shipped (%s)", more, strings.TrimSpace(r.Carrier+" "+strings.Join(fresh, ", ")))
 	}
 	row.Does = append(row.Does, says)
 	date := r.ShipDate

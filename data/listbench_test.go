@@ -124,6 +124,13 @@ func BenchmarkLists(b *testing.B) {
 			}
 		})
 	}
+	b.Run("today", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := desk.Today(ctx, app.TodayIn{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 	b.Run("order with its deal and history", func(b *testing.B) {
 		l, err := desk.ListOrders(ctx, app.ListIn{Filter: "done", Limit: 1, Offset: 5000})
 		if err != nil || len(l.Rows) == 0 {

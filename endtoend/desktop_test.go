@@ -267,7 +267,6 @@ func (d *desktop) press(begin string) {
 	d.click(d.find(fmt.Sprintf("something to press that says %q", begin), func(s kit.Seen) bool {
 		return s.Role != "text" && s.Role != "entry" && strings.HasPrefix(s.Text, begin)
 	}))
-	d.clicks++
 }
 
 // pick chooses what an entry offers below it for a text; the last offer makes a new one.
@@ -283,6 +282,7 @@ func (d *desktop) click(s kit.Seen) {
 	d.tool("mousemove", fmt.Sprint(s.X+s.W/2), fmt.Sprint(s.Y+s.H/2))
 	d.settle()
 	d.tool("click", "1")
+	d.clicks++
 	d.settle()
 }
 

@@ -158,6 +158,8 @@ func eventWord(action string) string {
 		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "refund": "Paid back", "statement": "Statement of account:", "remind": "Reminded:", "use_credit": "Credit used:", "write_off": "Written off", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
 		"note": "Note:", "attach": "File attached:", "detach": "File removed:", "join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
+		"ask": "Supplier asked:", "follow up": "Followed up", "snooze": "Put aside until", "sheet": "Supplier's sheet read", "automation": "Automation:", "numbering": "Numbering:",
+		"mail account": "Mail account:", "mail text": "Text of mails:", "mailed": "Message delivered to", "mail failed": "Message not delivered to", "mail uncertain": "Message perhaps delivered to", "stop mail": "Message stopped to",
 	}[action]; ok {
 		return w
 	}

@@ -38,11 +38,11 @@ var ruleWords = map[string]ruleWord{
 	"credit_due":   {"Credit due", kit.Warn, "Chase credit", "The supplier is asked for the credit", false, "A supplier that owes a credit is reminded of it each week with a list of the goods."},
 	"approve":      {"To approve", kit.Bad, "Approve bill", "The bill is approved", false, ""},
 	"returns":      {"Return", kit.Warn, "Settle…", "", true, ""},
-	"mail":         {"Mail", kit.Warn, "Open", "", true, ""},
+	"mail":         {"Mail", kit.Warn, "Open mail", "", true, ""},
 	"deliver":      {"Delivered?", kit.Quiet, "Confirm delivery", "The delivery is confirmed", false, "A shipment counts as delivered when its day has come, or five days after it shipped."},
 	"quote_ends":   {"Quote ends", kit.Quiet, "Follow up", "The quote is sent once more", false, "A quote that ends within three days is sent once more with a friendly word."},
 	"bill_due":     {"Bill due", kit.Quiet, "Mark as paid", "The payment is recorded", false, ""},
-	"bill_missing": {"No bill", kit.Quiet, "Enter bill…", "", true, ""},
+	"bill_missing": {"No bill", kit.Quiet, "Add bill…", "", true, ""},
 }
 
 // actionOf is what the button of a finding says.

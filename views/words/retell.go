@@ -102,6 +102,9 @@ func (l *Language) Retell(text string) string {
 			return t
 		}
 	}
+	if isoDay.MatchString(text) {
+		return l.fact(text)
+	}
 	return text
 }
 
