@@ -130,6 +130,13 @@ func (p *chainPage) draw(x app.Status) {
 		d.body = append(d.body, p.tree(p.twigs(&d, x)))
 	}
 	if x.Order != nil {
+		if x.Order.State == trade.Confirmed {
+			for _, b := range s.orderButtons(x.Chain, d.asks()) {
+				if b.primary {
+					d.buttons = append(d.buttons, b)
+				}
+			}
+		}
 		d.body = append(d.body, p.profit(x)...)
 	}
 	p.shown.Objects = []fyne.CanvasObject{s.draw(d)}

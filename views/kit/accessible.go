@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -51,7 +52,7 @@ func (s *Segment) AccessibilityLabel() string { return together(s.Caption, s.Val
 func (s *Segment) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (h *heading) AccessibilityLabel() string { return h.text }
+func (h *heading) AccessibilityLabel() string { return cmp.Or(h.text, h.name) }
 
 // AccessibilityRole implements fyne.Accessible.
 func (h *heading) AccessibilityRole() fyne.AccessibleRole {

@@ -14,6 +14,7 @@ type heading struct {
 	widget.BaseWidget
 	label  *widget.Label
 	text   string
+	name   string // what it is called where it has no text
 	right  bool
 	icon   fyne.Resource // which way the rows are sorted by it
 	tapped func()
