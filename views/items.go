@@ -341,7 +341,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
 		}).(*fyne.Container)
 		if i > 0 {
-			up := s.iconButton(theme.MoveUpIcon(), func() {
+			up := kit.NewIconButton(kit.T("Move it up"), theme.MoveUpIcon(), func() {
 				save(func(list []app.SourceIn) []app.SourceIn { list[i-1], list[i] = list[i], list[i-1]; return list })
 			})
 			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
