@@ -338,6 +338,7 @@ type todayTx interface {
 	SaveSnooze(*trade.Snooze) error
 	Automations() ([]trade.Automation, error)
 	SaveAutomation(*trade.Automation) error
+	DeleteAutomation(trade.ID) error
 	// Troubles lists what automation could not do. SetTrouble replaces one; without a reason it is over.
 	Troubles() ([]trade.Trouble, error)
 	SetTrouble(trade.Trouble) error
