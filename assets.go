@@ -1,9 +1,10 @@
 // Package dropdesk gives the program its name, version and icon from the files that the packaging
-// tools read. It does nothing else.
+// tools read, and the texts that are read in its window. It does nothing else.
 package dropdesk
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"strings"
 )
 
@@ -11,6 +12,23 @@ import (
 //
 //go:embed Icon.png
 var Icon []byte
+
+// Licences is the list of the modules that the program is built from, with their licences.
+//
+//go:embed docs/licences.md
+var Licences string
+
+//go:embed docs/manual
+var manual embed.FS
+
+// Manual holds the chapters of the manual and their pictures.
+func Manual() fs.FS {
+	files, err := fs.Sub(manual, "docs/manual")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	return files
+}
 
 //go:embed FyneApp.toml
 var details string

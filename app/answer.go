@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -129,17 +130,17 @@ func (w *work) answerLine(deal *trade.Deal, p *trade.PurchaseOrder, a AnswerLine
 		l.Cost = cost
 	}
 	l.Answer = a.Note
-	said := lineName(l)
+	var parts []string
 	for _, part := range []struct {
-		q    money.Qty
-		word string
-	}{{a.Confirmed, "accepted"}, {a.BackOrdered, "back-ordered"}, {a.Refused, "refused"}} {
+		q      money.Qty
+		format string
+	}{{a.Confirmed, "%s accepted"}, {a.BackOrdered, "%s back-ordered"}, {a.Refused, "%s refused"}} {
 		if part.q > 0 {
-			said += " " + part.q.String() + " " + part.word
+			parts = append(parts, fmt.Sprintf(part.format, part.q))
 		}
 	}
 	if a.Expected != "" {
-		said += " for " + string(a.Expected)
+		parts = append(parts, fmt.Sprintf("expected %s", a.Expected))
 	}
-	return said, nil
+	return lineName(l) + ": " + strings.Join(parts, ", "), nil
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func (w *work) dueCredits() ([]DueCredit, error) {
 
 // dueOf is what is still to be credited of a disputed bill.
 func dueOf(b *trade.Bill) DueCredit {
-	c := DueCredit{BillID: b.ID, BillNo: b.TheirNo, SupplierID: b.SupplierID, Supplier: b.Supplier, Description: "Bill " + b.TheirNo, Net: b.Disputed - b.Settled,
+	c := DueCredit{BillID: b.ID, BillNo: b.TheirNo, SupplierID: b.SupplierID, Supplier: b.Supplier, Description: fmt.Sprintf("Bill %s", b.TheirNo), Net: b.Disputed - b.Settled,
 		Currency: b.Currency, Since: b.Date}
 	for i := range b.Lines {
 		if l := &b.Lines[i]; l.PurchaseID != 0 && c.PurchaseID == 0 {

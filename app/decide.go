@@ -130,7 +130,7 @@ func (w *work) decide(e *trade.Exception, in DecisionIn) (out DecisionOut, err e
 		return out, err
 	}
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindException, ID: e.ID}, trade.Ref{Kind: trade.KindPurchase, ID: r.p.ID})
-	if err := w.note(trade.KindOrder, e.OrderID, "decide", fmt.Sprintf("%s × %s %s, %s", r.q, describe(&r.ol.SaleLine), e.Kind.Word(), because(in.Do.Word(), in.Note)), string(e.Kind), string(in.Do)); err != nil {
+	if err := w.note(trade.KindOrder, e.OrderID, "decide", fmt.Sprintf("%s × %s, %s, %s", r.q, describe(&r.ol.SaleLine), e.Kind.Word(), because(in.Do.Word(), in.Note)), string(e.Kind), string(in.Do)); err != nil {
 		return out, err
 	}
 	r.out.Exception, r.out.Order = e, r.deal.Order

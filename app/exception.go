@@ -54,7 +54,7 @@ func (w *work) open(deal *trade.Deal, p *trade.PurchaseOrder, l *trade.PurchaseL
 	if err := w.SaveException(e); err != nil {
 		return err
 	}
-	return w.note(trade.KindOrder, o.ID, "exception", q.String()+" × "+describe(&ol.SaleLine)+" "+because(kind.Word(), e.Note), "", string(kind))
+	return w.note(trade.KindOrder, o.ID, "exception", q.String()+" × "+describe(&ol.SaleLine)+", "+because(kind.Word(), e.Note), "", string(kind))
 }
 
 // because adds what a person wrote to what happened.

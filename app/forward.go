@@ -117,7 +117,7 @@ func (w *work) forward(id trade.ID, in ForwardIn, out *ForwardOut) error {
 		} else {
 			deal.Refresh(w.base)
 			if err = w.SavePurchase(p); err == nil {
-				err = w.note(trade.KindPurchase, p.ID, "add", p.Supplier+" for "+o.Number, "", "")
+				err = w.note(trade.KindPurchase, p.ID, "add", fmt.Sprintf("%s, for order %s", p.Supplier, o.Number), "", "")
 			}
 		}
 		if err != nil {

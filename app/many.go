@@ -124,7 +124,7 @@ func (d *Desk) payOne(ctx context.Context, in ManyIn, id trade.ID) (row ManyRow,
 			return err
 		}
 		if can <= 0 {
-			return trade.Faultf(trade.Refused, "The %s %s.", b.Name(), why)
+			return trade.Faultf(trade.Refused, "The %s cannot be paid: it %s.", b.Name(), why)
 		}
 		early, err := w.earlyBill(b)
 		if err != nil {

@@ -191,7 +191,7 @@ func (w *work) sendPurchase(deal *trade.Deal, p *trade.PurchaseOrder, in SendIn,
 	}
 	note := p.Number
 	if fresh {
-		note += " to " + p.Supplier
+		note = fmt.Sprintf("%s, supplier %s", p.Number, p.Supplier)
 	}
 	return w.moved(trade.KindPurchase, p.ID, trade.Send, note, trade.Draft, to)
 }

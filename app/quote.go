@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 
 	"dropdesk/app/money"
@@ -379,7 +380,7 @@ func (d *Desk) OrderQuote(ctx context.Context, in OrderQuoteIn) (out *trade.Sale
 		if err := w.note(trade.KindQuote, q.ID, string(trade.Order), o.Name(), "", ""); err != nil {
 			return err
 		}
-		if err := w.note(trade.KindOrder, o.ID, "add", "from "+q.Number, "", ""); err != nil {
+		if err := w.note(trade.KindOrder, o.ID, "add", fmt.Sprintf("from quote %s", q.Number), "", ""); err != nil {
 			return err
 		}
 		if in.Confirm {

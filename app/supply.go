@@ -72,7 +72,10 @@ func (d *Desk) BookSupply(ctx context.Context, in SupplyIn) (out *SupplyPlan, er
 		return nil, err
 	}
 	err = d.change(ctx, "BookSupply", func(w *work) error {
-		if out, err = w.planSupply(s); err != nil || out.Nothing {
+		if out, err = w.planSupply(s); err != nil {
+			return err
+		}
+		if err := w.sheetRead(in.File); err != nil || out.Nothing {
 			return err
 		}
 		inner := context.WithValue(ctx, workKey, w)
@@ -240,7 +243,7 @@ func (w *work) planShipping(out *SupplyPlan, row *SupplyLine, l *trade.PurchaseL
 	}
 	says := fmt.Sprintf("%s shipped", more)
 	if len(fresh) > 0 {
-		says += " (" + strings.TrimSpace(r.Carrier+" "+strings.Join(fresh, ", ")) + ")"
+		says = fmt.Sprintf("%s shipped (%s)", more, strings.TrimSpace(r.Carrier+" "+strings.Join(fresh, ", ")))
 	}
 	row.Does = append(row.Does, says)
 	date := r.ShipDate

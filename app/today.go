@@ -107,8 +107,8 @@ type TodayOut struct {
 	Before   []DayOfTrade   `json:"before"` // each day of the month before
 }
 
-// Today lists what waits in the chain, by rules: accepted (a quote without an order), confirm, held, decide, to_order, send_po, combine, unanswered,
-// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, deliver, quote_ends, bill_due and bill_missing;
+// Today lists what waits in the chain, by rules: sheet (a supplier's), answer (to a quote), accepted (a quote without an order), confirm, held, decide, to_order, send_po, combine, unanswered,
+// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, read_mail, mailbox, deliver, quote_ends, bill_due and bill_missing;
 // with the money at risk, and how the month goes.
 func (d *Desk) Today(ctx context.Context, in TodayIn) (out TodayOut, err error) {
 	if in.Limit < 0 || in.Limit > 500 {
@@ -157,6 +157,9 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 	}
 	for i := range list {
 		r := &list[i]
+		if !w.concerns(r) {
+			continue
+		}
 		g, err := w.group(r, limit)
 		if err != nil {
 			return err
@@ -185,7 +188,7 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 // countToday counts what cannot wait.
 func (w *work) countToday(n *int) error {
 	for i := range rules {
-		if rules[i].soon {
+		if rules[i].soon || !w.concerns(&rules[i]) {
 			continue
 		}
 		g, err := w.group(&rules[i], 1)

@@ -1,5 +1,5 @@
-// Package endtoend tries the program that people start: real window, real mouse, real keys. scripts/endtoend builds it
-// and runs these tests.
+// Package endtoend tries the program that people start: real window, real mouse, real keys, real mail servers. scripts/endtoend
+// builds it and runs these tests; scripts/mailservers starts the servers.
 package endtoend
 
 import (
@@ -18,8 +18,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if os.Getenv("DROPDESK_ENDTOEND") == "" {
-		fmt.Println("The end-to-end tests need the built program and an X server: run scripts/endtoend.")
+	if os.Getenv("DROPDESK_ENDTOEND") == "" && os.Getenv("DROPDESK_MAIL_CA") == "" {
+		fmt.Println("The end-to-end tests need the built program and an X server, or mail servers: run scripts/endtoend, or scripts/mailservers go test ./endtoend -run Mail.")
 		return
 	}
 	os.Exit(m.Run())

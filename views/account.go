@@ -10,10 +10,10 @@ import (
 
 // statementButton asks for the time of a statement and prints or e-mails it.
 func (s *Shell) statementButton(of app.PartyIn, name string) button {
-	return button{text: kit.T("Statement…"), do: func() {
+	return button{step: "SendStatement", text: kit.T("Statement…"), do: func() {
 		f := kit.NewForm(
-			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: string(s.today().Add(-90))},
-			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: string(s.today())},
+			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: typedDay(s.today().Add(-90))},
+			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: typedDay(s.today())},
 			&kit.Field{Name: "send", Label: kit.T("E-mail it; else it opens as a PDF"), Check: true, Text: yes(true), Wide: true},
 		)
 		kit.AskForm(s.win.Canvas(), kit.T("Statement of account for %s", name), kit.T("Make the statement"), f, func(d *kit.Dialog) {
@@ -48,7 +48,7 @@ func (s *Shell) remittanceButtons(p *trade.Payment) []button {
 	}
 	return []button{
 		{text: kit.T("Remittance advice"), pdf: true, do: func() { s.pdf(app.PaperRemittance, p.ID) }},
-		{text: kit.T("E-mail the remittance advice…"), do: func() {
+		{step: "SendRemittance", text: kit.T("E-mail the remittance advice…"), do: func() {
 			s.send(kit.T("Tell %s what is paid", p.Party), app.PrintIn{Paper: app.PaperRemittance, ID: p.ID}, func(ctx context.Context, in app.SendIn) error {
 				in.ID = p.ID
 				_, err := s.desk.SendRemittance(ctx, in)
@@ -64,7 +64,7 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
-	return []bulkStep{{kit.T("Send statements (%d)", len(ids)), func() {
+	return []bulkStep{s.bulkOf("SendStatements", bulkStep{kit.T("Send statements (%d)", len(ids)), func() {
 		act(s, "", func(ctx context.Context) (app.StatementsOut, error) {
 			return s.desk.SendStatements(ctx, app.SendStatementsIn{Customers: ids})
 		}, func(out app.StatementsOut) {
@@ -75,5 +75,5 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 			}
 			s.say(text, kit.Good)
 		})
-	}, false}}
+	}, false})}
 }

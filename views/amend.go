@@ -47,7 +47,7 @@ func (s *Shell) changeOrder(c app.Chain) {
 		fields = append(fields, &kit.Field{Label: goods(l.SKU, l.Description) + lineFar(l), Cells: append([]*kit.Field{item}, saleCells(name, typed(l.Live().String()), typed(l.Price.Text(o.Currency)), discount)...)})
 	}
 	fields = append(fields, blank())
-	fields = append(fields, &kit.Field{Name: "wanted", Label: kit.T("Wanted by"), Text: string(o.Wanted), Hint: kit.T("+14, fri, 28 nov")},
+	fields = append(fields, &kit.Field{Name: "wanted", Label: kit.T("Wanted by"), Text: typedDay(o.Wanted), Hint: kit.T("+14, fri, 28 nov")},
 		&kit.Field{Name: "reference", Label: kit.T("Customer's order number"), Text: o.Reference})
 	if !bought {
 		fields = append(fields, &kit.Field{Name: "customer_id", Label: kit.T("Customer"), Search: s.knownCustomers, Chosen: kit.Choice{ID: int64(o.CustomerID), Title: o.Customer}, Wide: true})

@@ -194,12 +194,17 @@ func (s *Shell) historyOf(events []trade.Event, shown int) fyne.CanvasObject {
 	return box
 }
 
+// pieced are the events whose notes are put together of words of the program and of what a person wrote.
+var pieced = map[string]bool{"answer": true, "exception": true, "decide": true}
+
 func (s *Shell) eventRows(events []trade.Event) (rows []fyne.CanvasObject) {
 	for _, e := range events {
 		text := kit.T(eventWord(e.Action))
 		switch {
 		case e.Action == "note": // what a person wrote is not retold
 			text += "  " + e.Note
+		case pieced[e.Action]:
+			text += "  " + kit.SaidInParts(e.Note)
 		case e.Note != "":
 			text += "  " + kit.Said(e.Note)
 		}

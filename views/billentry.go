@@ -55,7 +55,7 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 	}
 	fields := []*kit.Field{
 		{Name: "their_number", Label: kit.T("Number on the bill")},
-		{Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+		{Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 		{Name: "freight", Label: kit.T("Freight and fees %s", p.Currency), Text: fees},
 		{Name: "tax", Label: kit.T("Tax %s", p.Currency)},
 		{Name: "total", Label: kit.T("Total on the bill (checked against the lines)")},

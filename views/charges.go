@@ -76,7 +76,7 @@ func (s *Shell) editCharge(o *trade.SalesOrder, x *trade.Charge) {
 		shown = typed(x.Amount.Text(x.Currency))
 	}
 	f := kit.NewForm(
-		&kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(in.Kind)}, &kit.Field{Name: "date", Label: kit.T("Date"), Text: string(in.Date)},
+		&kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(in.Kind)}, &kit.Field{Name: "date", Label: kit.T("Date"), Text: typedDay(in.Date)},
 		&kit.Field{Name: "amount", Label: kit.T("Amount (below zero: given back)"), Text: shown}, &kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(in.Currency)},
 		&kit.Field{Name: "reference", Label: kit.T("Reference"), Text: in.Reference}, &kit.Field{Name: "note", Label: kit.T("Note"), Text: in.Note},
 	)
@@ -111,7 +111,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 	}
 	c, err := s.desk.GetCompany(ctx, app.Nothing{})
 	return func() document {
-		d := document{title: kit.T("Bills and charges"), buttons: []button{{text: kit.T("Add a charge of a channel"), primary: true, do: func() { s.editRule(trade.ChargeRule{}, c.Currency) }}}}
+		d := document{title: kit.T("Bills and charges"), buttons: []button{{step: "SaveChargeRule", text: kit.T("Add a charge of a channel"), primary: true, do: func() { s.editRule(trade.ChargeRule{}, c.Currency) }}}}
 		var rows [][]kit.Cell
 		for _, t := range tolerances.Rows {
 			name, drop := kit.T("All suppliers"), func() {
@@ -133,7 +133,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 			kit.Lines(kit.Columns{-1, 90, 100, 50, 70}, []bool{false, true, true}, []string{kit.T("Supplier"), kit.T("Percent"), kit.T("Amount"), "", ""}, rows))
 		rows = nil
 		for _, r := range rules.Rows {
-			rows = append(rows, []kit.Cell{{Text: r.Channel}, {Text: chargeWord(r.Kind)}, {Text: rateText(r.Percent)}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
+			rows = append(rows, []kit.Cell{{Text: kit.T(r.Channel)}, {Text: chargeWord(r.Kind)}, {Text: rateText(r.Percent)}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
 				{Object: s.rowButtons(func() { s.editRule(r, c.Currency) }, func() {
 					act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteChargeRule(ctx, app.ByID{ID: r.ID}) }, nil)
 				})}})
@@ -151,12 +151,12 @@ func (s *Shell) editRule(r trade.ChargeRule, cur money.Currency) {
 		r.Channel, r.Kind = "web", trade.ChargeCard
 	}
 	f := kit.NewForm(
-		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels, Text: r.Channel}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
+		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels.words(), Text: kit.T(r.Channel)}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
 		&kit.Field{Name: "percent", Label: kit.T("Percent of the total with tax"), Text: typed(r.Percent.String())}, &kit.Field{Name: "amount", Label: kit.T("and %s", cur), Text: typed(r.Amount.Text(cur))},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("What a channel keeps"), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.ChargeRule, err error) {
-			in := app.ChargeRuleIn{ID: r.ID, Version: r.Version, Channel: f.Text("channel"), Kind: chargeKind(f.Text("kind"))}
+			in := app.ChargeRuleIn{ID: r.ID, Version: r.Version, Channel: channels.value(f.Text("channel")), Kind: chargeKind(f.Text("kind"))}
 			if in.Percent, in.Amount, err = share(f); err != nil {
 				return nil, err
 			}

@@ -111,7 +111,7 @@ func (p *purchasing) creditTable(g creditGroup) fyne.CanvasObject {
 			reminded = kit.Cell{Text: moment(l.Chased, s.today())}
 		}
 		row := []kit.Cell{s.link(l.PurchaseNo, trade.Ref{Kind: trade.KindPurchase, ID: l.PurchaseID}), s.link(l.OrderNo, trade.Ref{Kind: trade.KindOrder, ID: l.OrderID}),
-			{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: number(l.Qty)}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
+			{Text: l.SKU}, {Text: goods("", owedFor(l))}, {Text: number(l.Qty)}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
 		if i == 0 || g.lines[i-1].PurchaseID != l.PurchaseID {
 			row[8] = kit.Cell{Object: p.creditButtons(l)}
 		}
@@ -124,12 +124,20 @@ func (p *purchasing) creditTable(g creditGroup) fyne.CanvasObject {
 			[]string{kit.T("PO"), kit.T("Order"), kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Expected"), kit.T("Since"), kit.T("Reminded"), ""}, rows))
 }
 
+// owedFor is what a supplier is to give credit for: goods, or a bill as a whole.
+func owedFor(l app.DueCredit) string {
+	if l.BillID != 0 {
+		return kit.Said(l.Description)
+	}
+	return l.Description
+}
+
 func (p *purchasing) creditButtons(l app.DueCredit) fyne.CanvasObject {
 	s := p.s
-	remind := button{text: kit.T("Remind %s of %s…", l.Supplier, l.PurchaseNo), do: func() { s.chase(l.PurchaseID, l.Supplier) }}
-	enter := button{text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() { s.creditDue(l.PurchaseID) }}
+	remind := button{step: "ChaseClaims", text: kit.T("Remind %s of %s…", l.Supplier, l.PurchaseNo), do: func() { s.chase(l.PurchaseID, l.Supplier) }}
+	enter := button{step: "SaveBill", text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() { s.creditDue(l.PurchaseID) }}
 	s.doc.buttons = append(s.doc.buttons, remind, enter)
-	return container.New(layout.NewCustomPaddedHBoxLayout(4), s.action(&s.doc, kit.T("Remind…"), false, remind.do), s.action(&s.doc, kit.T("Enter credit note…"), false, enter.do))
+	return container.New(layout.NewCustomPaddedHBoxLayout(4), s.allowed(remind.step, s.action(&s.doc, kit.T("Remind…"), false, remind.do)), s.allowed(enter.step, s.action(&s.doc, kit.T("Enter credit note…"), false, enter.do)))
 }
 
 // creditDue asks for the figures of the credit note that a supplier gives for a purchase order.
@@ -145,7 +153,7 @@ func (s *Shell) creditDue(purchase trade.ID) {
 		}
 		first := all.Rows[0]
 		fields := []*kit.Field{
-			{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: string(s.today())},
+			{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 			{Name: "tax", Label: kit.T("Tax %s", first.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
 		}
 		for _, l := range all.Rows {
@@ -187,7 +195,7 @@ func (s *Shell) creditDue(purchase trade.ID) {
 				return s.desk.SaveBill(ctx, in)
 			}, func(b *trade.Bill) {
 				s.say(kit.T("Credit note %s over %s %s is entered", b.TheirNo, amount(b.Total, b.Currency), b.Currency), kit.Good,
-					kit.Offer{Text: kit.T("Open"), Do: func() { s.Show(trade.Ref{Kind: trade.KindBill, ID: b.ID}) }})
+					kit.Offer{Text: kit.T("Open it"), Do: func() { s.Show(trade.Ref{Kind: trade.KindBill, ID: b.ID}) }})
 			})
 		})
 	})

@@ -17,6 +17,7 @@ import (
 // button is something that can be done with a document; the primary one is the next step.
 type button struct {
 	text    string
+	step    string // the use case that it begins; empty: it only shows
 	do      func()
 	primary bool
 	pdf     bool // P does it
@@ -58,6 +59,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		d.buttons[i].do = s.whenSaved(d.buttons[i].do)
 	}
 	s.doc = d
+	if s.alone {
+		s.win.SetTitle(d.title)
+	}
 	s.drawMenu()
 	pills := container.NewHBox()
 	for _, p := range d.pills {
@@ -66,9 +70,21 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	right := container.NewHBox()
 	var more []*fyne.MenuItem
 	shown := 0
+	var refused string
 	for _, b := range d.buttons {
 		switch {
 		case b.placed:
+		case !s.may(b.step):
+			if b.primary {
+				refused = s.whyNot(b.step)
+				w := widget.NewButton(b.text, nil)
+				w.Disable()
+				right.Add(w)
+				continue
+			}
+			m := fyne.NewMenuItem(s.menuText(&b), nil)
+			m.Disabled = true
+			more = append(more, m)
 		case b.primary:
 			w := widget.NewButton(b.text, b.do)
 			w.Importance = widget.HighImportance
@@ -92,6 +108,11 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		right.Add(menu)
 	}
 	top := container.NewVBox(s.heading(d.title, pills, right))
+	if refused != "" {
+		why := widget.NewLabel(refused)
+		why.SizeName, why.Importance, why.Alignment, why.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextAlignTrailing, fyne.TextWrapWord
+		top.Add(why)
+	}
 	if len(d.steps) > 0 {
 		s.strip = container.NewStack()
 		s.drawStrip(d.steps)
@@ -159,6 +180,10 @@ func eventWord(action string) string {
 		"reserve": "Reserved for", "free": "No longer reserved:", "proforma": "Pro-forma invoice over", "credit": "Credited by", "record": "Recorded", "refund": "Paid back", "statement": "Statement of account:", "remind": "Reminded:", "use_credit": "Credit used:", "write_off": "Written off", "allocate": "Allocated", "unsettle": "Allocation taken back", "delete": "Deleted", "undo": "Undone:",
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
 		"note": "Note:", "attach": "File attached:", "detach": "File removed:", "join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
+		"ask": "Supplier asked:", "follow up": "Followed up", "snooze": "Put aside until", "sheet": "Supplier's sheet read", "automation": "Automation:", "numbering": "Numbering:",
+		"prices": "Price list applied:", "unprices": "Price list undone:",
+		"mail account": "Mail account:", "mail text": "Text of mails:", "mailed": "Message delivered to", "mail failed": "Message not delivered to", "mail uncertain": "Message perhaps delivered to", "stop mail": "Message stopped to",
+		"mail in": "Mail of", "mail read": "Mail read:", "mailbox": "Mailbox:",
 	}[action]; ok {
 		return w
 	}
@@ -351,6 +376,9 @@ func (s *Shell) hand(id trade.ID) {
 // rowButtons edit or remove a row of a table.
 func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedHBoxLayout(0))
+	if s.locked {
+		return box
+	}
 	if edit != nil {
 		box.Add(s.iconButton(theme.DocumentCreateIcon(), edit))
 	}
@@ -362,6 +390,9 @@ func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
 
 // editable is a table with its heading and a button that adds a row.
 func (s *Shell) editable(title, verb string, add func(), table fyne.CanvasObject) fyne.CanvasObject {
+	if s.locked {
+		return container.NewVBox(kit.Section(title), table)
+	}
 	b := widget.NewButtonWithIcon(verb, theme.ContentAddIcon(), add)
 	b.Importance = widget.LowImportance
 	return container.NewVBox(container.NewBorder(nil, nil, kit.Section(title), b), table)

@@ -84,9 +84,9 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 	if x.DiscountSum != 0 {
 		discount = typed(x.DiscountSum.Text(x.Currency))
 	}
-	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: string(wanted), Hint: kit.T("+14, fri, 28 nov")}
+	when := &kit.Field{Name: "date", Label: kit.T("Wanted by"), Text: typedDay(wanted), Hint: kit.T("+14, fri, 28 nov")}
 	if d.quote {
-		when.Label, when.Text = kit.T("Valid until"), string(valid)
+		when.Label, when.Text = kit.T("Valid until"), typedDay(valid)
 	}
 	terms := m.terms.saying(kit.T("none"))
 	known := append([]trade.Address{k.Billing}, k.Shipping...)
@@ -115,7 +115,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 	}
 	fields = append(fields, addressFields("", x.ShipTo)...)
 	if !d.quote {
-		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels, Text: channel})
+		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels.words(), Text: kit.T(channel)})
 	}
 	f = kit.NewForm(fields...)
 	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, x.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
@@ -154,7 +154,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 			}
 			way := ""
 			if !d.quote {
-				way = f.Text("channel")
+				way = channels.value(f.Text("channel"))
 			}
 			return app.Done{}, save(ctx, in, date, way)
 		}, nil)

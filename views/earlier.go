@@ -69,7 +69,7 @@ func (s *Shell) pastOf(ctx context.Context, item, customer trade.ID, most int) (
 }
 
 // earlier shows the earlier prices of a line's item; each can be taken.
-func (e *editor) earlier(here spot) {
+func (e *editor) earlier(here gridCell) {
 	i := e.at(here.line)
 	if i < 0 || e.draft.lines[i].sale.ItemID == 0 {
 		e.s.toasts.Show(kit.T("Choose a line with an item first."), kit.Quiet, "", nil)

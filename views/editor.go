@@ -33,11 +33,11 @@ type editor struct {
 	cares kit.Latest
 	adder *kit.TypeAhead
 	upon  trade.ID // the line that the adder stands above; zero: below all
-	here  spot     // where the keyboard was last
+	here  gridCell // where the keyboard was last
 }
 
-// spot is a cell of the grid: a line and a column.
-type spot struct {
+// gridCell is a cell of the grid: a line and a column.
+type gridCell struct {
 	line trade.ID
 	cell int
 }
@@ -184,7 +184,7 @@ func (e *editor) menu(i int) *fyne.Menu {
 	if l.source.Buy {
 		items = append(items, fyne.NewMenuItem(kit.T("Other suppliers…"), func() { e.suppliers(i) }))
 	}
-	here := spot{l.id, cellText}
+	here := gridCell{l.id, cellText}
 	items = append(items, fyne.NewMenuItem(kit.T("Insert a line above"), func() { e.insert(here) }),
 		fyne.NewMenuItem(kit.T("Move up"), func() { e.move(here, -1) }), fyne.NewMenuItem(kit.T("Move down"), func() { e.move(here, 1) }))
 	if l.sale.ItemID != 0 {

@@ -77,7 +77,7 @@ func (e *editor) cell(i, c int) *kit.Entry {
 	x := kit.NewCell(cells[c].text(&e.draft.lines[i], e.draft.sale.Currency), c != cellText)
 	x.OnEnter = func() {
 		x.SelectAll()
-		e.here = spot{e.draft.lines[i].id, c}
+		e.here = gridCell{e.draft.lines[i].id, c}
 		e.recall(i)
 	}
 	x.OnChanged = func(string) {

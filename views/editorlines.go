@@ -14,7 +14,7 @@ import (
 
 // lineMenu is what can be done with the lines of a draft; each is about the cell that had the keyboard last.
 func (s *Shell) lineMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem) *fyne.Menu {
-	in := func(text string, k fyne.KeyName, with fyne.KeyModifier, do func(e *editor, here spot)) *fyne.MenuItem {
+	in := func(text string, k fyne.KeyName, with fyne.KeyModifier, do func(e *editor, here gridCell)) *fyne.MenuItem {
 		m := item(text, "", func() {
 			if e := s.editor; e != nil {
 				do(e, e.here)
@@ -27,21 +27,21 @@ func (s *Shell) lineMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem)
 	}
 	ctrl, shift := fyne.KeyModifierShortcutDefault, fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift
 	return fyne.NewMenu(kit.T("Lines"),
-		in(kit.T("Add a line"), fyne.KeyL, ctrl, func(e *editor, _ spot) { e.insert(spot{}) }),
+		in(kit.T("Add a line"), fyne.KeyL, ctrl, func(e *editor, _ gridCell) { e.insert(gridCell{}) }),
 		in(kit.T("Insert a line above"), fyne.KeyI, ctrl, (*editor).insert),
-		in(kit.T("Free line"), "", 0, func(e *editor, _ spot) { e.freeLine() }),
-		in(kit.T("Text line"), "", 0, func(e *editor, _ spot) { e.textLine() }),
-		in(kit.T("Move up"), fyne.KeyUp, fyne.KeyModifierAlt, func(e *editor, here spot) { e.move(here, -1) }),
-		in(kit.T("Move down"), fyne.KeyDown, fyne.KeyModifierAlt, func(e *editor, here spot) { e.move(here, 1) }),
-		in(kit.T("Remove the line"), fyne.KeyDelete, shift, func(e *editor, here spot) { e.remove(here.line) }),
+		in(kit.T("Free line"), "", 0, func(e *editor, _ gridCell) { e.freeLine() }),
+		in(kit.T("Text line"), "", 0, func(e *editor, _ gridCell) { e.textLine() }),
+		in(kit.T("Move up"), fyne.KeyUp, fyne.KeyModifierAlt, func(e *editor, here gridCell) { e.move(here, -1) }),
+		in(kit.T("Move down"), fyne.KeyDown, fyne.KeyModifierAlt, func(e *editor, here gridCell) { e.move(here, 1) }),
+		in(kit.T("Remove the line"), fyne.KeyDelete, shift, func(e *editor, here gridCell) { e.remove(here.line) }),
 		fyne.NewMenuItemSeparator(),
-		in(kit.T("Fill down"), fyne.KeyD, ctrl, func(e *editor, here spot) { e.fill(here, false) }),
-		in(kit.T("Fill down to the last line"), fyne.KeyD, shift, func(e *editor, here spot) { e.fill(here, true) }),
-		in(kit.T("Copy all lines"), fyne.KeyC, shift, func(e *editor, _ spot) { e.copy() }),
-		in(kit.T("Paste rows"), fyne.KeyV, shift, func(e *editor, _ spot) { e.paste(clipboard()) }),
+		in(kit.T("Fill down"), fyne.KeyD, ctrl, func(e *editor, here gridCell) { e.fill(here, false) }),
+		in(kit.T("Fill down to the last line"), fyne.KeyD, shift, func(e *editor, here gridCell) { e.fill(here, true) }),
+		in(kit.T("Copy all lines"), fyne.KeyC, shift, func(e *editor, _ gridCell) { e.copy() }),
+		in(kit.T("Paste rows"), fyne.KeyV, shift, func(e *editor, _ gridCell) { e.paste(clipboard()) }),
 		fyne.NewMenuItemSeparator(),
 		in(kit.T("Earlier prices…"), fyne.KeyH, ctrl, (*editor).earlier),
-		in(kit.T("Other suppliers…"), fyne.KeyJ, ctrl, func(e *editor, here spot) {
+		in(kit.T("Other suppliers…"), fyne.KeyJ, ctrl, func(e *editor, here gridCell) {
 			if i := e.at(here.line); i >= 0 && e.draft.lines[i].source.Buy {
 				e.suppliers(i)
 			}
@@ -52,7 +52,7 @@ func (s *Shell) lineMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem)
 func clipboard() string { return fyne.CurrentApp().Clipboard().Content() }
 
 // insert puts the line in which an item is typed above another one, or below all.
-func (e *editor) insert(above spot) {
+func (e *editor) insert(above gridCell) {
 	i := e.at(above.line)
 	for i > 0 && e.draft.lines[i].sale.Kind == trade.LinePart { // a kit is not taken apart
 		i--
@@ -67,7 +67,7 @@ func (e *editor) insert(above spot) {
 }
 
 // move takes a line, with its components, past the one above or below it.
-func (e *editor) move(here spot, by int) {
+func (e *editor) move(here gridCell, by int) {
 	e.s.win.Canvas().Unfocus() // what is being typed is part of it
 	e.save(func() []app.LineIn {
 		list := e.lines()
@@ -94,7 +94,7 @@ func (e *editor) remove(id trade.ID) {
 		if e.upon == id {
 			e.upon = 0
 		}
-		e.here = spot{}
+		e.here = gridCell{}
 		e.build()
 		if !e.focus(min(at, len(e.rows)-1), cellQty) {
 			e.s.win.Canvas().Focus(e.adder)
@@ -104,7 +104,7 @@ func (e *editor) remove(id trade.ID) {
 }
 
 // fill copies what stands in a cell to the one below and goes there, or to all that are below.
-func (e *editor) fill(here spot, all bool) {
+func (e *editor) fill(here gridCell, all bool) {
 	at := e.at(here.line)
 	if at < 0 || e.rows[at].cells[here.cell] == nil {
 		return

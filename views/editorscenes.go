@@ -23,7 +23,7 @@ func (s *Shell) editorScenes() []Scene {
 		{"dialog-pasted-rows", drafted(func(e *editor) {
 			e.paste("SKU\tText\tQty\tPrice\nBRD-11\tChopping board\t24\t27.50\nNEW-11\tBrass lantern\t6\t48.00\nNEW-12\tBrass lantern, large\tsome\t63.00\nNEW-13\tLantern glass\t12\t7.20\n")
 		})},
-		{"dialog-earlier-prices", drafted(func(e *editor) { e.earlier(spot{e.draft.lines[0].id, cellPrice}) })},
+		{"dialog-earlier-prices", drafted(func(e *editor) { e.earlier(gridCell{e.draft.lines[0].id, cellPrice}) })},
 		{"dialog-bill", func() {
 			s.Go(s.section(trade.KindPurchase))
 			l, err := s.desk.ListPurchases(s.ctx(), app.ListIn{Filter: "open"})

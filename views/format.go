@@ -63,7 +63,7 @@ func step(s trade.Step) string {
 	return kit.T(map[trade.Step]string{
 		trade.StepConfirm: "Confirm", trade.StepRelease: "Release", trade.StepDecide: "Decide", trade.StepOrder: "To order", trade.StepSend: "Send PO",
 		trade.StepInvoice: "Invoice", trade.StepAnswer: "Answer", trade.StepShip: "Shipment", trade.StepDeliver: "Delivery",
-		trade.StepPayment: "Payment", trade.StepBill: "Bill", trade.StepCredit: "Credit due", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
+		trade.StepPayment: "Payment", trade.StepBill: "Their bill", trade.StepCredit: "Credit due", trade.StepDone: "Done", trade.StepCanceled: "Cancelled",
 	}[s])
 }
 
@@ -111,6 +111,7 @@ func chipText(filter string) string {
 		"in": "Received", "out": "Paid out", "on_account": "On account", "refund": "Refunds", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
 		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over", "sending": "Being sent", "failed": "Not delivered", "uncertain": "Perhaps sent", "stopped": "Stopped",
 		"approved": "Coming back", "received": "To settle", "settled": "Settled",
+		"waiting_mail": "To do", "read_mail": "Read",
 	}[filter])
 }
 

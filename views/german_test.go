@@ -81,7 +81,16 @@ func TestWhatStandsInAFieldIsReadBackTheSame(t *testing.T) {
 				if back, err := quantity("qty", typed(qty.String())); err != nil || back != qty {
 					t.Fatalf("%s is read as %v, %v", typed(qty.String()), back, err)
 				}
+				wanted := trade.Date("2000-01-01").Add(rapid.IntRange(0, 36000).Draw(t, "day"))
+				if back, err := typedDate("date", typedDay(wanted), "2026-11-23"); err != nil || back != wanted {
+					t.Fatalf("%s is read as %v, %v", typedDay(wanted), back, err)
+				}
 			})
+			for _, values := range []named{methods, channels, sendBys, roles, taxKinds} {
+				for i, word := range values.words() {
+					equal(t, "what "+word+" stands for", values.value(word), values[i])
+				}
+			}
 			var read []string
 			breaks := []trade.PriceBreak{{From: 50 * money.Unit, Price: 46000}, {From: 2500, Price: 42125}}
 			if err := typedBreaks("breaks", breaksText(breaks, "EUR", priceBreak), func(q money.Qty, d money.Decimal) { read = append(read, q.String()+" "+d.String()) }); err != nil {

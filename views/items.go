@@ -203,13 +203,13 @@ func (s *Shell) editSource(it *trade.Item, m masters, at int) {
 		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency"), Text: cost},
 		&kit.Field{Name: "lead_days", Label: kit.T("Lead time, days"), Text: countText(x.LeadDays)},
 		&kit.Field{Name: "breaks", Label: kit.T("Costs for larger quantities, such as 50: 2.90"), Text: breaksText(x.Breaks, x.Currency, costBreak)},
-		&kit.Field{Name: "valid_until", Label: kit.T("Costs are valid until"), Text: string(x.ValidUntil), Hint: kit.T("31 dec, +90")},
+		&kit.Field{Name: "valid_until", Label: kit.T("Costs are valid until"), Text: typedDay(x.ValidUntil), Hint: kit.T("31 dec, +90")},
 		&kit.Field{Name: "part_no", Label: kit.T("Supplier's part number"), Text: x.PartNo},
 		&kit.Field{Name: "description", Label: kit.T("Supplier's description"), Text: x.Description},
 		&kit.Field{Name: "min_qty", Label: kit.T("Minimum order quantity"), Text: qtyText(x.MinQty)},
 		&kit.Field{Name: "multiple", Label: kit.T("Order multiple"), Text: qtyText(x.Multiple)},
 		&kit.Field{Name: "stock", Label: kit.T("Last known stock"), Text: stock},
-		&kit.Field{Name: "stock_date", Label: kit.T("Stock known on"), Text: string(x.StockDate)},
+		&kit.Field{Name: "stock_date", Label: kit.T("Stock known on"), Text: typedDay(x.StockDate)},
 	)
 	f := kit.NewForm(fields...)
 	for _, name := range []string{"supplier_id", "cost", "lead_days", "part_no", "min_qty", "stock", "valid_until"} {
@@ -312,7 +312,7 @@ func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, uses []app.ItemUse, history past) fyne.CanvasObject {
 	base := m.company.Currency
 	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
-	d.buttons = []button{{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
+	d.buttons = []button{{step: "SaveItem", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
 	kind := kit.T("drop-shipped")
 	switch {
 	case it.IsKit():
@@ -360,7 +360,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		d.body = append(d.body, s.components(it, base))
 	}
 	suppliers := s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
-		kit.Lines(kit.Columns{22, -2, 76, 96, 46, 60, 58, 80, 94}, []bool{false, false, false, true, true, true, true, false, false},
+		kit.Lines(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows))
 	if !it.IsKit() {
 		d.body = append(d.body, suppliers)

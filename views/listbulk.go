@@ -21,7 +21,7 @@ import (
 // is only an aside, such as printing.
 type bulkStep struct {
 	text  string
-	do    func()
+	do    func() // nil: the person may not, and the text says whose it is
 	aside bool
 }
 
@@ -55,6 +55,12 @@ func (p *listPage[R]) drawMarks() {
 		buttons := container.NewHBox()
 		var more []*fyne.MenuItem
 		for i, step := range p.steps() {
+			if step.do == nil {
+				m := fyne.NewMenuItem(step.text, nil)
+				m.Disabled = true
+				more = append(more, m)
+				continue
+			}
 			if i == 0 {
 				b := widget.NewButton(step.text, step.do)
 				if !step.aside {
@@ -82,6 +88,14 @@ func (p *listPage[R]) drawMarks() {
 	p.marks.Refresh()
 	p.left.Refresh()
 	p.s.drawRows()
+}
+
+// bulkOf is a step with many rows, which takes a use case; where the person may not, it says who does.
+func (s *Shell) bulkOf(step string, b bulkStep) bulkStep {
+	if !s.may(step) {
+		b.text, b.do = s.menuText(&button{text: b.text, step: step}), nil
+	}
+	return b
 }
 
 // many is a step that is taken with many documents.

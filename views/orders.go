@@ -32,7 +32,7 @@ func (s *Shell) ordersPage() page {
 		textColumn("", "", 38, func(r *app.OrderRow) string { return string(r.Currency) }),
 		toneColumn("next", "Next step", 92, nextStep, func(r *app.OrderRow) kit.Tone { return stepTone(r.Next) }),
 	}
-	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels...), func(string) { p.choose(p.chips.Chosen) })
+	channel := widget.NewSelect(append([]string{kit.T("all channels")}, channels.words()...), func(string) { p.choose(p.chips.Chosen) })
 	channel.Selected = channel.Options[0]
 	p.beside, p.limit = channel, func(in *app.ListIn) {
 		if at := channel.SelectedIndex(); at > 0 {
@@ -49,9 +49,6 @@ func (s *Shell) ordersPage() page {
 	p.bulk = func(rows []app.OrderRow) []bulkStep { return s.orderSteps(rows, p.grid.Unmark) }
 	return p
 }
-
-// channels are the ways in which orders come in.
-var channels = []string{"typed", "quote", "web", "email", "file", "edi"}
 
 func nextStep(r *app.OrderRow) string {
 	if r.Next == trade.StepOrder && r.Suppliers > 0 {
@@ -82,26 +79,26 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
 	if o.Channel != "typed" && o.Channel != "quote" {
-		d.pills = append(d.pills, kit.Pill(o.Channel, kit.Quiet))
+		d.pills = append(d.pills, kit.Pill(kit.T(o.Channel), kit.Quiet))
 	}
 	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))
 	d.facts = append(s.saleFacts(&o.Sale, wanted), s.aheadFacts(o)...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(o.ShipTo))}
 	explain := button{text: kit.T("Explain…"), why: true, do: func() { s.explain(c) }}
-	if o.State == trade.Draft {
+	if o.State == trade.Draft && s.may("SaveOrder") {
 		draft := s.orderDraft(o, c.Profit.Currency)
 		d.buttons = []button{
-			{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
+			{step: "SaveOrder", text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
 				s.head(draft, "", o.Wanted, o.Channel, func(ctx context.Context, in app.SaleIn, wanted trade.Date, channel string) error {
 					_, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, Wanted: wanted, Channel: channel, SaleIn: in})
 					return err
 				})
 			}}, pdf,
-			{text: kit.T("Delete this draft"), do: func() {
+			{step: "DeleteOrder", text: kit.T("Delete this draft"), do: func() {
 				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteOrder(ctx, app.Do{ID: o.ID}) }, nil)
 			}},
-			{text: kit.T("Confirm…"), primary: true, do: func() {
+			{step: "ConfirmOrder", text: kit.T("Confirm…"), primary: true, do: func() {
 				var once again
 				s.send(kit.T("Confirm the order of %s", o.Customer), app.PrintIn{Paper: app.PaperConfirmation, ID: o.ID}, func(ctx context.Context, in app.SendIn) error {
 					in.ID = o.ID
@@ -137,20 +134,20 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	o := c.Order
 	var list []button
 	next := o.Next
-	add := func(text string, primary bool, do func()) {
+	add := func(step, text string, primary bool, do func()) {
 		primary = primary && !taken // one primary button
 		taken = taken || primary
-		list = append(list, button{text: text, do: do, primary: primary})
+		list = append(list, button{step: step, text: text, do: do, primary: primary})
 	}
 	s.aheadButtons(o, add)
 	if next == trade.StepRelease {
-		add(kit.T("Release…"), true, func() {
+		add("ReleaseOrder", kit.T("Release…"), true, func() {
 			s.reason(kit.T("Release %s", o.Number), kit.T("Release"), kit.T("Released"), func(ctx context.Context, why string) error {
 				_, err := s.desk.ReleaseOrder(ctx, app.DecideIn{ID: o.ID, Reason: why})
 				return err
 			})
 		})
-		add(kit.T("Check again"), false, func() {
+		add("CheckOrder", kit.T("Check again"), false, func() {
 			act(s, kit.T("Checked"), func(ctx context.Context) (app.CheckOut, error) { return s.desk.CheckOrder(ctx, app.Do{ID: o.ID}) }, nil)
 		})
 	}
@@ -159,31 +156,31 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 		if o.Suppliers == 1 {
 			text = kit.T("Create purchase order")
 		}
-		add(text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
+		add("ForwardOrders", text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
 	}
 	drafted := false
 	for _, p := range c.Purchases {
 		drafted = drafted || p.State == trade.Draft
 	}
 	if (o.ToOrder > 0 || drafted) && o.State == trade.Confirmed {
-		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{o.ID}) })
+		add("", kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{o.ID}) })
 	}
 	for i := range o.Lines {
 		if l := &o.Lines[i]; l.ToOrder() > 0 && l.ItemID != 0 && o.State == trade.Confirmed {
-			add(kit.T("Other suppliers of %s…", l.SKU), false, func() { s.otherSuppliersOf(o, l) })
+			add("ChooseSupplier", kit.T("Other suppliers of %s…", l.SKU), false, func() { s.otherSuppliersOf(o, l) })
 		}
 	}
 	for _, p := range c.Purchases {
 		if p.State == trade.Draft {
-			add(kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
+			add("SendPurchase", kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
 		}
 	}
 	if o.State != trade.Draft {
-		add(kit.T("Invoice what shipped"), next == trade.StepInvoice, func() { s.invoice(o, "shipped") })
-		add(kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
+		add("CreateInvoice", kit.T("Invoice what shipped"), next == trade.StepInvoice, func() { s.invoice(o, "shipped") })
+		add("CreateInvoice", kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
 	}
 	if next == trade.StepPayment {
-		add(kit.T("Record payment…"), true, func() {
+		add("RecordPayment", kit.T("Record payment…"), true, func() {
 			for i := range c.Invoices {
 				if v := &c.Invoices[i]; !v.Credit && v.Open() > 0 {
 					s.pay(o.CustomerID, o.Customer, o.Currency, false, v.ID)
@@ -194,27 +191,27 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	}
 	for _, p := range c.Purchases {
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
-			add(kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
+			add("RecordShipment", kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
 		}
 		if p.Next == trade.StepBill {
-			add(kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
+			add("SaveBill", kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
 		}
 	}
 	for i := range c.Shipments {
 		if sh := &c.Shipments[i]; sh.State == trade.Shipped {
-			add(kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
+			add("ConfirmDelivery", kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
 		}
 	}
-	add(kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
+	add("SaveCharge", kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
 	if o.State == trade.Confirmed {
-		add(kit.T("Change the order…"), false, func() { s.changeOrder(c) })
-		add(kit.T("Drop what is not ordered yet…"), false, func() {
+		add("ChangeOrder", kit.T("Change the order…"), false, func() { s.changeOrder(c) })
+		add("CancelLines", kit.T("Drop what is not ordered yet…"), false, func() {
 			s.reason(kit.T("Drop the open lines of %s", o.Number), kit.T("Drop"), kit.T("Dropped"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelLines(ctx, app.CancelLinesIn{OrderID: o.ID, Reason: why})
 				return err
 			})
 		})
-		add(kit.T("Cancel the order…"), false, func() { s.cancelOrder(o) })
+		add("CancelOrder", kit.T("Cancel the order…"), false, func() { s.cancelOrder(o) })
 	}
 	return list
 }
@@ -367,7 +364,7 @@ func (s *Shell) dealDocuments(c app.Chain) []fyne.CanvasObject {
 		return nil
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Documents of this deal")),
-		kit.Lines(kit.Columns{84, 106, -1, 84, 40, 100}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
+		kit.Lines(kit.Columns{84, 122, -1, 84, 40, 112}, []bool{false, false, false, true}, []string{kit.T("Number"), "", kit.T("With"), kit.T("Total"), "", kit.T("State")}, rows)}
 }
 
 // forward shows which purchase orders would be made, with their warnings, and makes and sends them.

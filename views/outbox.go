@@ -30,12 +30,12 @@ func (s *Shell) outboxPage() page {
 		toneColumn("", "State", 96, func(m *trade.Message) string { return messageState(m) }, messageTone),
 	}
 	p.bulk = func(rows []trade.Message) []bulkStep {
-		return []bulkStep{{kit.T("Open %d in mail program", len(rows)), func() {
+		return []bulkStep{s.bulkOf("HandMessage", bulkStep{kit.T("Open %d in mail program", len(rows)), func() {
 			for _, m := range rows {
 				s.hand(m.ID)
 			}
 			p.grid.Unmark()
-		}, false}}
+		}, false})}
 	}
 	return p
 }
@@ -97,13 +97,13 @@ func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 
 // messageButtons are what can be done with a message, the next step first.
 func (s *Shell) messageButtons(m *trade.Message) []button {
-	hand := button{text: kit.T("Open in mail program"), do: func() { s.hand(m.ID) }}
-	stop := button{text: kit.T("Do not send"), do: func() {
+	hand := button{step: "HandMessage", text: kit.T("Open in mail program"), do: func() { s.hand(m.ID) }}
+	stop := button{step: "StopMessage", text: kit.T("Do not send"), do: func() {
 		act(s, kit.T("The message is stopped"), func(ctx context.Context) (*trade.Message, error) { return s.desk.StopMessage(ctx, app.ByID{ID: m.ID}) }, nil)
 	}}
-	retry := button{text: kit.T("Send again…"), do: func() { s.retryMessage(m) }}
+	retry := button{step: "RetryMessage", text: kit.T("Send again…"), do: func() { s.retryMessage(m) }}
 	settle := func(text string, arrived bool) button {
-		return button{text: text, do: func() {
+		return button{step: "SettleMessage", text: text, do: func() {
 			act(s, kit.T("Noted"), func(ctx context.Context) (*trade.Message, error) {
 				return s.desk.SettleMessage(ctx, app.SettleMessageIn{ID: m.ID, Arrived: arrived})
 			}, nil)

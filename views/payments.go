@@ -72,7 +72,7 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 	if p.Refund {
 		d.pills = append(d.pills, kit.Pill(kit.T("Refund"), kit.Info))
 	}
-	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("By"), p.Method),
+	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Amount %s", p.Currency), amount(p.Amount, p.Currency)), kit.Fact(kit.T("Date"), day(p.Date, s.today())), kit.Fact(kit.T("Paid by"), kit.T(p.Method)),
 		kit.Fact(kit.T("Reference"), p.Reference), kit.Fact(kit.T("On account"), amount(p.Left(), p.Currency))}
 	if p.OrderNo != "" {
 		d.facts = append(d.facts, kit.Fact(kit.T("Kept for the order"), p.OrderNo))
@@ -86,11 +86,11 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 			text = kit.T("%s %s are kept for the invoices of %s.", amount(p.Left(), p.Currency), p.Currency, p.OrderNo)
 		}
 		d.banner = append(d.banner, text)
-		d.buttons = append(d.buttons, button{text: use, primary: p.OrderID == 0, do: func() {
+		d.buttons = append(d.buttons, button{step: "AllocatePayment", text: use, primary: p.OrderID == 0, do: func() {
 			act(s, kit.T("Allocated"), func(ctx context.Context) (*trade.Payment, error) {
 				return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Auto: true})
 			}, nil)
-		}}, button{text: kit.T("Write off the rest…"), do: func() {
+		}}, button{step: "WriteOff", text: kit.T("Write off the rest…"), do: func() {
 			s.reason(kit.T("Write off the rest of %s", p.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
 				_, err := s.desk.WriteOff(ctx, app.WriteOffIn{PaymentID: p.ID, Reason: why})
 				return err
@@ -99,8 +99,8 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 	}
 	if p.Left() > 0 && !p.Refund && p.OrderID == 0 {
 		of := app.PartyIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID}
-		d.buttons = append(d.buttons, button{text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
-			button{text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
+		d.buttons = append(d.buttons, button{step: refundStep(of), text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
+			button{step: "AllocatePayment", text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
 	}
 	d.buttons = append(d.buttons, s.remittanceButtons(p)...)
 	d.buttons = append(d.buttons, s.reserveButtons(p)...)
@@ -168,8 +168,8 @@ const (
 func (s *Shell) askPayment(p paying) {
 	fields := []*kit.Field{
 		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: typed("830.00")},
-		{Name: "date", Label: kit.T("Date"), Text: string(cmp.Or(p.date, s.today()))},
-		{Name: "method", Label: kit.T("Paid by"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
+		{Name: "date", Label: kit.T("Date"), Text: typedDay(cmp.Or(p.date, s.today()))},
+		{Name: "method", Label: kit.T("Paid by"), Options: methods.words(), Text: kit.T("bank")},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line"), Text: p.reference},
 	}
 	var f *kit.Form
@@ -282,7 +282,7 @@ func (s *Shell) typedPayment(p paying, f *kit.Form) (in app.PaymentIn, err error
 	if sum == nil {
 		return in, trade.Faultf(trade.Invalid, "%s", kit.T("Enter the amount.")).In("amount")
 	}
-	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: f.Text("method"), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
+	in = app.PaymentIn{PartyID: p.party, Amount: *sum, Currency: p.cur, Method: methods.value(f.Text("method")), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
 	if in.Date, err = typedDate("date", f.Text("date"), s.today()); err != nil {
 		return in, err
 	}

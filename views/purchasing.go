@@ -46,7 +46,7 @@ func (s *Shell) purchasingPage() page {
 		spare(textColumn("", "For", 68, func(r *app.PurchaseRow) string { return r.OrderNo })),
 		moneyColumn("net", "Net", 72, func(r *app.PurchaseRow) (money.Amount, money.Currency) { return r.Net, r.Currency }),
 		textColumn("", "", 38, func(r *app.PurchaseRow) string { return string(r.Currency) }),
-		toneColumn("next", "Waits for", 86, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
+		toneColumn("next", "Waits for", 104, func(r *app.PurchaseRow) string { return step(r.Next) }, func(r *app.PurchaseRow) kit.Tone { return stepTone(r.Next) }),
 	}
 	x := &purchasing{listPage: p, waiting: container.NewVBox(), joined: container.NewVBox(), toCredits: widget.NewButton(kit.T("Credits due"), s.showCredits)}
 	p.beside = x.toCredits
@@ -195,56 +195,56 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 	s.openChanges(&d, c, p)
 	decide := d.asks()
 	d.buttons = append(d.buttons, button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }})
-	add := func(text string, primary bool, do func()) {
-		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary && !decide})
+	add := func(step, text string, primary bool, do func()) {
+		d.buttons = append(d.buttons, button{step: step, text: text, do: do, primary: primary && !decide})
 	}
 	switch p.State {
 	case trade.Draft:
-		add(kit.T("Send…"), true, func() { s.sendPurchase(p) })
-		add(kit.T("Change quantities, costs and fees…"), false, func() { s.changePurchase(p) })
+		add("SendPurchase", kit.T("Send…"), true, func() { s.sendPurchase(p) })
+		add("SavePurchase", kit.T("Change quantities, costs and fees…"), false, func() { s.changePurchase(p) })
 		if p.Waiting == "" {
-			add(kit.T("Let it wait for others"), false, func() { s.wait(p, true) })
+			add("SavePurchase", kit.T("Let it wait for others"), false, func() { s.wait(p, true) })
 		} else {
 			d.pills = append(d.pills, kit.Pill(kit.T("waits for others"), kit.Info))
-			add(kit.T("Let it wait no longer"), false, func() { s.wait(p, false) })
+			add("SavePurchase", kit.T("Let it wait no longer"), false, func() { s.wait(p, false) })
 		}
-		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{p.OrderID}) })
+		add("", kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{p.OrderID}) })
 	case trade.Sent:
 		if p.Next == trade.StepAnswer {
-			add(kit.T("Accepted as ordered"), true, func() {
+			add("AnswerPurchase", kit.T("Accepted as ordered"), true, func() {
 				act(s, kit.T("Recorded"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
 					return s.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID})
 				}, nil)
 			})
 		}
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
-			add(kit.T("Supplier's answer…"), false, func() { s.answer(p) })
-			add(kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
+			add("AnswerPurchase", kit.T("Supplier's answer…"), false, func() { s.answer(p) })
+			add("RecordShipment", kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
 		}
 		bill, credit := false, false
 		for i := range p.Lines {
 			bill, credit = bill || p.Lines[i].ToBill() > 0, credit || p.Lines[i].ToBill() < 0
 		}
 		if bill {
-			add(kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
+			add("SaveBill", kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
 		}
-		add(kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
+		add("SaveBill", kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
 		if credit {
-			add(kit.T("Enter the credit note…"), p.Next == trade.StepCredit, func() { s.creditDue(p.ID) })
+			add("SaveBill", kit.T("Enter the credit note…"), p.Next == trade.StepCredit, func() { s.creditDue(p.ID) })
 		}
 		cancellable, waiting := false, false
 		for i := range p.Lines {
 			cancellable, waiting = cancellable || p.Lines[i].Cancellable() > 0, waiting || p.Lines[i].Waiting() > 0
 		}
 		if cancellable {
-			add(kit.T("Ask to cancel goods…"), false, func() { s.askCancel(p) })
+			add("RequestChange", kit.T("Ask to cancel goods…"), false, func() { s.askCancel(p) })
 		}
 		if waiting {
-			add(kit.T("Ask for another address…"), false, func() { s.askMove(p) })
+			add("RequestChange", kit.T("Ask for another address…"), false, func() { s.askMove(p) })
 		}
 	}
 	if p.State != trade.Cancelled {
-		add(kit.T("Cancel the purchase order…"), false, func() {
+		add("CancelPurchase", kit.T("Cancel the purchase order…"), false, func() {
 			s.reason(kit.T("Cancel %s", numberOr(p.Number)), kit.T("Cancel it"), kit.T("Cancelled; its lines wait on the order again"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelPurchase(ctx, app.DecideIn{ID: p.ID, Reason: why})
 				return err
@@ -257,7 +257,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 		text, tone := purchaseLineState(l, s.today())
 		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
 	}
-	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 128}, 1, 5), []bool{false, false, false, true, true, true, false},
+	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 134}, 1, 5), []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals(purchaseTotals(p)...))
 	d.body = append(d.body, s.changes(c, p)...)
@@ -378,19 +378,19 @@ func nonzero(q money.Qty) string {
 func (s *Shell) answer(p *trade.PurchaseOrder) {
 	fields := []*kit.Field{
 		{Name: "their_ref", Label: kit.T("Supplier's order number"), Text: p.TheirRef},
-		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: string(p.Expected), Hint: kit.T("+14, fri, 28 nov")},
+		{Name: "expected", Label: kit.T("Ships on, where a line names no day of its own"), Text: typedDay(p.Expected), Hint: kit.T("+14, fri, 28 nov")},
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		confirmed, when := l.Confirmed, ""
 		if l.Expected != p.Expected {
-			when = string(l.Expected)
+			when = typedDay(l.Expected)
 		}
 		if l.Unanswered() > 0 {
 			confirmed = l.Live() - l.BackOrdered
 		}
 		fields = append(fields, &kit.Field{Label: kit.T("%s (%s)", goods(l.SKU, l.Description), l.Qty-l.Cancelled), Cells: []*kit.Field{
-			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: typed(confirmed.String()), Width: 74},
+			{Name: "yes" + key(l.ID), Label: kit.T("accepted"), Text: typed(confirmed.String()), Width: 84},
 			{Name: "back" + key(l.ID), Label: kit.T("back-ordered"), Text: nonzero(l.BackOrdered), Width: 84},
 			{Name: "when" + key(l.ID), Label: kit.T("ships on"), Text: when, Width: 100},
 			{Name: "no" + key(l.ID), Label: kit.T("refused"), Text: nonzero(l.Refused), Width: 70},
@@ -447,7 +447,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 			{Name: "tracking", Label: kit.T("Tracking numbers, one for each parcel"), Lines: 2, Wide: true},
 			{Name: "carrier", Label: kit.T("Carrier"), Options: names, Text: usual},
 			{Name: "method", Label: kit.T("Method"), Text: p.ShipMethod},
-			{Name: "date", Label: kit.T("Shipped on"), Text: string(s.today())},
+			{Name: "date", Label: kit.T("Shipped on"), Text: typedDay(s.today())},
 			{Name: "expected", Label: kit.T("Arrives on"), Hint: kit.T("+2, fri, 28 nov")},
 		}
 		for i := range p.Lines {

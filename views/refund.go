@@ -17,9 +17,17 @@ func (s *Shell) balanceFacts(list []app.Balance) []fyne.CanvasObject {
 	var facts []fyne.CanvasObject
 	for _, b := range list {
 		facts = append(facts, kit.Fact(kit.T("Balance %s", b.Currency), amount(b.Balance, b.Currency)), kit.Fact(kit.T("Overdue %s", b.Currency), amount(b.Late, b.Currency)),
-			kit.Fact(kit.T("Credit %s", b.Currency), amount(b.Credit, b.Currency)))
+			kit.Fact(kit.T("On account %s", b.Currency), amount(b.Credit, b.Currency)))
 	}
 	return facts
+}
+
+// refundStep is the use case that pays a party's credit back.
+func refundStep(of app.PartyIn) string {
+	if of.SupplierID != 0 {
+		return "RefundFromSupplier"
+	}
+	return "RefundCustomer"
 }
 
 // creditButtons pay back what there is to a party's credit.
@@ -31,7 +39,7 @@ func (s *Shell) creditButtons(of app.PartyIn, name string, list []app.Balance) [
 			if of.SupplierID != 0 {
 				text = kit.T("%s came back…", b.Currency)
 			}
-			buttons = append(buttons, button{text: text, do: func() { s.refund(of, name, b.Currency, trade.Ref{}) }})
+			buttons = append(buttons, button{step: refundStep(of), text: text, do: func() { s.refund(of, name, b.Currency, trade.Ref{}) }})
 		}
 	}
 	return buttons
@@ -65,8 +73,8 @@ func (s *Shell) refund(of app.PartyIn, name string, cur money.Currency, what tra
 
 func (s *Shell) askRefund(of app.PartyIn, name string, cur money.Currency, credits []app.OpenCredit, full money.Amount) {
 	fields := []*kit.Field{
-		{Name: "amount", Label: kit.T("Amount %s", cur)}, {Name: "date", Label: kit.T("Date"), Text: string(s.today())},
-		{Name: "method", Label: kit.T("By"), Options: []string{"bank", "card", "cash", "cheque", "other"}, Text: "bank"},
+		{Name: "amount", Label: kit.T("Amount %s", cur)}, {Name: "date", Label: kit.T("Date"), Text: typedDay(s.today())},
+		{Name: "method", Label: kit.T("Paid by"), Options: methods.words(), Text: kit.T("bank")},
 		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
 	}
 	field := func(c app.OpenCredit) string { return "use" + string(c.Kind) + key(c.ID) }
@@ -100,7 +108,7 @@ func (s *Shell) askRefund(of app.PartyIn, name string, cur money.Currency, credi
 	}
 	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
 		submit(s, d, f, "", func(ctx context.Context) (*trade.Payment, error) {
-			in := app.RefundIn{PartyID: of.CustomerID + of.SupplierID, Currency: cur, Method: f.Text("method"), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
+			in := app.RefundIn{PartyID: of.CustomerID + of.SupplierID, Currency: cur, Method: methods.value(f.Text("method")), Reference: f.Text("reference"), Again: f.Text("again") == "yes"}
 			var err error
 			if in.Amount, err = decimal("amount", f.Text("amount")); err != nil {
 				return nil, err

@@ -150,7 +150,7 @@ func (p *reportsPage) narrowing() {
 			case "rep":
 				fields = append(fields, &kit.Field{Name: f, Label: kit.T("Rep"), Options: reps.names, Text: reps.name(in.RepID)})
 			case "channel":
-				fields = append(fields, &kit.Field{Name: f, Label: kit.T("Channel"), Options: append([]string{allChannels}, channels...), Text: firstText(in.Channel, allChannels)})
+				fields = append(fields, &kit.Field{Name: f, Label: kit.T("Channel"), Options: append([]string{allChannels}, channels.words()...), Text: kit.T(firstText(in.Channel, "all channels"))})
 			case "currency":
 				fields = append(fields, &kit.Field{Name: f, Label: kit.T("Currency"), Options: currencies, Text: firstText(string(in.Currency), allCurrencies)})
 			}
@@ -175,7 +175,7 @@ func (p *reportsPage) narrowing() {
 			if form.Has("rep") {
 				now.RepID = reps.id(form.Text("rep"))
 			}
-			now.Channel, now.Currency = word("channel", allChannels), money.Currency(word("currency", allCurrencies))
+			now.Channel, now.Currency = channels.value(word("channel", allChannels)), money.Currency(word("currency", allCurrencies))
 			p.load()
 		})
 	})

@@ -134,8 +134,8 @@ func (p *reportsPage) setPeriod(id string) {
 	case "all":
 		in.From, in.To = "", ""
 	}
-	p.from.SetText(string(in.From))
-	p.to.SetText(string(in.To))
+	p.from.SetText(typedDay(in.From))
+	p.to.SetText(typedDay(in.To))
 }
 
 // daysTyped takes the period as it was typed.

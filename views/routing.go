@@ -172,7 +172,7 @@ func (s *Shell) offers(in app.ListOffersIn, take func(context.Context, trade.ID)
 			d.Close()
 			other()
 		}, escape)
-		content := container.NewVBox(kit.Wide(960, kit.Lines(kit.Columns{182, 92, 58, 72, 58, 58, 60, -1, 84}, []bool{false, true, true, true, true, false, true, false, false},
+		content := container.NewVBox(kit.Wide(960, kit.Lines(kit.Columns{182, 92, 58, 72, 58, 58, 60, -1, 92}, []bool{false, true, true, true, true, false, true, false, false},
 			[]string{kit.T("Supplier"), kit.T("Cost"), kit.T("Fees"), kit.T("Landed"), kit.T("Margin"), kit.T("Ships"), kit.T("Stock"), kit.T("Why, or why not"), ""}, rows)))
 		if len(rows) == 0 {
 			content.Add(widget.NewLabel(kit.T("No supplier is known to sell it.")))
@@ -319,7 +319,7 @@ func (p *purchasing) combiningRow(g *app.Combining) fyne.CanvasObject {
 	if g.Due {
 		send.Importance = widget.HighImportance
 	}
-	return container.New(kit.Columns{190, 70, -1, 150, 190, 120}, name, widget.NewLabel(counted(len(g.Purchases), "%d PO", "%d POs")), what, sum, due, send)
+	return container.New(kit.Columns{190, 70, -1, 150, 180, 130}, name, widget.NewLabel(counted(len(g.Purchases), "%d PO", "%d POs")), what, sum, due, send)
 }
 
 // sendTogether shows what goes together and what of the minimum is missing, and sends it.

@@ -37,8 +37,11 @@ func (s *Shell) Scenes() []Scene {
 	}
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
-	list = append(list, s.todayScenes()...)
-	list = append(append(list, s.settingsScenes()...), s.editorScenes()...)
+	list = append(append(list, s.todayScenes()...), s.placeScenes()...)
+	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
+	list = append(list, s.editorScenes()...)
+	list = append(list, s.priceScenes()...)
+	list = append(list, s.mailboxScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {
@@ -108,8 +111,6 @@ func (s *Shell) Scenes() []Scene {
 			s.Go(s.section(trade.KindItem))
 			s.showKit(func(it *trade.Item) { s.editComponent(it, "EUR", len(it.Components)) })
 		}},
-		Scene{"dialog-find", s.find},
-		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(s.section(trade.KindCustomer)); s.newCustomer("Bluebird Gifts", nil) }},
 		Scene{"dialog-payment", func() {
 			s.Go(s.section(trade.KindPayment))
@@ -251,6 +252,10 @@ func (s *Shell) Clear() {
 		s.win.Canvas().Overlays().Remove(o)
 	}
 	s.toasts.Clear()
+	if s.after != nil {
+		s.after()
+		s.after = nil
+	}
 }
 
 // billScene opens a dialog for the newest bill that waits for approval.

@@ -43,10 +43,3 @@ func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
 	m := must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Rows[0]
 	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example As we said")
 }
-
-// pick chooses a word in a field.
-func (p *person) pick(label, word string) {
-	p.t.Helper()
-	in, _ := p.field(label)
-	in.(interface{ SetSelected(string) }).SetSelected(word)
-}

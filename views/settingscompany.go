@@ -26,7 +26,7 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 		if name == "" {
 			name = kit.T("Your company")
 		}
-		d := document{title: name, buttons: []button{{text: kit.T("Edit"), primary: true, do: func() { s.editCompany(c, m) }}}}
+		d := document{title: name, buttons: []button{{step: "SaveCompany", text: kit.T("Edit"), primary: true, do: func() { s.editCompany(c, m) }}}}
 		d.facts = []fyne.CanvasObject{
 			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email), kit.Fact(kit.T("E-mail for purchasing"), c.From(true)),
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),

@@ -17,7 +17,7 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 		return masterTable(s, kit.T("Tax codes"), kit.T("Add a tax code"), all.Rows, kit.Columns{80, -2, 90, 80, -3, 80},
 			[]string{kit.T("Code"), kit.T("Name"), kit.T("Kind"), kit.T("Rate"), kit.T("What the document says"), ""},
 			func(t *trade.TaxCode) []string {
-				return []string{t.Code, t.Name, string(t.Kind), rateText(t.Rate), t.Note, inactiveWord(t.Inactive)}
+				return []string{t.Code, t.Name, kit.T(string(t.Kind)), rateText(t.Rate), t.Note, inactiveWord(t.Inactive)}
 			},
 			func(t trade.TaxCode) {
 				if t.ID == 0 {
@@ -25,13 +25,13 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 				}
 				f := kit.NewForm(
 					&kit.Field{Name: "code", Label: kit.T("Code"), Text: t.Code}, &kit.Field{Name: "name", Label: kit.T("Name, as it stands on documents"), Text: t.Name},
-					&kit.Field{Name: "kind", Label: kit.T("Kind"), Options: []string{string(trade.TaxNormal), string(trade.TaxExempt), string(trade.TaxReverse)}, Text: string(t.Kind)},
+					&kit.Field{Name: "kind", Label: kit.T("Kind"), Options: taxKinds.words(), Text: kit.T(string(t.Kind))},
 					&kit.Field{Name: "rate", Label: kit.T("Rate, %, up to four decimals"), Text: typed(t.Rate.String())},
 					&kit.Field{Name: "note", Label: kit.T("What the document must say (exempt, reverse charge)"), Text: t.Note, Lines: 2, Wide: true},
 					&kit.Field{Name: "inactive", Label: kit.T("Inactive"), Check: true, Text: yes(t.Inactive)},
 				)
 				kit.AskForm(s.win.Canvas(), kit.T("Tax code"), kit.T("Save"), f, func(d *kit.Dialog) {
-					t.Code, t.Name, t.Kind, t.Note, t.Inactive = f.Text("code"), f.Text("name"), trade.TaxKind(f.Text("kind")), f.Text("note"), f.Text("inactive") == "yes"
+					t.Code, t.Name, t.Kind, t.Note, t.Inactive = f.Text("code"), f.Text("name"), trade.TaxKind(taxKinds.value(f.Text("kind"))), f.Text("note"), f.Text("inactive") == "yes"
 					submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (_ *trade.TaxCode, err error) {
 						if t.Rate, err = rate("rate", f.Text("rate")); err != nil {
 							return nil, err
@@ -149,7 +149,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 					shown = typed(r.Rate.String())
 				}
 				f := kit.NewForm(
-					&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(r.Currency), Hint: "USD"}, &kit.Field{Name: "date", Label: kit.T("From"), Text: string(r.Date)},
+					&kit.Field{Name: "currency", Label: kit.T("Currency"), Text: string(r.Currency), Hint: "USD"}, &kit.Field{Name: "date", Label: kit.T("From"), Text: typedDay(r.Date)},
 					&kit.Field{Name: "rate", Label: kit.T("One unit costs %s", c.Currency), Text: shown, Wide: true},
 				)
 				kit.AskForm(s.win.Canvas(), kit.T("Exchange rate"), kit.T("Save"), f, func(d *kit.Dialog) {

@@ -41,9 +41,6 @@ func (s *Shell) newSupplier(m masters) func(string, func(kit.Choice)) {
 	}
 }
 
-// sendBys are how purchase orders go out, in words.
-var sendBys = []string{"email", "print"}
-
 func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Supplier)) {
 	title, verb := kit.T("New supplier"), kit.T("Add the supplier")
 	fresh := x.ID == 0
@@ -67,7 +64,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		&kit.Field{Name: "min_order", Label: kit.T("Minimum order value (0: none)"), Text: least},
 		fees[0], fees[1], fees[2], fees[3],
 		&kit.Field{Name: "send_time", Label: kit.T("Those that wait are sent at, such as 16:00"), Text: x.SendTime},
-		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys, Text: x.SendBy},
+		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys.words(), Text: kit.T(x.SendBy)},
 		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
 		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languages, Text: x.Language},
@@ -144,9 +141,10 @@ func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.Canv
 func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.PurchaseRow], history past) fyne.CanvasObject {
 	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
 	d.buttons = []button{
-		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
-		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
-		{text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
+		{step: "SaveSupplier", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
+		{step: "PaySupplier", text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
+		{step: "ApplyPrices", text: kit.T("Import a price list…"), do: func() { s.choosePrices(kit.Choice{ID: int64(x.ID), Title: x.Name}, "") }},
+		{step: "SaveTolerance", text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
 	}
 	least := kit.T("none")
 	if x.MinOrder > 0 {

@@ -30,17 +30,18 @@ func (s *Shell) twinCards(d *document, kind trade.Kind, id trade.ID, list []app.
 
 func (s *Shell) twinCard(d *document, kind trade.Kind, id trade.ID, t app.Twin, leave *button) (actions []fyne.Focusable) {
 	var buttons []fyne.CanvasObject
-	add := func(text string, do func()) {
-		d.buttons = append(d.buttons, button{text: text, placed: true, do: do})
-		a := kit.NewAction(text, false, do, func() { s.pages[s.at].page.narrow() })
+	add := func(step, text string, do func()) {
+		d.buttons = append(d.buttons, button{step: step, text: text, placed: true, do: do})
+		a := kit.NewAction(text, false, do, func() { s.page().narrow() })
 		a.OnRune = s.letter
+		s.allowed(step, a)
 		buttons, actions = append(buttons, a), append(actions, a)
 	}
 	name := numberOr(t.Number)
-	add(kit.T("Compare with %s…", name), func() { s.compare(kind, t.ID, id) })
-	add(kit.T("It is another one"), func() { s.dismiss(kind, t.ID, id) })
+	add("", kit.T("Compare with %s…", name), func() { s.compare(kind, t.ID, id) })
+	add("DismissTwins", kit.T("It is another one"), func() { s.dismiss(kind, t.ID, id) })
 	if leave != nil { // it stands in the heading's menu already
-		a := kit.NewAction(leave.text, false, leave.do, func() { s.pages[s.at].page.narrow() })
+		a := kit.NewAction(leave.text, false, leave.do, func() { s.page().narrow() })
 		a.OnRune = s.letter
 		buttons, actions = append(buttons, a), append(actions, a)
 	}
@@ -71,7 +72,7 @@ func (s *Shell) drawComparison(c app.Comparison) {
 		if !f.Same {
 			tone = kit.Warn
 		}
-		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: f.A, Tone: tone}, {Text: f.B, Tone: tone}})
+		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: kit.Said(f.A), Tone: tone}, {Text: kit.Said(f.B), Tone: tone}})
 	}
 	var d *kit.Dialog
 	var buttons []fyne.CanvasObject
@@ -123,7 +124,7 @@ func (s *Shell) drawTwins(kind trade.Kind, pairs []app.TwinPair) {
 		compare.OnEscape = func() { d.Close() }
 		rows = append(rows, []kit.Cell{{Text: p.A.Number + "  " + p.A.Title}, {Text: p.B.Number + "  " + p.B.Title}, {Text: kit.Said(p.Why), Tone: kit.Quiet}, {Object: compare}})
 	}
-	table := kit.Lines(kit.Columns{-2, -2, -3, 90}, nil, []string{kit.T("This one"), kit.T("and this one"), kit.T("have"), ""}, rows)
+	table := kit.Lines(kit.Columns{-2, -2, -3, 104}, nil, []string{kit.T("This one"), kit.T("and this one"), kit.T("have"), ""}, rows)
 	d = kit.Ask(s.win.Canvas(), title, "", kit.Wide(900, table), func(d *kit.Dialog) { d.Close() })
 }
 

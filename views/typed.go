@@ -14,6 +14,14 @@ import (
 // typed is a plain decimal as it stands in a field: as the language writes it, without thousands.
 func typed(decimal string) string { return strings.Replace(decimal, ".", kit.Spoken().Decimal, 1) }
 
+// typedDay is a day as it stands in a field, with figures that typedDate reads back the same.
+func typedDay(d trade.Date) string {
+	if d == "" || kit.Spoken().Dot == "" {
+		return string(d)
+	}
+	return d.Time().Format("02.01.2006")
+}
+
 // plain turns what was typed in a language with decimal commas into what the same would be in English, so that one rule reads both.
 func plain(text string) string {
 	if kit.Spoken().Decimal == "," {

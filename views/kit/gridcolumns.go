@@ -31,6 +31,15 @@ func (c *Column[R]) key() string {
 	return c.Title
 }
 
+// titled is the column as it comes: at least as wide as its title.
+func (c *Column[R]) titled() Column[R] {
+	as := *c
+	if as.Width > 0 && as.Title != "" {
+		as.Width = max(as.Width, titleWidth(as.Title))
+	}
+	return as
+}
+
 func (c *Column[R]) name() string {
 	if c.Title == "" {
 		return c.Name
@@ -67,7 +76,9 @@ func (g *Grid[R]) settle() {
 	g.version++
 	g.cols = g.cols[:0:0]
 	if g.order == nil {
-		g.cols = append(g.cols, g.Columns...)
+		for _, c := range g.Columns {
+			g.cols = append(g.cols, c.titled())
+		}
 		return
 	}
 	var list []arranged
@@ -95,7 +106,7 @@ func (g *Grid[R]) settle() {
 		if a.Hidden {
 			continue
 		}
-		c := *g.column(a.Key)
+		c := g.column(a.Key).titled()
 		if a.Width > 0 {
 			c.Width = min(max(a.Width, leastWidth), mostWidth)
 		}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -20,6 +22,7 @@ type Cell struct {
 // columns hold numbers.
 func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	widths = titled(widths, titles)
 	row := func(cells []Cell, bold bool) fyne.CanvasObject {
 		r := container.New(widths)
 		for i, c := range cells {
@@ -55,6 +58,31 @@ func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyn
 	return box
 }
 
+// titled makes the columns of a given width as wide as their titles, which are longer in some languages than in others.
+func titled(widths fyne.Layout, titles []string) fyne.Layout {
+	widen := func(widths Columns) Columns {
+		wide := slices.Clone(widths)
+		for i, t := range titles {
+			if i < len(wide) && wide[i] > 0 && t != "" {
+				wide[i] = max(wide[i], titleWidth(t))
+			}
+		}
+		return wide
+	}
+	switch w := widths.(type) {
+	case Columns:
+		return widen(w)
+	case sparing:
+		w.widths = widen(w.widths)
+		return w
+	}
+	return widths
+}
+
+func titleWidth(title string) float32 {
+	return fyne.MeasureText(title, theme.TextSize(), fyne.TextStyle{Bold: true}).Width + 2*theme.InnerPadding() + 2 // else its end is cut
+}
+
 func noted(l *widget.Label, note string) fyne.CanvasObject {
 	n := widget.NewLabel(note)
 	n.SizeName, n.Truncation, n.Alignment, n.Importance = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis, l.Alignment, widget.LowImportance
@@ -64,4 +92,11 @@ func noted(l *widget.Label, note string) fyne.CanvasObject {
 func importance(t Tone) widget.Importance {
 	return map[Tone]widget.Importance{None: widget.MediumImportance, Good: widget.SuccessImportance, Warn: widget.WarningImportance,
 		Bad: widget.DangerImportance, Info: widget.HighImportance, Quiet: widget.LowImportance}[t]
+}
+
+// Toned is a word in its tone.
+func Toned(text string, tone Tone) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Importance, l.Truncation = importance(tone), fyne.TextTruncateEllipsis
+	return l
 }

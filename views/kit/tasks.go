@@ -88,7 +88,7 @@ func (t *Tasks) Set(rows []Task) {
 			t.at = t.next(len(rows), -1)
 		}
 	}
-	t.box.Refresh()
+	t.scroll.Refresh() // so that it knows how far it can go
 	t.moved()
 }
 
@@ -220,6 +220,9 @@ const pageOfTasks = 8
 
 // TypedKey implements fyne.Focusable.
 func (t *Tasks) TypedKey(k *fyne.KeyEvent) {
+	if helped(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyDown:
 		t.to(t.next(t.at, 1))
@@ -249,7 +252,7 @@ func (t *Tasks) TypedKey(k *fyne.KeyEvent) {
 }
 
 // taskColumns are word, number, party, sum, note, button and how many more there are.
-var taskColumns = Columns{116, 88, -4, 104, -4, 158, 80}
+var taskColumns = Columns{118, 88, -4, 104, -4, 156, 78}
 
 type taskLine struct {
 	widget.BaseWidget
@@ -330,7 +333,7 @@ func (l *taskLine) CreateRenderer() fyne.WidgetRenderer {
 	if x.Trouble != "" {
 		why := label(x.Trouble)
 		why.SizeName, why.Importance = theme.SizeNameCaptionText, widget.DangerImportance
-		body = container.New(layout.NewCustomPaddedVBoxLayout(-6), row, container.New(Columns{102, -1}, label(""), why))
+		body = container.New(layout.NewCustomPaddedVBoxLayout(-6), row, container.New(Columns{taskColumns[0], -1}, label(""), why))
 	}
 	l.shade()
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 0, 2), l.bar), nil, body)

@@ -63,6 +63,9 @@ var number = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
 // Said is a sentence of the program, such as an error's, in the language of the window.
 func Said(text string) string { return Spoken().Retell(text) }
 
+// SaidInParts is a note of the program that is put together of several, part by part in the language of the window.
+func SaidInParts(text string) string { return Spoken().RetellParts(text) }
+
 // Untranslated are the texts that were asked for and that the language lacks.
 func Untranslated() []string {
 	asking.Lock()

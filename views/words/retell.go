@@ -102,6 +102,9 @@ func (l *Language) Retell(text string) string {
 			return t
 		}
 	}
+	if isoDay.MatchString(text) || sum.MatchString(text) {
+		return l.fact(text)
+	}
 	return text
 }
 
@@ -146,6 +149,14 @@ func (l *Language) retell(text string, depth int) (string, bool) {
 	return text, false
 }
 
+// RetellParts says again what is put together of words of ours and of others.
+func (l *Language) RetellParts(text string) string {
+	if l.words == nil {
+		return text
+	}
+	return l.part(text, 0)
+}
+
 // part retells a fact, which may be a sentence of its own or several words of ours.
 func (l *Language) part(fact string, depth int) string {
 	if t, ok := l.retell(fact, depth); ok {
@@ -165,6 +176,7 @@ func (l *Language) part(fact string, depth int) string {
 var (
 	figures = regexp.MustCompile(`^[\d\s\x{a0}.,×%+−A-Z-]+$`) // numbers with currencies, as 12 × 4.50 EUR
 	decimal = regexp.MustCompile(`-?\d+(?:\x{a0}\d{3})*(?:\.\d+)?`)
+	sum     = regexp.MustCompile(`^-?\d+(?:\x{a0}\d{3})*\.\d\d+ [A-Z]{3}$`)
 	isoDay  = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
 	someDay = regexp.MustCompile(`^(\d{1,2}) ([A-Z][a-z]{2})( \d{4})?( \d\d:\d\d)?$`)
 )

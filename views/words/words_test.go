@@ -32,6 +32,14 @@ func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
 			t.Errorf("%q is retold as\n%q, not\n%q", from, got, to)
 		}
 	}
+	for from, to := range map[string]string{"2\u00a0500.00 EUR": "2.500,00 EUR", "2026-11-23": "23.11.2026", "Shelf 3.5": "Shelf 3.5"} {
+		if got := l.Retell(from); got != to {
+			t.Errorf("%q alone is retold as %q, not %q", from, got, to)
+		}
+	}
+	if got := l.RetellParts("MUG-11, draft: Wait, said Ana."); got != "MUG-11, Entwurf: Wait, said Ana." {
+		t.Errorf("of a note in parts remains %q", got)
+	}
 	if got := Get("en").Retell("12 in stock on 2026-11-23"); got != "12 in stock on 2026-11-23" {
 		t.Errorf("in English: %q", got)
 	}

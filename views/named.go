@@ -1,0 +1,34 @@
+package views
+
+import (
+	"slices"
+
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// named are values that use cases know by a word and people by that of their language.
+type named []string
+
+var (
+	methods  = named{"bank", "card", "cash", "cheque", "other"}       // how money goes
+	channels = named{"typed", "quote", "web", "email", "file", "edi"} // the ways in which orders come in
+	sendBys  = named{"email", "print"}                                // how purchase orders go out
+	taxKinds = named{string(trade.TaxNormal), string(trade.TaxExempt), string(trade.TaxReverse)}
+)
+
+func (n named) words() []string {
+	words := make([]string, len(n))
+	for i, value := range n {
+		words[i] = kit.T(value)
+	}
+	return words
+}
+
+// value is what a word stands for.
+func (n named) value(word string) string {
+	if at := slices.Index(n.words(), word); at >= 0 {
+		return n[at]
+	}
+	return word
+}
