@@ -34,6 +34,9 @@ sheet: ## draw docs/gallery.png, the screens that the README shows
 	build/gallery --out build/gallery --ways light --sheet docs/gallery.png --only \
 		orders,quote-draft,order-decide,purchasing,invoices-overdue,customers,reports,settings-appearance,settings-file,dialog-explain-row,dialog-send,dialog-find
 
+licences: ## write docs/licences.md from the modules' licence files
+	@scripts/licences
+
 demo: ## do 1000 deals: file, PDFs, workbook and e-mails in build/demo
 	@scripts/setup tool
 	@scripts/build deskctl
@@ -46,4 +49,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench histories gallery sheet demo icon clean
+.PHONY: help run test lint build bench histories gallery sheet licences demo icon clean

@@ -1,5 +1,5 @@
 // Package dropdesk gives the program its name, version and icon from the files that the packaging
-// tools read. It does nothing else.
+// tools read, and the texts that are read in its window. It does nothing else.
 package dropdesk
 
 import (
@@ -11,6 +11,11 @@ import (
 //
 //go:embed Icon.png
 var Icon []byte
+
+// Licences is the list of the modules that the program is built from, with their licences.
+//
+//go:embed docs/licences.md
+var Licences string
 
 //go:embed FyneApp.toml
 var details string

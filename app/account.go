@@ -43,7 +43,7 @@ func (w *work) sendStatement(in SendStatementIn) (*trade.Statement, error) {
 }
 
 func statementLetter(s *trade.Statement) letter {
-	return letter{number: s.PartyNo, language: s.Language, total: strings.Join(closings(s), ", "), by: s.To}
+	return letter{number: s.PartyNo, customer: s.CustomerID, supplier: s.SupplierID, language: s.Language, total: strings.Join(closings(s), ", "), by: s.To}
 }
 
 // closings are the closing balances, in words.
@@ -141,7 +141,7 @@ func (w *work) remittanceLetter(p *trade.Payment) (letter, trade.Contact, error)
 	if err != nil {
 		return letter{}, trade.Contact{}, err
 	}
-	return letter{number: p.Number, language: s.Language, total: p.Amount.Text(p.Currency) + " " + string(p.Currency)}, trade.For(s.Contacts), nil
+	return letter{number: p.Number, supplier: s.ID, language: s.Language, total: p.Amount.Text(p.Currency) + " " + string(p.Currency)}, trade.For(s.Contacts), nil
 }
 
 // remittancePaper lists the bills that a payment pays, by the supplier's own numbers.

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"dropdesk/app/trade"
 )
@@ -133,25 +131,14 @@ type FindIn struct {
 	Limit int    `json:"limit"` // zero is 20
 }
 
-// Find searches numbers, names and references of all records.
+// Find searches numbers, names and references of all records. Documents carry the numbers of those that they
+// come from; the one that has the number itself comes first.
 func (d *Desk) Find(ctx context.Context, in FindIn) (All[Found], error) {
 	if in.Limit <= 0 || in.Limit > 200 {
 		in.Limit = 20
 	}
 	return listAll(d, ctx, func(w *work) ([]Found, error) {
-		// Documents carry the numbers of those that they come from; the one that was asked for comes first.
-		list, err := w.Find(in.Text, 4*in.Limit)
-		asked := strings.TrimSpace(in.Text)
-		slices.SortStableFunc(list, func(a, b Found) int {
-			switch x, y := strings.EqualFold(a.Number, asked), strings.EqualFold(b.Number, asked); {
-			case x == y:
-				return 0
-			case x:
-				return -1
-			}
-			return 1
-		})
-		return list[:min(in.Limit, len(list))], err
+		return w.Find(in.Text, in.Limit)
 	})
 }
 

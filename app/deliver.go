@@ -170,7 +170,7 @@ func (r *round) deliver(ctx context.Context, id trade.ID) error {
 		return r.end(ctx, id, "", e)
 	}
 	var begun error
-	words, err := line.Send(eml, m.From, []string{m.To}, func() error {
+	words, err := line.Send(eml, m.From, append([]string{m.To}, m.Copies()...), func() error {
 		begun = r.begin(ctx, id, files)
 		return begun
 	})
@@ -317,7 +317,7 @@ func (d *Desk) mailOf(ctx context.Context, id trade.ID) (mail Mail, files []trad
 		if err != nil {
 			return err
 		}
-		mail = Mail{MessageID: m.MessageID, From: m.From, FromName: own.Name, To: m.To, ToName: m.ToName, Subject: m.Subject, Body: m.Body, Date: m.CreatedAt}
+		mail = Mail{MessageID: m.MessageID, From: m.From, FromName: own.Name, To: m.To, ToName: m.ToName, Cc: m.Copies(), Subject: m.Subject, Body: m.Body, Date: m.CreatedAt}
 		if files, err = w.Files(id); err != nil || len(files) > 0 {
 			return err
 		}

@@ -189,18 +189,3 @@ func (d *Desk) ListItems(ctx context.Context, in ListIn) (List[ItemRow], error) 
 func (d *Desk) ListCosts(ctx context.Context, in ByID) (All[trade.CostChange], error) {
 	return listAll(d, ctx, func(w *work) ([]trade.CostChange, error) { return w.Costs(in.ID) })
 }
-
-// PriceHistoryIn names an item and, where set, one customer.
-type PriceHistoryIn struct {
-	ItemID     trade.ID `json:"item_id"`
-	CustomerID trade.ID `json:"customer_id"`
-	Limit      int      `json:"limit"` // zero is 20
-}
-
-// PriceHistory lists what an item was quoted and sold at before, newest first.
-func (d *Desk) PriceHistory(ctx context.Context, in PriceHistoryIn) (All[PastPrice], error) {
-	if in.Limit <= 0 || in.Limit > 1000 {
-		in.Limit = 20
-	}
-	return listAll(d, ctx, func(w *work) ([]PastPrice, error) { return w.PriceHistory(in.ItemID, in.CustomerID, in.Limit) })
-}

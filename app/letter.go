@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dropdesk/app/trade"
@@ -28,6 +29,14 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 	}
 	if err := trade.CheckEmail("recipient", m.To); err != nil {
 		return at(err, "to")
+	}
+	if m.Cc, err = copies(in.Cc); err != nil {
+		return err
+	}
+	if in.To != "" {
+		if err := w.greet(m, l); err != nil {
+			return err
+		}
 	}
 	subject, body, err := w.words(l, paper, own, to)
 	if err != nil {
@@ -57,6 +66,7 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 type letter struct {
 	number, language, total, order string
 	valid                          trade.Date
+	customer, supplier             trade.ID // whose people read it
 	parcels                        string
 	by                             trade.Date // when the money is to be here
 }
@@ -65,21 +75,23 @@ type letter struct {
 const numberField = "{number}"
 
 func quoteLetter(q *trade.Quote) letter {
-	return letter{number: q.Number, language: q.Language, total: q.Total.Text(q.Currency) + " " + string(q.Currency), valid: q.Valid}
+	return letter{number: q.Number, customer: q.CustomerID, language: q.Language, total: q.Total.Text(q.Currency) + " " + string(q.Currency), valid: q.Valid}
 }
 
-func orderLetter(o *trade.SalesOrder) letter { return letter{number: o.Number, language: o.Language} }
+func orderLetter(o *trade.SalesOrder) letter {
+	return letter{number: o.Number, customer: o.CustomerID, language: o.Language}
+}
 
 func purchaseLetter(p *trade.PurchaseOrder) letter {
-	return letter{number: p.Number, language: p.Language}
+	return letter{number: p.Number, supplier: p.SupplierID, language: p.Language}
 }
 
 func invoiceLetter(v *trade.Invoice) letter {
-	return letter{number: v.Number, language: v.Language, total: v.Total.Text(v.Currency) + " " + string(v.Currency)}
+	return letter{number: v.Number, customer: v.CustomerID, language: v.Language, total: v.Total.Text(v.Currency) + " " + string(v.Currency)}
 }
 
 func shipmentLetter(s *trade.Shipment, o *trade.SalesOrder) letter {
-	l := letter{number: s.Number, language: o.Language, order: s.OrderNo}
+	l := letter{number: s.Number, customer: o.CustomerID, language: o.Language, order: s.OrderNo}
 	for _, p := range s.Parcels {
 		l.parcels += "\n\n" + s.Carrier + " " + p.Tracking
 		if p.Link != "" {
@@ -90,15 +102,15 @@ func shipmentLetter(s *trade.Shipment, o *trade.SalesOrder) letter {
 }
 
 func changeLetter(c *trade.Change, p *trade.PurchaseOrder) letter {
-	return letter{number: c.Number, language: p.Language, order: p.Number}
+	return letter{number: c.Number, supplier: p.SupplierID, language: p.Language, order: p.Number}
 }
 
 func claimLetter(p *trade.PurchaseOrder) letter {
-	return letter{number: p.Number, language: p.Language}
+	return letter{number: p.Number, supplier: p.SupplierID, language: p.Language}
 }
 
 func returnLetter(r *trade.Return) letter {
-	return letter{number: r.Number, language: r.Language, order: r.OrderNo}
+	return letter{number: r.Number, customer: r.CustomerID, language: r.Language, order: r.OrderNo}
 }
 
 // wording is subject and text of a kind of letter in one language.
@@ -142,30 +154,94 @@ var germanLetters = map[PaperKind]wording{
 	PaperRemittance:   {"Zahlungsavis {number} von {company}, {total}", "wir haben Ihnen {total} gezahlt; die beiliegende Liste sagt, für welche Ihrer Rechnungen."},
 }
 
+// PrepareIn names the paper that an e-mail is to carry.
+type PrepareIn struct {
+	PrintIn
+	Language string         `json:"language"` // of the text; empty: the document's
+	Contact  *trade.Contact `json:"contact"`  // who is greeted; left out: the document's contact
+}
+
 // MailDraft is an e-mail as it would go out.
 type MailDraft struct {
-	To      string `json:"to"`
-	ToName  string `json:"to_name"`
-	Subject string `json:"subject"` // {number} stands for the number that a draft is given when it is sent
-	Body    string `json:"body"`
+	To       string          `json:"to"`
+	ToName   string          `json:"to_name"`
+	Subject  string          `json:"subject"` // {number} stands for the number that a draft is given when it is sent
+	Body     string          `json:"body"`
+	Language string          `json:"language"` // of the text
+	Contacts []trade.Contact `json:"contacts"` // all of the customer's or supplier's people with an address
 }
 
 // PrepareMessage writes the e-mail for a document without sending it, to be read and changed before.
-func (d *Desk) PrepareMessage(ctx context.Context, in PrintIn) (out MailDraft, err error) {
+func (d *Desk) PrepareMessage(ctx context.Context, in PrepareIn) (out MailDraft, err error) {
 	err = d.read(ctx, func(w *work) error {
 		own, err := w.company()
 		if err != nil {
 			return err
 		}
-		l, to, err := w.letterOf(in)
-		out.To, out.ToName = to.Email, to.Name
+		l, to, err := w.letterOf(in.PrintIn)
 		if err != nil {
+			return err
+		}
+		if in.Language != "" {
+			l.language = in.Language
+		}
+		if in.Contact != nil {
+			to = *in.Contact
+		}
+		out.To, out.ToName, out.Language = to.Email, to.Name, mailLanguage(l.language)
+		if out.Contacts, err = w.readers(l); err != nil {
 			return err
 		}
 		out.Subject, out.Body, err = w.words(l, in.Paper, own, to)
 		return err
 	})
 	return out, err
+}
+
+// readers are the people with an address at the house that a letter goes to.
+func (w *work) readers(l letter) (list []trade.Contact, err error) {
+	switch {
+	case l.customer != 0:
+		var c *trade.Customer
+		if c, err = w.Customer(l.customer); err == nil {
+			list = c.Contacts
+		}
+	case l.supplier != 0:
+		var s *trade.Supplier
+		if s, err = w.Supplier(l.supplier); err == nil {
+			list = s.Contacts
+		}
+	}
+	return slices.DeleteFunc(list, func(c trade.Contact) bool { return c.Email == "" }), err
+}
+
+// greet gives a message that goes to another address the name of whom it belongs to, if that is known.
+func (w *work) greet(m *trade.Message, l letter) error {
+	list, err := w.readers(l)
+	for _, c := range list {
+		if strings.EqualFold(c.Email, m.To) {
+			m.ToName = c.Name
+			return nil
+		}
+	}
+	return err
+}
+
+// mostCopies is how many people may get a copy of a message.
+const mostCopies = 20
+
+// copies checks who else gets a message.
+func copies(text string) (string, error) {
+	list := trade.Addresses(text)
+	if len(list) > mostCopies {
+		return "", trade.Faultf(trade.Invalid, "A message may go to %d people besides its reader, not to %d.", mostCopies, len(list)).In("cc")
+	}
+	for _, address := range list {
+		if err := trade.CheckEmail("recipient of a copy", address); err != nil {
+			return "", at(err, "cc")
+		}
+	}
+	return strings.Join(list, ", "), nil
 }
 
 func (w *work) letterOf(in PrintIn) (letter, trade.Contact, error) {

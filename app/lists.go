@@ -302,21 +302,6 @@ type WaitingLine struct {
 	LeadDays    int            `json:"lead_days"`
 }
 
-// PastPrice is one earlier price of an item.
-type PastPrice struct {
-	Kind      trade.Kind     `json:"kind"` // quote or order
-	DocID     trade.ID       `json:"doc_id"`
-	Number    string         `json:"number"`
-	Date      trade.Date     `json:"date"`
-	State     trade.State    `json:"state"`
-	Customer  string         `json:"customer"`
-	Qty       money.Qty      `json:"qty"`
-	Price     money.Price    `json:"price"`
-	Discount  money.Rate     `json:"discount"`
-	Currency  money.Currency `json:"currency"`
-	Inclusive bool           `json:"inclusive"` // the price includes tax
-}
-
 // Found is one result of a search.
 type Found struct {
 	Kind   trade.Kind `json:"kind"`

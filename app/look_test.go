@@ -21,7 +21,7 @@ func TestOwnTextsAndNumbersAreUsedAndTheUsualOnesComeBack(t *testing.T) {
 	own := must(h.SaveMailText(h.ctx, app.MailText{Paper: app.PaperQuote, Language: "en", Subject: "Our offer {{.Number}}", Body: "Dear {{.To.Name}}{{if .Blind}}, discreetly{{end}}"}))
 	equal(t, "own", own.Own, true)
 	q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(10)}}}}))
-	m := must(h.PrepareMessage(h.ctx, app.PrintIn{Paper: app.PaperQuote, ID: q.ID}))
+	m := must(h.PrepareMessage(h.ctx, app.PrepareIn{PrintIn: app.PrintIn{Paper: app.PaperQuote, ID: q.ID}}))
 	equal(t, "subject of a draft", m.Subject, "Our offer {number}")
 	q = must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
 	equal(t, "number", strings.HasPrefix(q.Number, "Q-20") && strings.HasSuffix(q.Number, "-001042"), true)

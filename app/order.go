@@ -85,6 +85,9 @@ func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesO
 		if err := orderLines.route(w, was, o.Lines, o.Wanted); err != nil {
 			return err
 		}
+		if err := orderLines.priced(&o.Sale, o.Lines, in.Lines); err != nil {
+			return err
+		}
 		if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
 			return err
 		}

@@ -231,6 +231,7 @@ type Mail struct {
 	FromName  string
 	To        string
 	ToName    string
+	Cc        []string
 	Subject   string
 	Body      string
 	Date      trade.Stamp

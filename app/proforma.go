@@ -42,7 +42,7 @@ func ahead(o *trade.SalesOrder) money.Amount {
 }
 
 func proformaLetter(o *trade.SalesOrder) letter {
-	return letter{number: o.Number, language: o.Language, total: max(ahead(o)-o.Paid-o.Reserved, 0).Text(o.Currency) + " " + string(o.Currency)}
+	return letter{number: o.Number, customer: o.CustomerID, language: o.Language, total: max(ahead(o)-o.Paid-o.Reserved, 0).Text(o.Currency) + " " + string(o.Currency)}
 }
 
 // proformaPaper asks for money before the goods are ordered, and says that it is no invoice.

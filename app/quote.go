@@ -93,6 +93,9 @@ func (w *work) saveQuote(in SaveQuoteIn) (*trade.Quote, error) {
 	if err := quoteLines.route(w, was, q.Lines, ""); err != nil {
 		return nil, err
 	}
+	if err := quoteLines.priced(&q.Sale, q.Lines, in.Lines); err != nil {
+		return nil, err
+	}
 	if err := q.AddUp(w.base); err != nil {
 		return nil, err
 	}
@@ -134,6 +137,7 @@ type SendIn struct {
 	ID      trade.ID `json:"id"`
 	Version int      `json:"version"`
 	To      string   `json:"to"`
+	Cc      string   `json:"cc"`      // who else gets it: addresses, apart by commas
 	Subject string   `json:"subject"` // empty: written for the document; {number} becomes its number, here and in Body
 	Body    string   `json:"body"`
 	NoMail  bool     `json:"no_mail"` // it was handed over in another way: no message is written

@@ -207,7 +207,7 @@ func reminderKind(level int) PaperKind {
 const payWithin = 7
 
 func reminderLetter(r *trade.Reminder) letter {
-	return letter{number: r.Number, language: r.Language, total: strings.Join(reminded(r), ", "), by: r.Date.Add(payWithin)}
+	return letter{number: r.Number, customer: r.CustomerID, language: r.Language, total: strings.Join(reminded(r), ", "), by: r.Date.Add(payWithin)}
 }
 
 // reminded is what is overdue in each currency, in words.

@@ -51,7 +51,7 @@ func TestEveryStepIsSomebodys(t *testing.T) {
 	all := must(h.MyRights(h.ctx, app.Nothing{})).Rows
 	for _, name := range app.UseCases() {
 		reads := false
-		for _, verb := range []string{"Get", "List", "Report", "Find", "Export", "Count", "Print", "Prepare", "Paper", "PriceHistory", "Check", "My", "Explain", "Match", "Compare", "Preview", "Today"} {
+		for _, verb := range []string{"Get", "List", "Report", "Find", "Export", "Count", "Print", "Prepare", "Paper", "PriceHistory", "Check", "My", "Explain", "Match", "Compare", "Read", "Preview", "Today"} {
 			reads = reads || strings.HasPrefix(name, verb)
 		}
 		if !reads && !slices.Contains(all, name) {
@@ -63,4 +63,22 @@ func TestEveryStepIsSomebodys(t *testing.T) {
 			t.Errorf("%s is a right, but no use case", name)
 		}
 	}
+}
+
+func TestWhoWorksIsToldWhatTheRoleIncludes(t *testing.T) {
+	h := newHouse(t)
+	must(h.SaveUser(h.ctx, trade.User{Name: "Sal", Role: "sales"}))
+	must(h.SaveUser(h.ctx, trade.User{Name: "Gone", Role: "books", Inactive: true}))
+	sal := must(h.GetMe(app.As(h.ctx, "Sal"), app.Nothing{}))
+	equal(t, "role", sal.Role, "sales")
+	equal(t, "entered", sal.Entered, true)
+	equal(t, "works with bills", !slices.Contains(sal.Without, trade.KindBill), false)
+	equal(t, "works with quotes", !slices.Contains(sal.Without, trade.KindQuote), true)
+	gone := must(h.GetMe(app.As(h.ctx, "Gone"), app.Nothing{}))
+	equal(t, "role of who is not active", gone.Role, "nobody")
+	equal(t, "steps of who is not active", len(gone.Steps), 0)
+	alone := must(h.GetMe(app.As(h.ctx, "root"), app.Nothing{}))
+	equal(t, "role of who is not entered", alone.Role, "admin")
+	equal(t, "entered", alone.Entered, false)
+	equal(t, "kinds that an admin does not work with", len(alone.Without), 0)
 }

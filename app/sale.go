@@ -44,7 +44,8 @@ type LineIn struct {
 	Description *string        `json:"description"`
 	Unit        *string        `json:"unit"`
 	Qty         *money.Qty     `json:"qty"`
-	Price       *money.Decimal `json:"price"` // in the document's currency
+	Price       *money.Decimal `json:"price"`  // in the document's currency
+	Margin      *money.Rate    `json:"margin"` // instead of the price: what of the line's net is to remain, in percent
 	Discount    *money.Rate    `json:"discount"`
 	TaxCodeID   *trade.ID      `json:"tax_code_id"`
 	Optional    *bool          `json:"optional"`    // on quotes: offered, not counted

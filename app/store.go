@@ -244,7 +244,7 @@ type recordTx interface {
 	OrdersWaitingFor(supplier trade.ID) ([]trade.ID, error)
 	// SameBillNumber is a number that two suppliers have both used on bills; empty where there is none.
 	SameBillNumber(a, b trade.ID) (string, error)
-	// Find searches all that was indexed, newest first; every word must begin a word of the text.
+	// Find searches all that was indexed: first what has the number, then the newest; every word must begin a word of the text.
 	Find(text string, limit int) ([]Found, error)
 }
 

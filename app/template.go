@@ -58,11 +58,17 @@ func usualText(paper PaperKind, language string) MailText {
 	}
 }
 
+// mailLanguage is the language that a mail is written in for somebody who speaks another.
+func mailLanguage(language string) string {
+	if language == "de" {
+		return language
+	}
+	return "en"
+}
+
 // mailText is the text that a paper goes out with.
 func (w *work) mailText(paper PaperKind, language string) (MailText, error) {
-	if language != "de" {
-		language = "en"
-	}
+	language = mailLanguage(language)
 	t, err := w.MailText(string(paper), language)
 	if err != nil || t == nil {
 		return usualText(paper, language), err

@@ -157,6 +157,9 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 	}
 	for i := range list {
 		r := &list[i]
+		if !w.concerns(r) {
+			continue
+		}
 		g, err := w.group(r, limit)
 		if err != nil {
 			return err
@@ -185,7 +188,7 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 // countToday counts what cannot wait.
 func (w *work) countToday(n *int) error {
 	for i := range rules {
-		if rules[i].soon {
+		if rules[i].soon || !w.concerns(&rules[i]) {
 			continue
 		}
 		g, err := w.group(&rules[i], 1)

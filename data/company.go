@@ -13,11 +13,11 @@ type companyRow struct {
 
 var companies = newTable("company", `id, version, name, address, ship_from, email, phone, web, tax_number, bank_lines, currency, language,
 	accent, logo, paper_size, quote_text, order_text, buy_text, ship_text, bill_text, footer, quote_days, brand_slips, show_vendor,
-	terms_id, tax_code_id, inclusive, routing, buy_email, logo_right, without, terms_text`, true,
+	terms_id, tax_code_id, inclusive, routing, buy_email, logo_right, without, terms_text, margin_floor`, true,
 	func(c *companyRow) []any {
 		return []any{&c.id, &c.Version, &c.Name, asJSON{&c.Address}, asJSON{&c.ShipFrom}, &c.Email, &c.Phone, &c.Web, &c.TaxNumber,
 			asJSON{&c.BankLines}, &c.Currency, &c.Language, &c.Accent, &c.Logo, &c.PaperSize, &c.QuoteText, &c.OrderText, &c.BuyText,
-			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}, &c.Inclusive, &c.Routing, &c.BuyEmail, &c.LogoRight, asJSON{&c.Without}, &c.TermsText}
+			&c.ShipText, &c.BillText, &c.Footer, &c.QuoteDays, &c.BrandSlips, &c.ShowVendor, link{&c.TermsID}, link{&c.TaxCodeID}, &c.Inclusive, &c.Routing, &c.BuyEmail, &c.LogoRight, asJSON{&c.Without}, &c.TermsText, &c.Floor}
 	}, func(*companyRow) string { return "The company's data" })
 
 // Company implements app.Tx.

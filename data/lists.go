@@ -356,7 +356,7 @@ func (t *tx) ListBills(in app.ListIn) (app.List[app.BillRow], error) { return bi
 
 var messageList = listing[trade.Message]{
 	kind: trade.KindMessage, from: "message d LEFT JOIN delivery y ON y.id = d.id",
-	columns: "d.id, d.state, d.kind, d.doc_id, d.paper, d.sender, d.recipient, d.recipient_name, d.subject, d.body, d.message_id, d.created_at, d.handed_at, COALESCE(y.attempts, 0), COALESCE(y.try_at, ''), COALESCE(y.answer, '')",
+	columns: "d.id, d.state, d.kind, d.doc_id, d.paper, d.sender, d.recipient, d.recipient_name, d.subject, d.body, d.message_id, d.created_at, d.handed_at, d.cc, COALESCE(y.attempts, 0), COALESCE(y.try_at, ''), COALESCE(y.answer, '')",
 	ptrs:    func(m *trade.Message) []any { return append(messages.ptrs(m), &m.Attempts, &m.TryAt, &m.Answer) },
 	filters: map[string]string{
 		"ready": "d.state = 'ready'", "sending": "d.state = 'sending'", "sent": "d.state = 'sent'", "failed": "d.state = 'failed'", "uncertain": "d.state = 'uncertain'",

@@ -6,9 +6,9 @@ import (
 	"dropdesk/app/trade"
 )
 
-var messages = newTable("message", "id, state, kind, doc_id, paper, sender, recipient, recipient_name, subject, body, message_id, created_at, handed_at", false,
+var messages = newTable("message", "id, state, kind, doc_id, paper, sender, recipient, recipient_name, subject, body, message_id, created_at, handed_at, cc", false,
 	func(m *trade.Message) []any {
-		return []any{&m.ID, &m.State, &m.Kind, &m.DocID, &m.Paper, &m.From, &m.To, &m.ToName, &m.Subject, &m.Body, &m.MessageID, &m.CreatedAt, &m.HandedAt}
+		return []any{&m.ID, &m.State, &m.Kind, &m.DocID, &m.Paper, &m.From, &m.To, &m.ToName, &m.Subject, &m.Body, &m.MessageID, &m.CreatedAt, &m.HandedAt, &m.Cc}
 	}, func(*trade.Message) string { return "The message" })
 
 // AddMessage implements app.Tx.

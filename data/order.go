@@ -1,7 +1,6 @@
 package data
 
 import (
-	"dropdesk/app"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
@@ -92,21 +91,6 @@ func (t *tx) Deal(id trade.ID) (*trade.Deal, error) {
 		}
 	}
 	return d, nil
-}
-
-// PriceHistory implements app.Tx.
-func (t *tx) PriceHistory(item, customer trade.ID, limit int) ([]app.PastPrice, error) {
-	return all(t, `SELECT kind, id, number, date, state, customer, qty, price, discount, currency, inclusive FROM (
-		SELECT 'quote' AS kind, q.id AS id, q.number AS number, q.date AS date, q.state AS state, q.customer AS customer, l.qty AS qty,
-			l.price AS price, l.discount AS discount, q.currency AS currency, q.inclusive AS inclusive, l.id AS line
-		FROM quote_line l JOIN quote q ON q.id = l.quote_id WHERE l.item_id = ?1 AND l.kind <> 'part' AND (?2 = 0 OR q.customer_id = ?2) AND q.number <> ''
-		UNION ALL
-		SELECT 'order', o.id, o.number, o.date, o.state, o.customer, l.qty, l.price, l.discount, o.currency, o.inclusive, l.id
-		FROM order_line l JOIN sales_order o ON o.id = l.order_id WHERE l.item_id = ?1 AND l.kind <> 'part' AND (?2 = 0 OR o.customer_id = ?2) AND o.number <> ''
-		) past ORDER BY date DESC, kind, line DESC LIMIT ?3`, []any{item, customer, limit},
-		func(p *app.PastPrice) []any {
-			return []any{&p.Kind, &p.DocID, &p.Number, &p.Date, &p.State, &p.Customer, &p.Qty, &p.Price, &p.Discount, &p.Currency, &p.Inclusive}
-		})
 }
 
 // Owed implements app.Tx. Documents in another currency than the customer's are counted by their rates.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,15 +74,29 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, text)
 }
 
-// Find implements app.Tx.
+// Find implements app.Tx. Whatever has the number that was typed, with or without its prefix, comes before
+// what only begins like it.
 func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 	match := beginnings(text)
 	if match == "" {
 		return []app.Found{}, nil
 	}
-	return all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
-		WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit},
-		func(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} })
+	ptrs := func(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
+	asked := strings.TrimSpace(text)
+	list, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found f WHERE f.number IN (?1, ?2)
+		UNION SELECT f.kind, f.doc_id, f.number, f.title FROM numbering n JOIN found f ON f.number = n.prefix || ?1 AND f.kind = n.kind
+		ORDER BY 2 DESC LIMIT ?3`, []any{asked, strings.ToUpper(asked), limit}, ptrs)
+	if err != nil {
+		return nil, err
+	}
+	more, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
+		WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, ptrs)
+	for _, f := range more {
+		if len(list) < limit && !slices.Contains(list, f) {
+			list = append(list, f)
+		}
+	}
+	return list, err
 }
 
 // beginnings turns what a person typed into the full-text query "every word begins a word".

@@ -51,7 +51,7 @@ CREATE TABLE company (
   quote_text TEXT NOT NULL, order_text TEXT NOT NULL, buy_text TEXT NOT NULL, ship_text TEXT NOT NULL, bill_text TEXT NOT NULL,
   footer TEXT NOT NULL, quote_days INTEGER NOT NULL, brand_slips INTEGER NOT NULL, show_vendor INTEGER NOT NULL,
   terms_id INTEGER REFERENCES terms (id), tax_code_id INTEGER REFERENCES tax_code (id)
-, inclusive INTEGER NOT NULL DEFAULT 0, routing TEXT NOT NULL DEFAULT 'preference', buy_email TEXT NOT NULL DEFAULT '', logo_right INTEGER NOT NULL DEFAULT 0, without TEXT NOT NULL DEFAULT '[]', terms_text TEXT NOT NULL DEFAULT '');
+, inclusive INTEGER NOT NULL DEFAULT 0, routing TEXT NOT NULL DEFAULT 'preference', buy_email TEXT NOT NULL DEFAULT '', logo_right INTEGER NOT NULL DEFAULT 0, without TEXT NOT NULL DEFAULT '[]', terms_text TEXT NOT NULL DEFAULT '', margin_floor INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
@@ -144,7 +144,7 @@ CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
   created_at TEXT NOT NULL, handed_at TEXT NOT NULL
-);
+, cc TEXT NOT NULL DEFAULT '');
 CREATE TABLE message_file (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, file BLOB NOT NULL
 );
@@ -354,6 +354,7 @@ CREATE INDEX event_doc ON event (kind, doc_id);
 CREATE INDEX exception_open ON exception (id) WHERE open > 0;
 CREATE INDEX exception_order ON exception (order_id);
 CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
+CREATE INDEX found_number ON found (number);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);

@@ -10,7 +10,7 @@ import (
 
 // statementButton asks for the time of a statement and prints or e-mails it.
 func (s *Shell) statementButton(of app.PartyIn, name string) button {
-	return button{text: kit.T("Statement…"), do: func() {
+	return button{step: "SendStatement", text: kit.T("Statement…"), do: func() {
 		f := kit.NewForm(
 			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: typedDay(s.today().Add(-90))},
 			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: typedDay(s.today())},
@@ -48,7 +48,7 @@ func (s *Shell) remittanceButtons(p *trade.Payment) []button {
 	}
 	return []button{
 		{text: kit.T("Remittance advice"), pdf: true, do: func() { s.pdf(app.PaperRemittance, p.ID) }},
-		{text: kit.T("E-mail the remittance advice…"), do: func() {
+		{step: "SendRemittance", text: kit.T("E-mail the remittance advice…"), do: func() {
 			s.send(kit.T("Tell %s what is paid", p.Party), app.PrintIn{Paper: app.PaperRemittance, ID: p.ID}, func(ctx context.Context, in app.SendIn) error {
 				in.ID = p.ID
 				_, err := s.desk.SendRemittance(ctx, in)
@@ -75,5 +75,5 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 			}
 			s.say(text, kit.Good)
 		})
-	}, false}}
+	}, false, "SendStatements"}}
 }

@@ -58,7 +58,7 @@ func (s *Shell) automationRow(r *app.AutomationRow) fyne.CanvasObject {
 		if l == r.Level {
 			b.Importance = widget.HighImportance
 		}
-		levels.Add(b)
+		levels.Add(s.allowed("SaveAutomation", b))
 	}
 	text := container.New(layout.NewCustomPaddedVBoxLayout(-8), head, does)
 	return container.NewVBox(container.NewBorder(nil, nil, nil, container.NewCenter(levels), text), widget.NewSeparator())

@@ -284,21 +284,21 @@ func (s *Shell) drawBill(c app.Chain, b *trade.Bill, match app.Match, hits []fyn
 	s.approval(&d, b)
 	switch {
 	case b.State == trade.Draft:
-		d.buttons = append(d.buttons, button{text: kit.T("Enter the bill"), primary: true, do: func() {
+		d.buttons = append(d.buttons, button{step: "EnterBill", text: kit.T("Enter the bill"), primary: true, do: func() {
 			act(s, kit.T("The bill is entered"), func(ctx context.Context) (*trade.Bill, error) { return s.desk.EnterBill(ctx, app.Do{ID: b.ID}) }, nil)
-		}}, button{text: kit.T("Delete this draft"), do: func() {
+		}}, button{step: "DeleteBill", text: kit.T("Delete this draft"), do: func() {
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteBill(ctx, app.Do{ID: b.ID}) }, nil)
 		}})
 	case b.Open() > 0 && b.Credit:
-		d.buttons = append(d.buttons, button{text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }},
-			button{text: kit.T("The money came back…"), do: func() {
+		d.buttons = append(d.buttons, button{step: "UseCredit", text: kit.T("Settle a bill with it…"), primary: true, do: func() { s.useCredit(b.ID, b.TheirNo, b.Currency, app.ListOpenIn{SupplierID: b.SupplierID}) }},
+			button{step: "RefundFromSupplier", text: kit.T("The money came back…"), do: func() {
 				s.refund(app.PartyIn{SupplierID: b.SupplierID}, b.Supplier, b.Currency, trade.Ref{Kind: trade.KindBill, ID: b.ID})
 			}})
 	case b.Open() > 0 && b.Approval != trade.Waiting:
-		d.buttons = append(d.buttons, button{text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
+		d.buttons = append(d.buttons, button{step: "PaySupplier", text: kit.T("Pay the supplier…"), primary: true, do: func() { s.pay(b.SupplierID, b.Supplier, b.Currency, true, b.ID) }})
 	}
 	if b.State == trade.Entered && !b.Credit {
-		d.buttons = append(d.buttons, button{text: kit.T("Supplier's credit note…"), do: func() { s.supplierCredit(b) }})
+		d.buttons = append(d.buttons, button{step: "SaveBill", text: kit.T("Supplier's credit note…"), do: func() { s.supplierCredit(b) }})
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("Our number"), b.Number), kit.Fact(kit.T("Dated"), day(b.Date, s.today())), kit.Fact(kit.T("Due"), day(b.Due, s.today()))}
 	if e := b.Terms.Early(b.Date, b.Total); e.Rate != 0 && !b.Credit {

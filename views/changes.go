@@ -61,19 +61,19 @@ func (s *Shell) openChanges(d *document, c app.Chain, p *trade.PurchaseOrder) {
 			continue
 		}
 		primary := !d.asks()
-		add := func(text string, primary bool, do func()) fyne.CanvasObject {
-			b := button{text: kit.T("%s: %s", x.Number, text), primary: primary, placed: true, do: do}
+		add := func(step, text string, primary bool, do func()) fyne.CanvasObject {
+			b := button{step: step, text: kit.T("%s: %s", x.Number, text), primary: primary, placed: true, do: do}
 			d.buttons = append(d.buttons, b)
-			return s.action(d, text, primary, b.do)
+			return s.allowed(step, s.action(d, text, primary, b.do))
 		}
 		detail := kit.T("Asked on %s. It counts when the answer is recorded.", day(x.Date, s.today()))
 		if x.Reason != "" {
 			detail += " “" + x.Reason + "”"
 		}
 		d.top = append(d.top, kit.Card(kit.Warn, kit.T("%s is asked to %s", x.Supplier, changeText(x)), detail, s.documentRoom(),
-			add(kit.T("Record the answer…"), primary, func() { s.answerChange(x) }),
-			add(kit.T("PDF of the change"), false, func() { s.pdf(changePaper(x), x.ID) }),
-			add(kit.T("E-mail the change…"), false, func() {
+			add("AnswerChange", kit.T("Record the answer…"), primary, func() { s.answerChange(x) }),
+			add("", kit.T("PDF of the change"), false, func() { s.pdf(changePaper(x), x.ID) }),
+			add("SendChange", kit.T("E-mail the change…"), false, func() {
 				s.send(kit.T("E-mail %s to %s", x.Number, x.Supplier), app.PrintIn{Paper: changePaper(x), ID: x.ID}, func(ctx context.Context, in app.SendIn) error {
 					in.ID = x.ID
 					_, err := s.desk.SendChange(ctx, in)
@@ -217,7 +217,7 @@ func (s *Shell) claims(d *document, p *trade.PurchaseOrder, list []trade.Claim) 
 		give := kit.Cell{}
 		if c.Live() > 0 {
 			live = true
-			d.buttons = append(d.buttons, button{text: kit.T("Give up the claim for %s…", goods(c.SKU, c.Description)), do: func() { s.dropClaim(c) }})
+			d.buttons = append(d.buttons, button{step: "DropClaim", text: kit.T("Give up the claim for %s…", goods(c.SKU, c.Description)), do: func() { s.dropClaim(c) }})
 			give = kit.Cell{Object: kit.NewLink(kit.T("Give up…"), func() { s.dropClaim(c) })}
 		}
 		rows = append(rows, []kit.Cell{{Text: day(c.Date, s.today())}, {Text: goods(c.SKU, c.Description), Note: c.Note}, {Text: why}, held, reminded, give})
@@ -227,9 +227,9 @@ func (s *Shell) claims(d *document, p *trade.PurchaseOrder, list []trade.Claim) 
 	}
 	head := container.NewBorder(nil, nil, kit.Section(kit.T("Claims: not to be charged for, or to be credited")), nil)
 	if live {
-		b := button{text: kit.T("Remind the supplier of the claims…"), icon: theme.MailSendIcon(), placed: true, do: func() { s.chase(p.ID, p.Supplier) }}
+		b := button{step: "ChaseClaims", text: kit.T("Remind the supplier of the claims…"), icon: theme.MailSendIcon(), placed: true, do: func() { s.chase(p.ID, p.Supplier) }}
 		d.buttons = append(d.buttons, b)
-		head = container.NewBorder(nil, nil, kit.Section(kit.T("Claims: not to be charged for, or to be credited")), s.action(nil, kit.T("Remind the supplier…"), false, b.do))
+		head = container.NewBorder(nil, nil, kit.Section(kit.T("Claims: not to be charged for, or to be credited")), s.allowed(b.step, s.action(nil, kit.T("Remind the supplier…"), false, b.do)))
 	}
 	d.body = append(d.body, head, kit.Lines(kit.Sparing(kit.Columns{58, -1, 118, 46, 100, 76}, 4), []bool{false, false, false, true},
 		[]string{kit.T("Since"), kit.T("Goods"), kit.T("Why"), kit.T("Qty"), kit.T("Reminded"), ""}, rows))

@@ -111,7 +111,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 	}
 	c, err := s.desk.GetCompany(ctx, app.Nothing{})
 	return func() document {
-		d := document{title: kit.T("Bills and charges"), buttons: []button{{text: kit.T("Add a charge of a channel"), primary: true, do: func() { s.editRule(trade.ChargeRule{}, c.Currency) }}}}
+		d := document{title: kit.T("Bills and charges"), buttons: []button{{step: "SaveChargeRule", text: kit.T("Add a charge of a channel"), primary: true, do: func() { s.editRule(trade.ChargeRule{}, c.Currency) }}}}
 		var rows [][]kit.Cell
 		for _, t := range tolerances.Rows {
 			name, drop := kit.T("All suppliers"), func() {

@@ -15,7 +15,6 @@ type Choices struct {
 	Scale    int    // of all that is drawn, in percent
 	Language string // of the window; empty: as the system has it
 	Backups  string // the folder of the backups; empty: beside the file
-	User     string // who works here; empty: who is logged in to the system
 }
 
 // prefer keeps a choice and draws the window by it.

@@ -134,10 +134,10 @@ func owedFor(l app.DueCredit) string {
 
 func (p *purchasing) creditButtons(l app.DueCredit) fyne.CanvasObject {
 	s := p.s
-	remind := button{text: kit.T("Remind %s of %s…", l.Supplier, l.PurchaseNo), do: func() { s.chase(l.PurchaseID, l.Supplier) }}
-	enter := button{text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() { s.creditDue(l.PurchaseID) }}
+	remind := button{step: "ChaseClaims", text: kit.T("Remind %s of %s…", l.Supplier, l.PurchaseNo), do: func() { s.chase(l.PurchaseID, l.Supplier) }}
+	enter := button{step: "SaveBill", text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() { s.creditDue(l.PurchaseID) }}
 	s.doc.buttons = append(s.doc.buttons, remind, enter)
-	return container.New(layout.NewCustomPaddedHBoxLayout(4), s.action(&s.doc, kit.T("Remind…"), false, remind.do), s.action(&s.doc, kit.T("Enter credit note…"), false, enter.do))
+	return container.New(layout.NewCustomPaddedHBoxLayout(4), s.allowed(remind.step, s.action(&s.doc, kit.T("Remind…"), false, remind.do)), s.allowed(enter.step, s.action(&s.doc, kit.T("Enter credit note…"), false, enter.do)))
 }
 
 // creditDue asks for the figures of the credit note that a supplier gives for a purchase order.

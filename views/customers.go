@@ -145,14 +145,14 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 		d.pills = []fyne.CanvasObject{kit.Pill(kit.T("Prospect"), kit.Info)}
 	}
 	d.buttons = []button{
-		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editCustomer(*c, m, nil) }},
-		{text: kit.T("Record payment"), icon: theme.HistoryIcon(), do: func() { s.pay(c.ID, c.Name, c.Currency, false, 0) }},
-		{text: kit.T("New order"), do: func() {
+		{step: "SaveCustomer", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editCustomer(*c, m, nil) }},
+		{step: "RecordPayment", text: kit.T("Record payment"), icon: theme.HistoryIcon(), do: func() { s.pay(c.ID, c.Name, c.Currency, false, 0) }},
+		{step: "SaveOrder", text: kit.T("New order"), do: func() {
 			act(s, "", func(ctx context.Context) (*trade.SalesOrder, error) {
 				return s.desk.SaveOrder(ctx, app.SaveOrderIn{SaleIn: app.SaleIn{CustomerID: c.ID}})
 			}, func(o *trade.SalesOrder) { s.Show(trade.Ref{Kind: trade.KindOrder, ID: o.ID}) })
 		}},
-		{text: kit.T("New quote"), primary: true, do: func() {
+		{step: "SaveQuote", text: kit.T("New quote"), primary: true, do: func() {
 			act(s, "", func(ctx context.Context) (*trade.Quote, error) {
 				return s.desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: c.ID}})
 			}, func(q *trade.Quote) { s.Show(trade.Ref{Kind: trade.KindQuote, ID: q.ID}) })
@@ -171,7 +171,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 	d.facts = append(d.facts, s.balanceFacts(balance)...)
 	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{CustomerID: c.ID}, c.Name, balance)...)
 	if slices.ContainsFunc(balance, func(b app.Balance) bool { return b.Late > 0 }) {
-		d.buttons = append(d.buttons, button{text: kit.T("Send a reminder"), do: func() { s.remindCustomer(c.ID) }})
+		d.buttons = append(d.buttons, button{step: "SendReminders", text: kit.T("Send a reminder"), do: func() { s.remindCustomer(c.ID) }})
 	}
 	if c.Notes != "" {
 		d.banner = append(d.banner, c.Notes)

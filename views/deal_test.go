@@ -222,8 +222,7 @@ func TestTheKeysOfTheWindow(t *testing.T) {
 	equal(t, "a dialog keeps the section", p.at, at)
 	p.press(fyne.KeyEscape)
 	p.closed()
-	p.choose("Find …")
-	p.open("Find")
+	p.choose("Find or do …")
 	p.write("MUG")
 	p.press(fyne.KeyReturn)
 	p.closed()
@@ -243,14 +242,14 @@ func TestNoItemOfTheMenuReachesWhatLiesBelowADialog(t *testing.T) {
 	p.Show(trade.Ref{Kind: trade.KindCustomer, ID: customer})
 	p.Show(trade.Ref{Kind: trade.KindSupplier, ID: supplier})
 	at := p.at
-	p.choose("Find …")
+	p.choose("All keys")
 	for _, m := range p.win.MainMenu().Items {
 		for _, i := range m.Items {
 			if i.IsSeparator || i.Label == "Do the next step" {
 				continue
 			}
 			i.Action()
-			p.open("Find")
+			p.open("Keys")
 			if p.at != at {
 				t.Errorf("%s, chosen over a dialog, goes to %s", i.Label, p.section())
 				p.at = at

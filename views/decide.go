@@ -17,7 +17,7 @@ import (
 // which exceptions of the deal the document is concerned by.
 func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception) bool) {
 	var cards []fyne.CanvasObject
-	asks, first := 0, false
+	asks, first := 0, d.asks()
 	for i := range c.Exceptions {
 		e := &c.Exceptions[i]
 		if e.Open == 0 || !about(e) {
@@ -32,9 +32,9 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 		for j, do := range e.Decisions() {
 			primary := j == 0 && e.Asks() && !first
 			first = first || primary
-			b := button{text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
+			b := button{step: "DecideException", text: kit.T("%s %s: %s…", e.SKU, exceptionWord(e.Kind), decisionVerb(e.Kind, do)), primary: primary, placed: true, do: func() { s.decide(e, do) }}
 			d.buttons = append(d.buttons, b)
-			buttons = append(buttons, s.action(d, kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do))
+			buttons = append(buttons, s.allowed(b.step, s.action(d, kit.T("%s…", decisionVerb(e.Kind, do)), primary, b.do)))
 		}
 		cards = append(cards, kit.Card(tone, exceptionText(e), s.exceptionDetail(e), s.documentRoom(), buttons...))
 	}
@@ -49,7 +49,7 @@ func (s *Shell) decisions(d *document, c app.Chain, about func(*trade.Exception)
 
 // action is a button in the body of a document; D goes to the first one.
 func (s *Shell) action(d *document, text string, primary bool, do func()) *kit.Action {
-	a := kit.NewAction(text, primary, do, func() { s.pages[s.at].page.narrow() })
+	a := kit.NewAction(text, primary, do, func() { s.page().narrow() })
 	a.OnRune = s.letter
 	if d != nil {
 		d.actions = append(d.actions, a)

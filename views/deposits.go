@@ -41,7 +41,7 @@ func (s *Shell) aheadFacts(o *trade.SalesOrder) []fyne.CanvasObject {
 }
 
 // aheadButtons ask for money before the goods are ordered, and record it.
-func (s *Shell) aheadButtons(o *trade.SalesOrder, add func(text string, primary bool, do func())) {
+func (s *Shell) aheadButtons(o *trade.SalesOrder, add func(step, text string, primary bool, do func())) {
 	if o.State != trade.Confirmed || unpaidAhead(o) == 0 || o.Next == trade.StepDone {
 		return
 	}
@@ -51,15 +51,15 @@ func (s *Shell) aheadButtons(o *trade.SalesOrder, add func(text string, primary 
 			held = held || h.Kind == "deposit" || h.Kind == "prepayment"
 		}
 	}
-	add(kit.T("Record payment ahead…"), held, func() { s.payAhead(o) })
-	add(kit.T("Send pro-forma invoice…"), false, func() {
+	add("RecordPayment", kit.T("Record payment ahead…"), held, func() { s.payAhead(o) })
+	add("SendProforma", kit.T("Send pro-forma invoice…"), false, func() {
 		s.send(kit.T("Pro-forma invoice for %s", o.Number), app.PrintIn{Paper: app.PaperProforma, ID: o.ID}, func(ctx context.Context, in app.SendIn) error {
 			in.ID = o.ID
 			_, err := s.desk.SendProforma(ctx, in)
 			return err
 		})
 	})
-	add(kit.T("Pro-forma invoice as PDF"), false, func() { s.pdf(app.PaperProforma, o.ID) })
+	add("", kit.T("Pro-forma invoice as PDF"), false, func() { s.pdf(app.PaperProforma, o.ID) })
 }
 
 // openOrders are the orders that a customer's money can be for.
@@ -80,13 +80,13 @@ func (s *Shell) reserveButtons(p *trade.Payment) []button {
 	case p.Left() == 0 || p.CustomerID == 0:
 		return nil
 	case p.OrderID != 0:
-		return []button{{text: kit.T("Free it for other documents"), do: func() {
+		return []button{{step: "ReservePayment", text: kit.T("Free it for other documents"), do: func() {
 			act(s, kit.T("Freed"), func(ctx context.Context) (*trade.Payment, error) {
 				return s.desk.ReservePayment(ctx, app.ReserveIn{PaymentID: p.ID, Version: p.Version})
 			}, nil)
 		}}}
 	}
-	return []button{{text: kit.T("Keep it for an order…"), do: func() {
+	return []button{{step: "ReservePayment", text: kit.T("Keep it for an order…"), do: func() {
 		read(s, func(ctx context.Context) (picks, error) { return s.openOrders(ctx, p.CustomerID, p.Currency) }, func(orders picks) {
 			if len(orders.names) == 1 {
 				s.toasts.Show(kit.T("%s has no open order in %s.", p.Party, p.Currency), kit.Quiet, "", nil)

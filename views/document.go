@@ -17,6 +17,7 @@ import (
 // button is something that can be done with a document; the primary one is the next step.
 type button struct {
 	text    string
+	step    string // the use case that it begins; empty: it only shows
 	do      func()
 	primary bool
 	pdf     bool // P does it
@@ -58,6 +59,9 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		d.buttons[i].do = s.whenSaved(d.buttons[i].do)
 	}
 	s.doc = d
+	if s.alone {
+		s.win.SetTitle(d.title)
+	}
 	s.drawMenu()
 	pills := container.NewHBox()
 	for _, p := range d.pills {
@@ -66,9 +70,21 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	right := container.NewHBox()
 	var more []*fyne.MenuItem
 	shown := 0
+	var refused string
 	for _, b := range d.buttons {
 		switch {
 		case b.placed:
+		case !s.may(b.step):
+			if b.primary {
+				refused = s.whyNot(b.step)
+				w := widget.NewButton(b.text, nil)
+				w.Disable()
+				right.Add(w)
+				continue
+			}
+			m := fyne.NewMenuItem(s.menuText(&b), nil)
+			m.Disabled = true
+			more = append(more, m)
 		case b.primary:
 			w := widget.NewButton(b.text, b.do)
 			w.Importance = widget.HighImportance
@@ -92,6 +108,11 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		right.Add(menu)
 	}
 	top := container.NewVBox(s.heading(d.title, pills, right))
+	if refused != "" {
+		why := widget.NewLabel(refused)
+		why.SizeName, why.Importance, why.Alignment, why.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextAlignTrailing, fyne.TextWrapWord
+		top.Add(why)
+	}
 	if len(d.steps) > 0 {
 		s.strip = container.NewStack()
 		s.drawStrip(d.steps)
@@ -103,6 +124,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		top.Add(l)
 	}
 	content := container.NewVBox(d.top...)
+	s.below = content
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
 	}
@@ -328,32 +350,6 @@ func (s *Shell) reason(title, verb, said string, do func(context.Context, string
 	})
 }
 
-// send shows the prepared e-mail of a document; the second click sends it: the message goes into the
-// outbox and, until there is a transport, to the mail program.
-func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, app.SendIn) error) {
-	read(s, func(ctx context.Context) (app.MailDraft, error) { return s.desk.PrepareMessage(ctx, paper) }, func(m app.MailDraft) {
-		f := kit.NewForm(
-			&kit.Field{Name: "to", Label: kit.T("To %s", m.ToName), Text: m.To, Hint: "name@example.com", Wide: true},
-			&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: m.Subject, Wide: true},
-			&kit.Field{Name: "body", Label: kit.T("Message; the PDF is attached"), Text: m.Body, Lines: 9, Wide: true},
-			&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true},
-		)
-		kit.AskForm(s.win.Canvas(), title, kit.T("Send now"), f, func(d *kit.Dialog) {
-			in := app.SendIn{To: f.Text("to"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
-			if in.To == m.To {
-				in.To = ""
-			}
-			submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
-				if !mailed {
-					s.say(kit.T("Marked as sent"), kit.Good)
-					return
-				}
-				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
-			})
-		})
-	})
-}
-
 // handNewest gives the newest waiting message to the mail program.
 func (s *Shell) handNewest() {
 	read(s, func(ctx context.Context) (app.List[trade.Message], error) {
@@ -378,6 +374,9 @@ func (s *Shell) hand(id trade.ID) {
 // rowButtons edit or remove a row of a table.
 func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
 	box := container.New(layout.NewCustomPaddedHBoxLayout(0))
+	if s.locked {
+		return box
+	}
 	if edit != nil {
 		box.Add(s.iconButton(theme.DocumentCreateIcon(), edit))
 	}
@@ -389,6 +388,9 @@ func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
 
 // editable is a table with its heading and a button that adds a row.
 func (s *Shell) editable(title, verb string, add func(), table fyne.CanvasObject) fyne.CanvasObject {
+	if s.locked {
+		return container.NewVBox(kit.Section(title), table)
+	}
 	b := widget.NewButtonWithIcon(verb, theme.ContentAddIcon(), add)
 	b.Importance = widget.LowImportance
 	return container.NewVBox(container.NewBorder(nil, nil, kit.Section(title), b), table)

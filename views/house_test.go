@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"dropdesk"
 	"dropdesk/app"
 	"dropdesk/app/demo"
 	"dropdesk/app/mail"
@@ -63,8 +64,11 @@ func sit(t *testing.T, desk *app.Desk, size fyne.Size, side look.Side) *person {
 	p := &person{t: t, canvas: w.Canvas()}
 	p.Shell = New(desk, w, Options{
 		File: "story.dropdesk", Folder: t.TempDir(), User: "Mara", Today: func() trade.Date { return today }, Now: true,
-		Open: func(path string) error { p.opened = append(p.opened, path); return nil },
+		Memory:  forgetful{rememberedUser: "Mara"},
+		Open:    func(path string) error { p.opened = append(p.opened, path); return nil },
+		Program: Program{Version: "9.9", Licences: dropdesk.Licences, Log: "/log/dropdesk.log", Note: func(text string) { t.Errorf("the program failed: %s", text) }},
 	})
+	t.Cleanup(func() { kit.Catch(nil) })
 	w.Resize(size)
 	return p
 }

@@ -84,8 +84,8 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		steps: s.chain(c, trade.Ref{Kind: trade.KindInvoice, ID: v.ID}), history: history}
 	paper := app.SuggestedPaper(trade.KindInvoice, v.Credit)
 	d.buttons = []button{{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(paper, v.ID) }}}
-	add := func(text string, primary bool, do func()) {
-		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary})
+	add := func(step, text string, primary bool, do func()) {
+		d.buttons = append(d.buttons, button{step: step, text: text, do: do, primary: primary})
 	}
 	switch {
 	case v.EarlyPaid:
@@ -102,43 +102,43 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		d.buttons = append(d.buttons, button{text: kit.T("The reminder's PDF"), do: func() { s.newestReminder(v.ID) }})
 	}
 	if v.State == trade.Draft {
-		add(kit.T("Issue and send…"), true, func() {
+		add("IssueInvoice", kit.T("Issue and send…"), true, func() {
 			s.send(kit.T("Issue the invoice to %s", v.Customer), app.PrintIn{Paper: paper, ID: v.ID}, func(ctx context.Context, in app.SendIn) error {
 				in.ID = v.ID
 				_, err := s.desk.IssueInvoice(ctx, in)
 				return err
 			})
 		})
-		add(kit.T("Date and notes…"), false, func() { s.invoiceDetails(v) })
-		add(kit.T("Delete this draft"), false, func() {
+		add("SaveInvoice", kit.T("Date and notes…"), false, func() { s.invoiceDetails(v) })
+		add("DeleteInvoice", kit.T("Delete this draft"), false, func() {
 			act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteInvoice(ctx, app.Do{ID: v.ID}) }, nil)
 		})
 	}
 	if v.State == trade.Issued && v.Credit && v.Open() > 0 {
-		add(kit.T("Settle an invoice with it…"), true, func() { s.useCredit(v.ID, v.Number, v.Currency, app.ListOpenIn{CustomerID: v.CustomerID}) })
-		add(kit.T("Pay it back…"), false, func() {
+		add("UseCredit", kit.T("Settle an invoice with it…"), true, func() { s.useCredit(v.ID, v.Number, v.Currency, app.ListOpenIn{CustomerID: v.CustomerID}) })
+		add("RefundCustomer", kit.T("Pay it back…"), false, func() {
 			s.refund(app.PartyIn{CustomerID: v.CustomerID}, v.Customer, v.Currency, trade.Ref{Kind: trade.KindInvoice, ID: v.ID})
 		})
 	}
 	if v.State == trade.Issued && !v.Credit {
 		if v.Open() > 0 {
-			add(kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
+			add("RecordPayment", kit.T("Record payment…"), true, func() { s.pay(v.CustomerID, v.Customer, v.Currency, false, v.ID) })
 			if v.Late(s.today()) > 0 {
-				add(kit.T("Send a reminder…"), false, func() { s.remind(v) })
+				add("SendReminders", kit.T("Send a reminder…"), false, func() { s.remind(v) })
 			}
-			add(kit.T("Use the customer's credit"), false, func() {
+			add("UseCredit", kit.T("Use the customer's credit"), false, func() {
 				act(s, kit.T("Settled"), func(ctx context.Context) (app.Done, error) {
 					return s.desk.UseCredit(ctx, app.UseCreditIn{InvoiceID: v.ID})
 				}, nil)
 			})
-			add(kit.T("Write off what is open…"), false, func() {
+			add("WriteOff", kit.T("Write off what is open…"), false, func() {
 				s.reason(kit.T("Write off %s %s of %s", amount(v.Open(), v.Currency), v.Currency, v.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
 					_, err := s.desk.WriteOff(ctx, app.WriteOffIn{InvoiceID: v.ID, Reason: why})
 					return err
 				})
 			})
 		}
-		add(kit.T("Credit note…"), false, func() { s.credit(v) })
+		add("CreditInvoice", kit.T("Credit note…"), false, func() { s.credit(v) })
 	}
 	d.facts = s.saleFacts(&v.Sale, kit.Fact(kit.T("Dated"), day(v.Date, s.today())), kit.Fact(kit.T("Due"), day(v.Due, s.today())))
 	if e := v.Terms.Early(v.Date, v.Total); e.Rate != 0 && !v.Credit {

@@ -308,7 +308,7 @@ func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, history past) fyne.CanvasObject {
 	base := m.company.Currency
 	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
-	d.buttons = []button{{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
+	d.buttons = []button{{step: "SaveItem", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
 	kind := kit.T("drop-shipped")
 	switch {
 	case it.IsKit():
@@ -362,7 +362,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		d.body = append(d.body, suppliers)
 	}
 	if len(past) > 0 {
-		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past))
+		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past, nil))
 	}
 	if len(costs) > 0 {
 		rows = nil
@@ -394,22 +394,4 @@ func (s *Shell) costCell(x *trade.ItemSource) kit.Cell {
 		c.Tone = kit.Warn
 	}
 	return c
-}
-
-// pastPrices is the table of what an item was quoted and sold at.
-func (s *Shell) pastPrices(past []app.PastPrice) fyne.CanvasObject {
-	var rows [][]kit.Cell
-	for _, x := range past {
-		less := ""
-		if x.Discount != 0 {
-			less = rateText(x.Discount)
-		}
-		if x.Inclusive {
-			less = strings.TrimSpace(less + " " + kit.T("with tax"))
-		}
-		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, s.link(numberOr(x.Number), trade.Ref{Kind: x.Kind, ID: x.DocID}), {Text: x.Customer}, {Text: state(x.State), Tone: stateTone(x.State)},
-			{Text: number(x.Qty)}, {Text: price(x.Price, x.Currency) + " " + string(x.Currency)}, {Text: less}})
-	}
-	return kit.Lines(kit.Columns{90, 90, -1, 80, 60, 110, 96}, []bool{false, false, false, false, true, true, true},
-		[]string{kit.T("Date"), kit.T("Document"), kit.T("Customer"), kit.T("State"), kit.T("Qty"), kit.T("Price"), kit.T("Disc.")}, rows)
 }

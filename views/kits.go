@@ -42,7 +42,7 @@ func (e *editor) partRow(i int, r *editorRow) fyne.CanvasObject {
 	code.Truncation, text.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	code.Importance, text.Importance, qty.Importance = widget.LowImportance, widget.LowImportance, widget.LowImportance
 	r.count = qty
-	r.cost = e.costEntry(i)
+	r.cells[cellCost] = e.cell(i, cellCost)
 	var more *widget.Button
 	more = e.s.iconButton(theme.MoreVerticalIcon(), func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
@@ -54,7 +54,7 @@ func (e *editor) partRow(i int, r *editorRow) fyne.CanvasObject {
 	}
 	e.figures(i)
 	none := func() fyne.CanvasObject { return widget.NewLabel("") }
-	return container.New(editorWidths, code, text, qty, none(), none(), none(), r.cost, widget.NewLabel(string(l.source.CostIn)), none(), none(), more)
+	return container.New(editorWidths, code, text, qty, none(), none(), none(), r.cells[cellCost], widget.NewLabel(string(l.source.CostIn)), none(), none(), more)
 }
 
 // components is the list of what a kit consists of.

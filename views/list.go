@@ -71,6 +71,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	}
 	p.chips = kit.NewChips(p.choose)
 	p.chips.Chosen = p.first
+	p.recall()
 	p.footer = widget.NewLabel("")
 	p.footer.SizeName, p.footer.Importance, p.footer.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
 	p.marks = container.NewVBox()
@@ -86,7 +87,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	if p.beside != nil {
 		right.Add(p.beside)
 	}
-	if p.onNew != nil {
+	if p.onNew != nil && p.s.may(newSteps[p.kind]) {
 		right.Add(widget.NewButtonWithIcon(p.button, theme.ContentAddIcon(), p.onNew))
 	}
 	top := container.NewBorder(nil, nil, nil, right, p.search)
@@ -97,19 +98,27 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	if p.offset == 0 {
 		p.offset = 0.42
 	}
-	p.split.Offset = p.offset
-	p.root = container.NewStack(p.split)
+	p.split.Offset = p.keptOffset()
+	p.root = container.New(pages{p.fit}, p.split)
+	if p.s.alone {
+		p.wide, p.root = true, container.NewStack(p.doc)
+	}
 	p.blank()
 	return p.root
 }
 
 // widen gives the document the whole width, or the list its place back.
 func (p *listPage[R]) widen(on bool) {
-	if p.wide == on || (on && p.shown == 0) {
+	if p.wide == on || (on && p.shown == 0) || p.s.alone {
 		return
+	}
+	if !on {
+		p.s.visited()
 	}
 	p.wide = on
 	if on {
+		p.doc.Show()
+		p.s.win.Canvas().Unfocus() // so that Esc and letters come to the window
 		back := widget.NewButtonWithIcon(kit.T("All %s   Esc", p.noun), theme.NavigateBackIcon(), func() { p.widen(false) })
 		back.Importance = widget.LowImportance
 		p.root.Objects = []fyne.CanvasObject{container.NewBorder(container.NewHBox(back), nil, nil, nil, p.doc)}
@@ -118,6 +127,7 @@ func (p *listPage[R]) widen(on bool) {
 	}
 	p.root.Refresh()
 	kit.Lay(p.root)
+	p.fit()
 	p.open(p.shown) // what is drawn depends on the width
 	if !on {
 		p.s.win.Canvas().Focus(p.grid.Focus())
@@ -133,9 +143,12 @@ func (p *listPage[R]) focus() {
 	}
 }
 
+// front says whether this is the page that the window shows.
+func (p *listPage[R]) front() bool { return p.s.chained == nil && p.s.pages[p.s.at].kind == p.kind }
+
 func (p *listPage[R]) blank() {
 	p.drawn = 0
-	if p.s.pages[p.s.at].kind == p.kind {
+	if p.front() {
 		p.s.doc = document{}
 		p.s.drawMenu()
 	}
@@ -201,10 +214,11 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		if all := len(out.Chips); all > 0 && out.Chips[all-1].Count > 0 || p.search.Text != "" {
 			sentence = kit.T("No %s match.", p.noun)
 		}
-		if p.onNew == nil {
-			sentence = kit.T("No %s here.", p.noun)
+		begin := p.onNew
+		if begin == nil || !p.s.may(newSteps[p.kind]) {
+			sentence, begin = kit.T("No %s here.", p.noun), nil
 		}
-		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, p.onNew))
+		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, begin))
 	}
 	p.void.Refresh()
 }
@@ -217,7 +231,7 @@ func (p *listPage[R]) open(id trade.ID) {
 	var err error
 	p.s.run.Do(func() { draw, err = p.load(p.s.ctx(), id) }, func() {
 		switch {
-		case !wanted():
+		case !wanted() || !p.front(): // who returns to the page reads it again
 		case id == p.drawn && (p.typing() || saved != p.s.saved || p.s.saves.Busy()): // what is drawn is newer than what was read
 		case err != nil && app.AsError(err).Kind == trade.NotFound:
 			p.shown = 0
@@ -227,7 +241,9 @@ func (p *listPage[R]) open(id trade.ID) {
 		default:
 			p.s.room = p.doc.Size().Width
 			p.drawn, p.s.editor = id, nil
+			p.s.locked = p.s.lockedKind(p.kind)
 			p.doc.Objects = []fyne.CanvasObject{draw()}
+			p.s.locked = false
 			p.doc.Refresh()
 			if p.s.begin && p.s.editor != nil {
 				p.s.win.Canvas().Focus(p.s.editor.adder)
@@ -238,7 +254,9 @@ func (p *listPage[R]) open(id trade.ID) {
 }
 
 func (p *listPage[R]) reload() {
-	p.grid.Reload()
+	if !p.s.alone {
+		p.grid.Reload()
+	}
 	if p.shown != 0 && !p.typing() {
 		p.open(p.shown)
 	}
@@ -248,6 +266,10 @@ func (p *listPage[R]) reload() {
 func (p *listPage[R]) shows() trade.Ref { return trade.Ref{Kind: p.kind, ID: p.shown} }
 
 func (p *listPage[R]) show(ref trade.Ref) {
+	if p.s.alone {
+		p.open(ref.ID)
+		return
+	}
 	p.widen(false)
 	if !p.grid.Has(int64(ref.ID)) {
 		p.chips.Chosen = ""

@@ -23,6 +23,7 @@ type bulkStep struct {
 	text  string
 	do    func()
 	aside bool
+	step  string // the use case that it takes; empty: it only shows
 }
 
 // idsWhere are the ids of the rows with which something can be done.
@@ -55,6 +56,12 @@ func (p *listPage[R]) drawMarks() {
 		buttons := container.NewHBox()
 		var more []*fyne.MenuItem
 		for i, step := range p.steps() {
+			if !p.s.may(step.step) {
+				m := fyne.NewMenuItem(kit.T("%s (%s)", step.text, p.s.rolesOf(step.step)), nil)
+				m.Disabled = true
+				more = append(more, m)
+				continue
+			}
 			if i == 0 {
 				b := widget.NewButton(step.text, step.do)
 				if !step.aside {
@@ -248,5 +255,5 @@ func printStep[R any](s *Shell, rows []R, paper func(*R) app.PrintIn) bulkStep {
 			list = append(list, paper(&rows[i]))
 		}
 		s.printMany(list)
-	}, true}
+	}, true, ""}
 }

@@ -20,7 +20,7 @@ type lister interface {
 // withList does something with the list of the page, where it has one.
 func (s *Shell) withList(do func(lister)) func() {
 	return func() {
-		if p, ok := s.pages[s.at].page.(lister); ok {
+		if p, ok := s.page().(lister); ok {
 			do(p)
 		}
 	}
@@ -47,7 +47,7 @@ func (s *Shell) drawRows() {
 		return
 	}
 	var steps []bulkStep
-	if p, ok := s.pages[s.at].page.(lister); ok {
+	if p, ok := s.page().(lister); ok {
 		steps = p.steps()
 	}
 	if len(steps) == 0 && len(s.rows.Items) == s.fixed {
@@ -58,18 +58,24 @@ func (s *Shell) drawRows() {
 		if i == 0 {
 			s.rows.Items = append(s.rows.Items, fyne.NewMenuItemSeparator())
 		}
-		s.rows.Items = append(s.rows.Items, fyne.NewMenuItem(step.text, func() {
+		text := step.text
+		if !s.may(step.step) {
+			text = kit.T("%s (%s)", text, s.rolesOf(step.step))
+		}
+		m := fyne.NewMenuItem(text, func() {
 			if kit.Top(s.win.Canvas()) == nil {
 				step.do()
 			}
-		}))
+		})
+		m.Disabled = !s.may(step.step)
+		s.rows.Items = append(s.rows.Items, m)
 	}
 	s.win.MainMenu().Refresh()
 }
 
 // nextOfMarked does the next step with the marked rows; false where none are marked.
 func (s *Shell) nextOfMarked() bool {
-	p, ok := s.pages[s.at].page.(lister)
+	p, ok := s.page().(lister)
 	if !ok {
 		return false
 	}
@@ -77,6 +83,8 @@ func (s *Shell) nextOfMarked() bool {
 	switch {
 	case len(steps) == 0:
 		return false
+	case !s.may(steps[0].step):
+		s.toasts.Show(s.whyNot(steps[0].step), kit.Quiet, "", nil)
 	case steps[0].aside:
 		s.toasts.Show(kit.T("None of the marked rows has a next step. What else can be done with them is in the menu List."), kit.Quiet, "", nil)
 	default:

@@ -21,7 +21,7 @@ func (s *Shell) loadMail(ctx context.Context) (func() document, error) {
 	}
 	return func() document {
 		d := document{title: kit.T("E-mail")}
-		d.buttons = []button{{text: kit.T("New account…"), primary: len(list.Rows) == 0, do: func() {
+		d.buttons = []button{{step: "SaveMailAccount", text: kit.T("New account…"), primary: len(list.Rows) == 0, do: func() {
 			s.editMailAccount(trade.MailAccount{Port: 587, Security: trade.StartTLS})
 		}}}
 		about := widget.NewLabel(kit.T("Messages wait ten seconds, in which they can be taken back, and are then delivered by the account of their sender's address, or else by the first. Without an account they are opened in your mail program."))

@@ -138,16 +138,16 @@ func toleranceText(t trade.Tolerance) string {
 
 // approval adds what a person has to decide about a bill before it is paid.
 func (s *Shell) approval(d *document, b *trade.Bill) {
-	dispute := button{text: kit.T("Dispute…"), do: func() { s.dispute(b) }}
+	dispute := button{step: "DisputeBill", text: kit.T("Dispute…"), do: func() { s.dispute(b) }}
 	switch b.Approval {
 	case trade.Waiting:
 		d.pills = append(d.pills, kit.Pill(kit.T("To approve"), kit.Bad))
 		d.banner = append(d.banner, b.Doubts...)
-		d.buttons = append(d.buttons, button{text: kit.T("Approve…"), primary: true, do: func() { s.approve(b) }}, dispute)
+		d.buttons = append(d.buttons, button{step: "ApproveBill", text: kit.T("Approve…"), primary: true, do: func() { s.approve(b) }}, dispute)
 	case trade.Disputed:
 		d.pills = append(d.pills, kit.Pill(kit.T("Disputed"), kit.Warn))
 		d.banner = append(d.banner, kit.T("%s %s are disputed: the supplier is to give credit for them.", amount(b.Disputed, b.Currency), b.Currency))
-		d.buttons = append(d.buttons, button{text: kit.T("End the dispute…"), do: func() { s.approve(b) }})
+		d.buttons = append(d.buttons, button{step: "ApproveBill", text: kit.T("End the dispute…"), do: func() { s.approve(b) }})
 	default:
 		if b.State == trade.Entered && !b.Credit {
 			d.buttons = append(d.buttons, dispute)

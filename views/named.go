@@ -14,7 +14,6 @@ var (
 	methods  = named{"bank", "card", "cash", "cheque", "other"}       // how money goes
 	channels = named{"typed", "quote", "web", "email", "file", "edi"} // the ways in which orders come in
 	sendBys  = named{"email", "print"}                                // how purchase orders go out
-	roles    = named{"sales", "purchasing", "books", "admin"}
 	taxKinds = named{string(trade.TaxNormal), string(trade.TaxExempt), string(trade.TaxReverse)}
 )
 

@@ -86,19 +86,19 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 	d.facts = append(s.saleFacts(&o.Sale, wanted), s.aheadFacts(o)...)
 	d.long = []fyne.CanvasObject{kit.Fact(kit.T("Ship to"), place(o.ShipTo))}
 	explain := button{text: kit.T("Explain…"), why: true, do: func() { s.explain(c) }}
-	if o.State == trade.Draft {
+	if o.State == trade.Draft && s.may("SaveOrder") {
 		draft := s.orderDraft(o, c.Profit.Currency)
 		d.buttons = []button{
-			{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
+			{step: "SaveOrder", text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
 				s.head(draft, "", o.Wanted, o.Channel, func(ctx context.Context, in app.SaleIn, wanted trade.Date, channel string) error {
 					_, err := s.desk.SaveOrder(ctx, app.SaveOrderIn{ID: o.ID, Wanted: wanted, Channel: channel, SaleIn: in})
 					return err
 				})
 			}}, pdf,
-			{text: kit.T("Delete this draft"), do: func() {
+			{step: "DeleteOrder", text: kit.T("Delete this draft"), do: func() {
 				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteOrder(ctx, app.Do{ID: o.ID}) }, nil)
 			}},
-			{text: kit.T("Confirm…"), primary: true, do: func() {
+			{step: "ConfirmOrder", text: kit.T("Confirm…"), primary: true, do: func() {
 				var once again
 				s.send(kit.T("Confirm the order of %s", o.Customer), app.PrintIn{Paper: app.PaperConfirmation, ID: o.ID}, func(ctx context.Context, in app.SendIn) error {
 					in.ID = o.ID
@@ -134,20 +134,20 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	o := c.Order
 	var list []button
 	next := o.Next
-	add := func(text string, primary bool, do func()) {
+	add := func(step, text string, primary bool, do func()) {
 		primary = primary && !taken // one primary button
 		taken = taken || primary
-		list = append(list, button{text: text, do: do, primary: primary})
+		list = append(list, button{step: step, text: text, do: do, primary: primary})
 	}
 	s.aheadButtons(o, add)
 	if next == trade.StepRelease {
-		add(kit.T("Release…"), true, func() {
+		add("ReleaseOrder", kit.T("Release…"), true, func() {
 			s.reason(kit.T("Release %s", o.Number), kit.T("Release"), kit.T("Released"), func(ctx context.Context, why string) error {
 				_, err := s.desk.ReleaseOrder(ctx, app.DecideIn{ID: o.ID, Reason: why})
 				return err
 			})
 		})
-		add(kit.T("Check again"), false, func() {
+		add("CheckOrder", kit.T("Check again"), false, func() {
 			act(s, kit.T("Checked"), func(ctx context.Context) (app.CheckOut, error) { return s.desk.CheckOrder(ctx, app.Do{ID: o.ID}) }, nil)
 		})
 	}
@@ -156,31 +156,31 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 		if o.Suppliers == 1 {
 			text = kit.T("Create purchase order")
 		}
-		add(text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
+		add("ForwardOrders", text, next == trade.StepOrder, func() { s.forward([]trade.ID{o.ID}, nil) })
 	}
 	drafted := false
 	for _, p := range c.Purchases {
 		drafted = drafted || p.State == trade.Draft
 	}
 	if (o.ToOrder > 0 || drafted) && o.State == trade.Confirmed {
-		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{o.ID}) })
+		add("", kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{o.ID}) })
 	}
 	for i := range o.Lines {
 		if l := &o.Lines[i]; l.ToOrder() > 0 && l.ItemID != 0 && o.State == trade.Confirmed {
-			add(kit.T("Other suppliers of %s…", l.SKU), false, func() { s.otherSuppliersOf(o, l) })
+			add("ChooseSupplier", kit.T("Other suppliers of %s…", l.SKU), false, func() { s.otherSuppliersOf(o, l) })
 		}
 	}
 	for _, p := range c.Purchases {
 		if p.State == trade.Draft {
-			add(kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
+			add("SendPurchase", kit.T("Send purchase order…"), next == trade.StepSend, func() { s.sendPurchase(p) })
 		}
 	}
 	if o.State != trade.Draft {
-		add(kit.T("Invoice what shipped"), next == trade.StepInvoice, func() { s.invoice(o, "shipped") })
-		add(kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
+		add("CreateInvoice", kit.T("Invoice what shipped"), next == trade.StepInvoice, func() { s.invoice(o, "shipped") })
+		add("CreateInvoice", kit.T("Invoice what was ordered"), false, func() { s.invoice(o, "ordered") })
 	}
 	if next == trade.StepPayment {
-		add(kit.T("Record payment…"), true, func() {
+		add("RecordPayment", kit.T("Record payment…"), true, func() {
 			for i := range c.Invoices {
 				if v := &c.Invoices[i]; !v.Credit && v.Open() > 0 {
 					s.pay(o.CustomerID, o.Customer, o.Currency, false, v.ID)
@@ -191,27 +191,27 @@ func (s *Shell) orderButtons(c app.Chain, taken bool) []button {
 	}
 	for _, p := range c.Purchases {
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
-			add(kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
+			add("RecordShipment", kit.T("Enter tracking of %s…", p.Number), next == trade.StepShip || next == trade.StepAnswer, func() { s.ship(p) })
 		}
 		if p.Next == trade.StepBill {
-			add(kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
+			add("SaveBill", kit.T("Enter bill for %s…", p.Number), next == trade.StepBill, func() { s.enterBill(p) })
 		}
 	}
 	for i := range c.Shipments {
 		if sh := &c.Shipments[i]; sh.State == trade.Shipped {
-			add(kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
+			add("ConfirmDelivery", kit.T("Confirm delivery of %s…", sh.Number), next == trade.StepDeliver, func() { s.deliver(sh) })
 		}
 	}
-	add(kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
+	add("SaveCharge", kit.T("Record what a marketplace or card company keeps…"), false, func() { s.editCharge(o, nil) })
 	if o.State == trade.Confirmed {
-		add(kit.T("Change the order…"), false, func() { s.changeOrder(c) })
-		add(kit.T("Drop what is not ordered yet…"), false, func() {
+		add("ChangeOrder", kit.T("Change the order…"), false, func() { s.changeOrder(c) })
+		add("CancelLines", kit.T("Drop what is not ordered yet…"), false, func() {
 			s.reason(kit.T("Drop the open lines of %s", o.Number), kit.T("Drop"), kit.T("Dropped"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelLines(ctx, app.CancelLinesIn{OrderID: o.ID, Reason: why})
 				return err
 			})
 		})
-		add(kit.T("Cancel the order…"), false, func() { s.cancelOrder(o) })
+		add("CancelOrder", kit.T("Cancel the order…"), false, func() { s.cancelOrder(o) })
 	}
 	return list
 }

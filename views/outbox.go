@@ -35,7 +35,7 @@ func (s *Shell) outboxPage() page {
 				s.hand(m.ID)
 			}
 			p.grid.Unmark()
-		}, false}}
+		}, false, "HandMessage"}}
 	}
 	return p
 }
@@ -86,6 +86,9 @@ func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 		to = m.ToName + "  " + m.To
 	}
 	d.facts = []fyne.CanvasObject{kit.Fact(kit.T("To"), to), kit.Fact(kit.T("From"), m.From), kit.Fact(kit.T("Decided"), moment(m.CreatedAt, s.today()))}
+	if m.Cc != "" {
+		d.long = append(d.long, kit.Fact(kit.T("Copies to"), m.Cc))
+	}
 	body := widget.NewLabel(m.Body)
 	body.Wrapping, body.Selectable = fyne.TextWrapWord, true
 	d.body = []fyne.CanvasObject{kit.Section(kit.T("Message")), body}
@@ -94,13 +97,13 @@ func (s *Shell) drawMessage(m *trade.Message) fyne.CanvasObject {
 
 // messageButtons are what can be done with a message, the next step first.
 func (s *Shell) messageButtons(m *trade.Message) []button {
-	hand := button{text: kit.T("Open in mail program"), do: func() { s.hand(m.ID) }}
-	stop := button{text: kit.T("Do not send"), do: func() {
+	hand := button{step: "HandMessage", text: kit.T("Open in mail program"), do: func() { s.hand(m.ID) }}
+	stop := button{step: "StopMessage", text: kit.T("Do not send"), do: func() {
 		act(s, kit.T("The message is stopped"), func(ctx context.Context) (*trade.Message, error) { return s.desk.StopMessage(ctx, app.ByID{ID: m.ID}) }, nil)
 	}}
-	retry := button{text: kit.T("Send again…"), do: func() { s.retryMessage(m) }}
+	retry := button{step: "RetryMessage", text: kit.T("Send again…"), do: func() { s.retryMessage(m) }}
 	settle := func(text string, arrived bool) button {
-		return button{text: text, do: func() {
+		return button{step: "SettleMessage", text: text, do: func() {
 			act(s, kit.T("Noted"), func(ctx context.Context) (*trade.Message, error) {
 				return s.desk.SettleMessage(ctx, app.SettleMessageIn{ID: m.ID, Arrived: arrived})
 			}, nil)

@@ -84,11 +84,11 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 			text = kit.T("%s %s are kept for the invoices of %s.", amount(p.Left(), p.Currency), p.Currency, p.OrderNo)
 		}
 		d.banner = append(d.banner, text)
-		d.buttons = append(d.buttons, button{text: use, primary: p.OrderID == 0, do: func() {
+		d.buttons = append(d.buttons, button{step: "AllocatePayment", text: use, primary: p.OrderID == 0, do: func() {
 			act(s, kit.T("Allocated"), func(ctx context.Context) (*trade.Payment, error) {
 				return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Auto: true})
 			}, nil)
-		}}, button{text: kit.T("Write off the rest…"), do: func() {
+		}}, button{step: "WriteOff", text: kit.T("Write off the rest…"), do: func() {
 			s.reason(kit.T("Write off the rest of %s", p.Number), kit.T("Write off"), kit.T("Written off"), func(ctx context.Context, why string) error {
 				_, err := s.desk.WriteOff(ctx, app.WriteOffIn{PaymentID: p.ID, Reason: why})
 				return err
@@ -97,8 +97,8 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 	}
 	if p.Left() > 0 && !p.Refund && p.OrderID == 0 {
 		of := app.PartyIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID}
-		d.buttons = append(d.buttons, button{text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
-			button{text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
+		d.buttons = append(d.buttons, button{step: refundStep(of), text: kit.T("Pay it back…"), do: func() { s.refund(of, p.Party, p.Currency, trade.Ref{Kind: trade.KindPayment, ID: p.ID}) }},
+			button{step: "AllocatePayment", text: kit.T("Use it for another currency…"), do: func() { s.settleOther(p) }})
 	}
 	d.buttons = append(d.buttons, s.remittanceButtons(p)...)
 	d.buttons = append(d.buttons, s.reserveButtons(p)...)

@@ -195,56 +195,56 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 	s.openChanges(&d, c, p)
 	decide := d.asks()
 	d.buttons = append(d.buttons, button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperPurchase, p.ID) }})
-	add := func(text string, primary bool, do func()) {
-		d.buttons = append(d.buttons, button{text: text, do: do, primary: primary && !decide})
+	add := func(step, text string, primary bool, do func()) {
+		d.buttons = append(d.buttons, button{step: step, text: text, do: do, primary: primary && !decide})
 	}
 	switch p.State {
 	case trade.Draft:
-		add(kit.T("Send…"), true, func() { s.sendPurchase(p) })
-		add(kit.T("Change quantities, costs and fees…"), false, func() { s.changePurchase(p) })
+		add("SendPurchase", kit.T("Send…"), true, func() { s.sendPurchase(p) })
+		add("SavePurchase", kit.T("Change quantities, costs and fees…"), false, func() { s.changePurchase(p) })
 		if p.Waiting == "" {
-			add(kit.T("Let it wait for others"), false, func() { s.wait(p, true) })
+			add("SavePurchase", kit.T("Let it wait for others"), false, func() { s.wait(p, true) })
 		} else {
 			d.pills = append(d.pills, kit.Pill(kit.T("waits for others"), kit.Info))
-			add(kit.T("Let it wait no longer"), false, func() { s.wait(p, false) })
+			add("SavePurchase", kit.T("Let it wait no longer"), false, func() { s.wait(p, false) })
 		}
-		add(kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{p.OrderID}) })
+		add("", kit.T("What if bought elsewhere…"), false, func() { s.whatIf([]trade.ID{p.OrderID}) })
 	case trade.Sent:
 		if p.Next == trade.StepAnswer {
-			add(kit.T("Accepted as ordered"), true, func() {
+			add("AnswerPurchase", kit.T("Accepted as ordered"), true, func() {
 				act(s, kit.T("Recorded"), func(ctx context.Context) (*trade.PurchaseOrder, error) {
 					return s.desk.AnswerPurchase(ctx, app.AnswerIn{ID: p.ID})
 				}, nil)
 			})
 		}
 		if p.Next == trade.StepAnswer || p.Next == trade.StepShip {
-			add(kit.T("Supplier's answer…"), false, func() { s.answer(p) })
-			add(kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
+			add("AnswerPurchase", kit.T("Supplier's answer…"), false, func() { s.answer(p) })
+			add("RecordShipment", kit.T("Enter tracking…"), p.Next == trade.StepShip, func() { s.ship(p) })
 		}
 		bill, credit := false, false
 		for i := range p.Lines {
 			bill, credit = bill || p.Lines[i].ToBill() > 0, credit || p.Lines[i].ToBill() < 0
 		}
 		if bill {
-			add(kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
+			add("SaveBill", kit.T("Enter bill…"), p.Next == trade.StepBill, func() { s.enterBill(p) })
 		}
-		add(kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
+		add("SaveBill", kit.T("Bill for freight or fees only…"), false, func() { s.freightBill(p) })
 		if credit {
-			add(kit.T("Enter the credit note…"), p.Next == trade.StepCredit, func() { s.creditDue(p.ID) })
+			add("SaveBill", kit.T("Enter the credit note…"), p.Next == trade.StepCredit, func() { s.creditDue(p.ID) })
 		}
 		cancellable, waiting := false, false
 		for i := range p.Lines {
 			cancellable, waiting = cancellable || p.Lines[i].Cancellable() > 0, waiting || p.Lines[i].Waiting() > 0
 		}
 		if cancellable {
-			add(kit.T("Ask to cancel goods…"), false, func() { s.askCancel(p) })
+			add("RequestChange", kit.T("Ask to cancel goods…"), false, func() { s.askCancel(p) })
 		}
 		if waiting {
-			add(kit.T("Ask for another address…"), false, func() { s.askMove(p) })
+			add("RequestChange", kit.T("Ask for another address…"), false, func() { s.askMove(p) })
 		}
 	}
 	if p.State != trade.Cancelled {
-		add(kit.T("Cancel the purchase order…"), false, func() {
+		add("CancelPurchase", kit.T("Cancel the purchase order…"), false, func() {
 			s.reason(kit.T("Cancel %s", numberOr(p.Number)), kit.T("Cancel it"), kit.T("Cancelled; its lines wait on the order again"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelPurchase(ctx, app.DecideIn{ID: p.ID, Reason: why})
 				return err

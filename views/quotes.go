@@ -115,18 +115,18 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 		})
 	}
 	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperQuote, q.ID) }}
-	switch q.State {
-	case trade.Draft:
+	switch {
+	case q.State == trade.Draft && s.may("SaveQuote"):
 		draft := s.quoteDraft(q, base)
-		details := button{text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
+		details := button{step: "SaveQuote", text: kit.T("Details"), icon: theme.DocumentCreateIcon(), do: func() {
 			s.head(draft, q.Valid, "", "", func(ctx context.Context, in app.SaleIn, valid trade.Date, _ string) error {
 				_, err := s.desk.SaveQuote(ctx, app.SaveQuoteIn{ID: q.ID, Valid: valid, SaleIn: in})
 				return err
 			})
 		}}
-		d.buttons = []button{details, pdf, {text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)}, {text: kit.T("Send…"), do: send, primary: true}}
+		d.buttons = []button{details, pdf, {step: "AcceptQuote", text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)}, {step: "SendQuote", text: kit.T("Send…"), do: send, primary: true}}
 		if q.Number == "" {
-			d.buttons = append(d.buttons, button{text: kit.T("Delete this draft"), do: func() {
+			d.buttons = append(d.buttons, button{step: "DeleteQuote", text: kit.T("Delete this draft"), do: func() {
 				act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteQuote(ctx, app.Do{ID: q.ID}) }, nil)
 			}})
 		}
@@ -138,16 +138,16 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 			open = open || q.Lines[i].Open() > 0
 		}
 		if q.State != trade.Declined && open {
-			d.buttons = append(d.buttons, button{text: kit.T("Make order…"), primary: true, do: func() { s.orderQuote(q) }})
+			d.buttons = append(d.buttons, button{step: "OrderQuote", text: kit.T("Make order…"), primary: true, do: func() { s.orderQuote(q) }})
 		}
 		if q.State == trade.Sent {
-			d.buttons = append(d.buttons, button{text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)})
+			d.buttons = append(d.buttons, button{step: "AcceptQuote", text: kit.T("Accepted by the customer"), do: move(kit.T("Accepted"), s.desk.AcceptQuote)})
 		}
 		if q.State != trade.Accepted {
-			d.buttons = append(d.buttons, button{text: kit.T("Revise"), do: move(kit.T("Opened for a new revision"), s.desk.ReviseQuote)})
+			d.buttons = append(d.buttons, button{step: "ReviseQuote", text: kit.T("Revise"), do: move(kit.T("Opened for a new revision"), s.desk.ReviseQuote)})
 		}
 		if q.State != trade.Declined {
-			d.buttons = append(d.buttons, button{text: kit.T("Declined by the customer"), do: func() {
+			d.buttons = append(d.buttons, button{step: "DeclineQuote", text: kit.T("Declined by the customer"), do: func() {
 				s.reason(kit.T("Declined"), kit.T("Record"), kit.T("Recorded"), func(ctx context.Context, why string) error {
 					_, err := s.desk.DeclineQuote(ctx, app.DecideIn{ID: q.ID, Reason: why})
 					return err

@@ -22,6 +22,14 @@ func (s *Shell) balanceFacts(list []app.Balance) []fyne.CanvasObject {
 	return facts
 }
 
+// refundStep is the use case that pays a party's credit back.
+func refundStep(of app.PartyIn) string {
+	if of.SupplierID != 0 {
+		return "RefundFromSupplier"
+	}
+	return "RefundCustomer"
+}
+
 // creditButtons pay back what there is to a party's credit.
 func (s *Shell) creditButtons(of app.PartyIn, name string, list []app.Balance) []button {
 	var buttons []button
@@ -31,7 +39,7 @@ func (s *Shell) creditButtons(of app.PartyIn, name string, list []app.Balance) [
 			if of.SupplierID != 0 {
 				text = kit.T("%s came back…", b.Currency)
 			}
-			buttons = append(buttons, button{text: text, do: func() { s.refund(of, name, b.Currency, trade.Ref{}) }})
+			buttons = append(buttons, button{step: refundStep(of), text: text, do: func() { s.refund(of, name, b.Currency, trade.Ref{}) }})
 		}
 	}
 	return buttons

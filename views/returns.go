@@ -198,7 +198,7 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history past) fyne.Canv
 	}
 	d.buttons = []button{{text: kit.T("Return slip"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperReturn, r.ID) }}}
 	if r.State == trade.Approved {
-		d.buttons = append(d.buttons, button{text: kit.T("E-mail…"), mail: true, icon: theme.MailSendIcon(), do: func() {
+		d.buttons = append(d.buttons, button{step: "SendReturn", text: kit.T("E-mail…"), mail: true, icon: theme.MailSendIcon(), do: func() {
 			s.send(kit.T("E-mail the return slip to %s", r.Customer), app.PrintIn{Paper: app.PaperReturn, ID: r.ID}, func(ctx context.Context, in app.SendIn) error {
 				in.ID = r.ID
 				_, err := s.desk.SendReturn(ctx, in)
@@ -206,9 +206,9 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history past) fyne.Canv
 			})
 		}})
 		if r.To != "nobody" {
-			d.buttons = append(d.buttons, button{text: kit.T("It has arrived…"), primary: true, do: func() { s.receive(r) }})
+			d.buttons = append(d.buttons, button{step: "ReceiveReturn", text: kit.T("It has arrived…"), primary: true, do: func() { s.receive(r) }})
 		}
-		d.buttons = append(d.buttons, button{text: kit.T("Cancel the return…"), do: func() {
+		d.buttons = append(d.buttons, button{step: "CancelReturn", text: kit.T("Cancel the return…"), do: func() {
 			s.reason(kit.T("Cancel %s", r.Number), kit.T("Cancel the return"), kit.T("Cancelled; the goods stay with the customer and are charged for"), func(ctx context.Context, why string) error {
 				_, err := s.desk.CancelReturn(ctx, app.DecideIn{ID: r.ID, Version: r.Version, Reason: why})
 				return err
@@ -216,7 +216,7 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history past) fyne.Canv
 		}})
 	}
 	if r.State == trade.Received || (r.State == trade.Approved && r.To == "nobody") {
-		d.buttons = append(d.buttons, button{text: kit.T("Settle…"), primary: true, do: func() { s.settle(r) }})
+		d.buttons = append(d.buttons, button{step: "SettleReturn", text: kit.T("Settle…"), primary: true, do: func() { s.settle(r) }})
 	}
 	var rows [][]kit.Cell
 	for i := range r.Lines {

@@ -37,8 +37,9 @@ func (s *Shell) Scenes() []Scene {
 	}
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
-	list = append(list, s.todayScenes()...)
-	list = append(list, s.settingsScenes()...)
+	list = append(append(list, s.todayScenes()...), s.placeScenes()...)
+	list = append(append(list, s.settingsScenes()...), append(s.failureScenes(), s.roleScenes()...)...)
+	list = append(list, s.editorScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {
@@ -108,8 +109,6 @@ func (s *Shell) Scenes() []Scene {
 			s.Go(s.section(trade.KindItem))
 			s.showKit(func(it *trade.Item) { s.editComponent(it, "EUR", len(it.Components)) })
 		}},
-		Scene{"dialog-find", s.find},
-		Scene{"dialog-keys", s.allKeys},
 		Scene{"dialog-customer", func() { s.Go(s.section(trade.KindCustomer)); s.newCustomer("Bluebird Gifts", nil) }},
 		Scene{"dialog-payment", func() {
 			s.Go(s.section(trade.KindPayment))

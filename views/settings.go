@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -25,6 +26,7 @@ type settingsPage struct {
 // part is one part of the settings; load reads in the background what draw shows.
 type part struct {
 	name string
+	step string // the use case that keeps what is changed there; empty: each button has its own
 	load func(context.Context) (func() document, error)
 }
 
@@ -33,8 +35,8 @@ func (s *Shell) settingsPage() page { return &settingsPage{s: s, at: s.part} }
 func (p *settingsPage) list() []part {
 	s := p.s
 	return []part{
-		{kit.T("Company"), s.loadCompany}, {kit.T("Documents"), s.loadLook}, {kit.T("Users"), s.loadUsers}, {kit.T("Tax codes"), s.loadTaxes}, {kit.T("Payment terms"), s.loadTerms},
-		{kit.T("Automation"), s.loadAutomation}, {kit.T("Bills and charges"), s.loadCharges}, {kit.T("Exchange rates"), s.loadRates}, {kit.T("Carriers"), s.loadCarriers}, {kit.T("Numbering"), s.loadNumbering}, {kit.T("E-mail"), s.loadMail}, {kit.T("Texts of mails"), s.loadMails}, {kit.T("Appearance"), s.loadWindow}, {kit.T("Data file"), s.loadFile},
+		{kit.T("Company"), "SaveCompany", s.loadCompany}, {kit.T("Documents"), "SaveCompany", s.loadLook}, {kit.T("Users"), "SaveUser", s.loadUsers}, {kit.T("Tax codes"), "SaveTaxCode", s.loadTaxes}, {kit.T("Payment terms"), "SaveTerms", s.loadTerms},
+		{kit.T("Automation"), "SaveAutomation", s.loadAutomation}, {kit.T("Bills and charges"), "SaveChargeRule", s.loadCharges}, {kit.T("Exchange rates"), "SaveRate", s.loadRates}, {kit.T("Carriers"), "SaveCarrier", s.loadCarriers}, {kit.T("Numbering"), "SaveNumbering", s.loadNumbering}, {kit.T("E-mail"), "SaveMailAccount", s.loadMail}, {kit.T("Texts of mails"), "SaveMailText", s.loadMails}, {kit.T("Appearance"), "", s.loadWindow}, {kit.T("Data file"), "", s.loadFile},
 	}
 }
 
@@ -62,7 +64,13 @@ func (p *settingsPage) reload() {
 	read(p.s, list[p.at].load, func(draw func() document) {
 		if wanted() {
 			p.s.room = p.shown.Size().Width
-			p.shown.Objects = []fyne.CanvasObject{p.s.draw(draw())}
+			p.s.locked = !p.s.may(list[p.at].step)
+			d := draw()
+			p.s.locked = false
+			for i := range d.buttons {
+				d.buttons[i].step = cmp.Or(d.buttons[i].step, list[p.at].step)
+			}
+			p.shown.Objects = []fyne.CanvasObject{p.s.draw(d)}
 			p.shown.Refresh()
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"dropdesk/app"
+	"dropdesk/app/trade"
 	"dropdesk/views/look"
 )
 
@@ -135,4 +136,24 @@ func TestEveryNumberingIsNamed(t *testing.T) {
 			t.Errorf("the numbers of %q stand without a name", n.Kind)
 		}
 	}
+}
+
+func TestTheLeastMarginIsSet(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.settingsPart("Company")
+	p.ctrlEnter()
+	p.open("Company")
+	p.fill("Warn of margins below, %", "none")
+	p.ctrlEnter()
+	equal(t, "what is no number is said at the field", p.wrong("Warn of margins below, %"), "\"none\" is not a number.")
+	p.fill("Warn of margins below, %", "100")
+	p.ctrlEnter()
+	equal(t, "nor is all of it a least margin", p.wrong("Warn of margins below, %"), "The least margin is 100 %; it must be between 0 and 100.")
+	p.fill("Warn of margins below, %", "22.5 %")
+	p.ctrlEnter()
+	p.closed()
+	equal(t, "saved", must[*trade.Company](t)(desk.GetCompany(t.Context(), app.Nothing{})).Floor.String(), "22.5")
+	equal(t, "shown", p.says("22.5 %"), true)
 }

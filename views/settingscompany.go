@@ -26,13 +26,13 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 		if name == "" {
 			name = kit.T("Your company")
 		}
-		d := document{title: name, buttons: []button{{text: kit.T("Edit"), primary: true, do: func() { s.editCompany(c, m) }}}}
+		d := document{title: name, buttons: []button{{step: "SaveCompany", text: kit.T("Edit"), primary: true, do: func() { s.editCompany(c, m) }}}}
 		d.facts = []fyne.CanvasObject{
 			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email), kit.Fact(kit.T("E-mail for purchasing"), c.From(true)),
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
 			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
-			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)), kit.Fact(kit.T("Suppliers of new lines"), routingWord(c.Routing)),
+			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)), kit.Fact(kit.T("Suppliers of new lines"), routingWord(c.Routing)), kit.Fact(kit.T("Warn of margins below"), rateText(c.Floor)),
 		}
 		return d
 	}, nil
@@ -49,7 +49,8 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	}
 	fields = append(fields, addressFields("", c.Address)...)
 	fields = append(fields, &kit.Field{Name: "inclusive", Label: kit.T("Prices of items include tax, and so do those of new customers"), Check: true, Text: yes(c.Inclusive), Wide: true})
-	fields = append(fields, &kit.Field{Name: "routing", Label: kit.T("Suppliers of new lines"), Options: routings, Text: routingWord(c.Routing), Wide: true})
+	fields = append(fields, &kit.Field{Name: "routing", Label: kit.T("Suppliers of new lines"), Options: routings, Text: routingWord(c.Routing)},
+		&kit.Field{Name: "margin_floor", Label: kit.T("Warn of margins below, %"), Text: typed(c.Floor.String())})
 	fields = append(fields, &kit.Field{Name: "bank", Label: kit.T("Bank lines, as they stand on invoices"), Text: strings.Join(c.BankLines, "\n"), Lines: 3, Wide: true})
 	from := addressFields("from_", c.ShipFrom)
 	for _, x := range from {
@@ -60,7 +61,12 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	f.Alias("country", "address")
 	kit.AskForm(s.win.Canvas(), kit.T("Company"), kit.T("Save"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Company, error) {
+			floor, err := rate("margin_floor", f.Text("margin_floor"))
+			if err != nil {
+				return nil, err
+			}
 			return s.saveCompany(ctx, c, func(c *trade.Company) {
+				c.Floor = floor
 				c.Name, c.TaxNumber, c.Web = f.Text("own"), f.Text("tax_number"), f.Text("web")
 				c.Email, c.BuyEmail = f.Text("email"), f.Text("buy_email")
 				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), f.Text("language")

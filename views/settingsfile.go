@@ -27,7 +27,7 @@ func (s *Shell) loadFile(ctx context.Context) (func() document, error) {
 		}
 		d := document{title: kit.T("Data file"), pills: []fyne.CanvasObject{kit.Pill(kit.T("Last backup: %s", last), tone)}, buttons: []button{
 			{text: kit.T("Check the file"), icon: theme.ConfirmIcon(), do: s.check},
-			{text: kit.T("Back up now"), primary: true, do: s.backUp},
+			{step: "BackUp", text: kit.T("Back up now"), primary: true, do: s.backUp},
 			{text: kit.T("Choose the folder of the backups…"), do: s.chooseBackups},
 			{text: kit.T("Restore another backup…"), do: func() { chooseFile(s.win, func(path string) { s.restore(app.Backup{Path: path}) }) }},
 			{text: kit.T("Show the file's folder"), do: func() { s.showFolder(filepath.Dir(f.Path)) }},

@@ -29,13 +29,13 @@ func (s *Shell) loadLook(ctx context.Context) (func() document, error) {
 	}
 	return func() document {
 		d := document{title: kit.T("Documents"), buttons: []button{
-			{text: kit.T("Choose logo…"), icon: theme.FileImageIcon(), do: func() { s.chooseLogo(c) }},
-			{text: kit.T("Remove logo"), do: func() {
+			{step: "SaveCompany", text: kit.T("Choose logo…"), icon: theme.FileImageIcon(), do: func() { s.chooseLogo(c) }},
+			{step: "SaveCompany", text: kit.T("Remove logo"), do: func() {
 				act(s, kit.T("Removed"), func(ctx context.Context) (*trade.Company, error) {
 					return s.saveCompany(ctx, c, func(c *trade.Company) { c.Logo = nil })
 				}, nil)
 			}},
-			{text: kit.T("Edit"), primary: true, do: func() { s.editLook(c) }},
+			{step: "SaveCompany", text: kit.T("Edit"), primary: true, do: func() { s.editLook(c) }},
 		}}
 		slips, vendor := kit.T("neutral head"), kit.T("not named")
 		if c.BrandSlips {

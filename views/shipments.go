@@ -64,7 +64,7 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history past) fyne.
 		kit.Fact(kit.T("Ship to"), place(x.ShipTo)), kit.Fact(kit.T("Carrier"), strings.TrimSpace(x.Carrier+"  "+x.Method)), kit.Fact(kit.T("Supplier"), x.Supplier+"  "+x.PurchaseNo),
 		kit.Fact(kit.T("Shipped"), day(x.Date, s.today())), kit.Fact(kit.T("Delivered"), strings.TrimSpace(day(x.Delivered, s.today())+"  "+x.ReceivedBy)), kit.Fact(kit.T("Customer told"), notified),
 	}
-	notice := button{text: kit.T("Shipment notice…"), icon: theme.MailSendIcon(), mail: true, do: func() {
+	notice := button{step: "NotifyShipment", text: kit.T("Shipment notice…"), icon: theme.MailSendIcon(), mail: true, do: func() {
 		s.send(kit.T("Tell %s that it has shipped", x.Customer), app.PrintIn{Paper: app.PaperDelivery, ID: x.ID}, func(ctx context.Context, in app.SendIn) error {
 			in.ID = x.ID
 			_, err := s.desk.NotifyShipment(ctx, in)
@@ -79,11 +79,11 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history past) fyne.
 		{text: kit.T("Packing slip for the supplier"), do: func() { s.pdf(app.PaperSlip, x.ID) }},
 	}...)
 	if x.State == trade.Shipped {
-		d.buttons = append(d.buttons, button{text: kit.T("Confirm delivery…"), primary: !decide, do: func() { s.deliver(x) }})
+		d.buttons = append(d.buttons, button{step: "ConfirmDelivery", text: kit.T("Confirm delivery…"), primary: !decide, do: func() { s.deliver(x) }})
 	}
-	d.buttons = append(d.buttons, button{text: kit.T("Report a problem…"), do: func() { s.reportProblem(c, x) }})
+	d.buttons = append(d.buttons, button{step: "ReportException", text: kit.T("Report a problem…"), do: func() { s.reportProblem(c, x) }})
 	if x.State == trade.Shipped || x.State == trade.Delivered {
-		d.buttons = append(d.buttons, button{text: kit.T("Open a return…"), do: func() { s.openReturn(c, x) }})
+		d.buttons = append(d.buttons, button{step: "OpenReturn", text: kit.T("Open a return…"), do: func() { s.openReturn(c, x) }})
 	}
 	parcels := container.NewVBox()
 	for _, p := range x.Parcels {

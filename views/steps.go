@@ -40,7 +40,7 @@ func (s *Shell) editMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem)
 		}
 	})
 	undo.Shortcut = &fyne.ShortcutUndo{}
-	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Steps…"), "", s.steps), item(kit.T("Possible duplicates…"), "", s.twinsHere),
+	return fyne.NewMenu(kit.T("Edit"), undo, item(kit.T("Copy as text for the customer"), "", s.tellHere), item(kit.T("Steps…"), "", s.steps), item(kit.T("Possible duplicates…"), "", s.twinsHere),
 		fyne.NewMenuItemSeparator(), item(kit.T("Add a note…"), "", s.withDocument(s.addNote)), item(kit.T("Attach a file…"), "", s.withDocument(s.chooseAttachment)))
 }
 

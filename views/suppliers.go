@@ -141,9 +141,9 @@ func (s *Shell) loadSupplier(ctx context.Context, id trade.ID) (func() fyne.Canv
 func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, balance []app.Balance, orders app.List[app.PurchaseRow], history past) fyne.CanvasObject {
 	d := document{title: x.Name, pills: []fyne.CanvasObject{stateOf(x.Inactive)}, history: history}
 	d.buttons = []button{
-		{text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
-		{text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
-		{text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
+		{step: "SaveSupplier", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
+		{step: "PaySupplier", text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
+		{step: "SaveTolerance", text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
 	}
 	least := kit.T("none")
 	if x.MinOrder > 0 {

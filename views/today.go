@@ -49,13 +49,7 @@ func (p *todayPage) object() fyne.CanvasObject {
 	p.bar, p.charts, p.void = container.NewStack(), container.NewStack(), container.NewStack()
 	p.tasks = kit.NewTasks()
 	p.tasks.OnDo, p.tasks.OnOpen, p.tasks.OnMore, p.tasks.OnMove = p.do, p.open, p.more, p.drawVerbs
-	p.tasks.OnRune = func(r rune) {
-		if r == 's' || r == 'S' {
-			p.snooze("")
-			return
-		}
-		p.s.letter(r)
-	}
+	p.tasks.OnRune = p.s.letter
 	keys := kit.Caption(kit.T("J/K move     Enter do it     O open     S until tomorrow     X mark     Right show the rest     Ctrl+Enter do all"))
 	foot := container.NewVBox(container.New(layout.NewCustomPaddedLayout(4, 4, 5, 0), keys), widget.NewSeparator(), p.charts)
 	p.root = container.New(layout.NewCustomPaddedLayout(8, 6, 12, 12), container.NewBorder(p.bar, foot, nil, nil, container.NewStack(p.tasks, p.void)))
@@ -100,6 +94,7 @@ func (p *todayPage) draw(out app.TodayOut) {
 	}
 	p.void.Refresh()
 	p.tasks.Set(rows)
+	p.root.Refresh() // the bar and the charts may be higher than before
 }
 
 // rowsOf is a group's worst finding, or all of them where it is opened.
@@ -324,11 +319,12 @@ func (p *todayPage) narrow() {}
 
 // list shows the list of a kind with one of its filters.
 func (s *Shell) list(kind trade.Kind, filter string) {
-	at := s.section(kind)
-	s.Go(at)
-	if x, ok := s.pages[at].page.(interface{ choose(string) }); ok {
-		x.choose(filter)
-	}
+	s.travel(func() {
+		s.Go(s.section(kind))
+		if x, ok := s.page().(interface{ choose(string) }); ok {
+			x.choose(filter)
+		}
+	})
 }
 
 // newQuote begins one, wherever the person is.

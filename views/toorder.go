@@ -106,7 +106,7 @@ func (t *toOrder) draw() {
 	for _, l := range t.lines {
 		elsewhere = append(elsewhere, l.OrderID)
 	}
-	commands := []button{{text: counted(all.purchases, "Create and send %d purchase order", "Create and send %d purchase orders"), primary: true, do: func() { s.forwardLines(all, nil) }},
+	commands := []button{{step: "ForwardOrders", text: counted(all.purchases, "Create and send %d purchase order", "Create and send %d purchase orders"), primary: true, do: func() { s.forwardLines(all, nil) }},
 		{text: kit.T("What if bought elsewhere…"), do: func() { s.whatIf(elsewhere) }}}
 	if all.purchases == 0 {
 		commands = commands[1:]
@@ -121,7 +121,7 @@ func (t *toOrder) draw() {
 			name = kit.T("No supplier")
 		}
 		if c := t.chosen(g); c.purchases > 0 {
-			commands = append(commands, button{text: kit.T("Create the purchase orders to %s", name), do: func() { s.forwardLines(c, nil) }})
+			commands = append(commands, button{step: "ForwardOrders", text: kit.T("Create the purchase orders to %s", name), do: func() { s.forwardLines(c, nil) }})
 		}
 		t.box.Add(t.group(g, name))
 		if t.shut[name] {
@@ -141,6 +141,7 @@ func (t *toOrder) draw() {
 		if commands[i].primary {
 			b.Importance = widget.HighImportance
 		}
+		s.allowed(commands[i].step, b)
 		if i == 0 || commands[0].primary {
 			right.Add(b)
 		}
@@ -204,7 +205,7 @@ func (t *toOrder) group(g *supplierGroup, name string) fyne.CanvasObject {
 	}
 	var do fyne.CanvasObject = layout.NewSpacer()
 	if c.purchases > 0 {
-		do = widget.NewButton(counted(c.purchases, "Create %d PO", "Create %d POs"), func() { t.p.s.forwardLines(c, nil) })
+		do = t.p.s.allowed("ForwardOrders", widget.NewButton(counted(c.purchases, "Create %d PO", "Create %d POs"), func() { t.p.s.forwardLines(c, nil) }))
 	}
 	row := container.New(kit.Sparing(kit.Columns{34, -1, 84, 120, 190, 100, 116}, 5), fold, title, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), net, least, lead, do)
 	return container.New(layout.NewCustomPaddedLayout(6, 0, 0, 0), row)

@@ -30,17 +30,18 @@ func (s *Shell) twinCards(d *document, kind trade.Kind, id trade.ID, list []app.
 
 func (s *Shell) twinCard(d *document, kind trade.Kind, id trade.ID, t app.Twin, leave *button) (actions []fyne.Focusable) {
 	var buttons []fyne.CanvasObject
-	add := func(text string, do func()) {
-		d.buttons = append(d.buttons, button{text: text, placed: true, do: do})
-		a := kit.NewAction(text, false, do, func() { s.pages[s.at].page.narrow() })
+	add := func(step, text string, do func()) {
+		d.buttons = append(d.buttons, button{step: step, text: text, placed: true, do: do})
+		a := kit.NewAction(text, false, do, func() { s.page().narrow() })
 		a.OnRune = s.letter
+		s.allowed(step, a)
 		buttons, actions = append(buttons, a), append(actions, a)
 	}
 	name := numberOr(t.Number)
-	add(kit.T("Compare with %s…", name), func() { s.compare(kind, t.ID, id) })
-	add(kit.T("It is another one"), func() { s.dismiss(kind, t.ID, id) })
+	add("", kit.T("Compare with %s…", name), func() { s.compare(kind, t.ID, id) })
+	add("DismissTwins", kit.T("It is another one"), func() { s.dismiss(kind, t.ID, id) })
 	if leave != nil { // it stands in the heading's menu already
-		a := kit.NewAction(leave.text, false, leave.do, func() { s.pages[s.at].page.narrow() })
+		a := kit.NewAction(leave.text, false, leave.do, func() { s.page().narrow() })
 		a.OnRune = s.letter
 		buttons, actions = append(buttons, a), append(actions, a)
 	}

@@ -21,6 +21,8 @@ import (
 type Files struct {
 	Open, New func(path string)
 	Sample    func()
+	Away      bool                // the sample company is open
+	Back      func()              // leaves it, to the file that was open before
 	Restore   func(backup string) // in the place of the file that is open
 	Folder    string              // where a new file is put, unless told otherwise
 }

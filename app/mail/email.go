@@ -23,6 +23,7 @@ func compose(m app.Mail, date time.Time) ([]byte, error) {
 	e := email.NewEmail()
 	e.From = address(m.FromName, m.From)
 	e.To = []string{address(m.ToName, m.To)}
+	e.Cc = m.Cc
 	e.Subject = m.Subject
 	e.Text = []byte(m.Body)
 	e.Headers.Set("Message-Id", "<"+id+">")

@@ -47,6 +47,11 @@ func check(m app.Mail) (time.Time, error) {
 			return time.Time{}, err
 		}
 	}
+	for _, cc := range m.Cc {
+		if err := trade.CheckEmail("recipient of a copy", cc); err != nil {
+			return time.Time{}, err
+		}
+	}
 	id := strings.Trim(m.MessageID, "<>")
 	if left, right, _ := strings.Cut(id, "@"); left == "" || right == "" || strings.ContainsFunc(id, notInID) {
 		return time.Time{}, trade.Faultf(trade.Invalid, "The message has no usable number (%q); it could not be told from others.", m.MessageID)

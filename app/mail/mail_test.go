@@ -196,6 +196,7 @@ func TestLineBreaksInTheHeadAreRefused(t *testing.T) {
 		"to":        func(m *app.Mail, s string) { m.To += s },
 		"to name":   func(m *app.Mail, s string) { m.ToName += s },
 		"subject":   func(m *app.Mail, s string) { m.Subject += s },
+		"copy":      func(m *app.Mail, s string) { m.Cc = []string{"eve@good.example" + s} },
 		"file name": func(m *app.Mail, s string) { m.Files[0].Name += s },
 	}
 	for name, set := range fields {
@@ -213,6 +214,7 @@ func TestWhatNoServerTakesIsRefused(t *testing.T) {
 		"no sender":               func(m *app.Mail) { m.From = "" },
 		"no recipient":            func(m *app.Mail) { m.To = "" },
 		"two recipients":          func(m *app.Mail) { m.To = "a@b.example, c@d.example" },
+		"a copy to nobody":        func(m *app.Mail) { m.Cc = []string{"Eve"} },
 		"a name in the address":   func(m *app.Mail) { m.To = "Eve <eve@evil.example>" },
 		"no number":               func(m *app.Mail) { m.MessageID = "" },
 		"a number with a bracket": func(m *app.Mail) { m.MessageID = "a>b@c" },

@@ -55,6 +55,14 @@ func (p Price) Less(discount Rate) Price {
 	return p - Price(mulDiv(int64(p), int64(discount), int64(Whole)))
 }
 
+// Before is what a price was before the share r was taken off it.
+func (p Price) Before(r Rate) Price {
+	return Price(mulDiv(int64(p), int64(Whole), int64(Whole-r)))
+}
+
+// Up is the price without the two digits that an amount does not have, rounded up.
+func (p Price) Up() Price { return (p + 99) / 100 * 100 }
+
 // Of is the share of a that r stands for: 19 % of it, say.
 func (r Rate) Of(a Amount) Amount { return Amount(mulDiv(int64(a), int64(r), int64(Whole))) }
 

@@ -40,6 +40,7 @@ type Company struct {
 	LogoRight  bool           `json:"logo_right"`           // the logo stands at the right, the address at the left
 	Without    []string       `json:"without,omitempty"`    // columns that documents do without: pos, item, unit, discount, tax
 	TermsText  string         `json:"terms_text,omitempty"` // what is agreed always, below quotes, confirmations and invoices
+	Floor      money.Rate     `json:"margin_floor"`         // the least margin that is sold at without a warning
 	TermsID    ID             `json:"terms_id"`
 	TaxCodeID  ID             `json:"tax_code_id"`
 	Inclusive  bool           `json:"inclusive"` // prices of items include tax, and so do those of new customers
@@ -104,6 +105,9 @@ func (c *Company) Check() error {
 		if !slices.Contains(Columns, name) {
 			return Faultf(Invalid, "There is no column %q that documents can do without. There are %s.", name, strings.Join(Columns, ", ")).In("without")
 		}
+	}
+	if c.Floor < 0 || c.Floor >= money.Whole {
+		return Faultf(Invalid, "The least margin is %s %%; it must be between 0 and 100.", c.Floor).In("margin_floor")
 	}
 	if err := CheckText("terms", c.TermsText); err != nil {
 		return at(err, "terms_text")

@@ -16,6 +16,7 @@ type Message struct {
 	From      string `json:"from"`
 	To        string `json:"to"`
 	ToName    string `json:"to_name,omitempty"`
+	Cc        string `json:"cc,omitempty"` // who else gets it: addresses, apart by commas
 	Subject   string `json:"subject"`
 	Body      string `json:"body"`
 	MessageID string `json:"message_id"`
@@ -26,6 +27,14 @@ type Message struct {
 	Attempts int    `json:"attempts,omitempty"`
 	TryAt    Stamp  `json:"try_at,omitempty"` // when it is tried again
 	Answer   string `json:"answer,omitempty"` // what the mail server said last
+}
+
+// Copies are the addresses of those who get a message besides its reader.
+func (m *Message) Copies() []string { return Addresses(m.Cc) }
+
+// Addresses takes a list of e-mail addresses apart, as people write it.
+func Addresses(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' })
 }
 
 // The states of a message. What is neither ready nor failed nor stopped may be with its reader, and is never sent again by itself.

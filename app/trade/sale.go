@@ -290,6 +290,20 @@ func LineNet(q money.Qty, p money.Price, discount money.Rate) money.Amount {
 	return gross - discount.Of(gross)
 }
 
+// PriceFor is the price of one that leaves a margin over its cost when the discounts are taken off; false where none does.
+func PriceFor(cost money.Price, margin money.Rate, discounts ...money.Rate) (money.Price, bool) {
+	p := cost
+	for _, off := range append(discounts, margin) {
+		if off >= money.Whole || off < -10*money.Whole {
+			return 0, false
+		}
+		if p = p.Before(off); p > money.MaxPrice {
+			return 0, false
+		}
+	}
+	return p, true
+}
+
 // sumTaxes adds up what the lines of each code are charged at; what of it is tax is for the caller to say.
 func sumTaxes(lines []*SaleLine, counts func(int) bool) []TaxSum {
 	var sums []TaxSum

@@ -23,14 +23,13 @@ const (
 	prefScale    = "scale"
 	prefLanguage = "language"
 	prefBackups  = "backups"
-	prefUser     = "user"
 )
 
 // chosen are the choices as they are kept; light, dense and as large as the system says at first.
 func chosen(p fyne.Preferences) views.Choices {
 	return views.Choices{
 		Look:  look.Theme{Side: look.Side(p.IntWithFallback(prefSide, int(look.Light))), Roomy: p.Bool(prefRoomy)},
-		Scale: p.IntWithFallback(prefScale, 100), Language: p.String(prefLanguage), Backups: p.String(prefBackups), User: p.String(prefUser),
+		Scale: p.IntWithFallback(prefScale, 100), Language: p.String(prefLanguage), Backups: p.String(prefBackups),
 	}
 }
 
@@ -44,7 +43,6 @@ func (p *program) choose(c views.Choices) {
 	to.SetInt(prefScale, c.Scale)
 	to.SetString(prefLanguage, c.Language)
 	to.SetString(prefBackups, c.Backups)
-	to.SetString(prefUser, c.User)
 	p.dress()
 	if was.Backups != c.Backups && p.daily != nil {
 		p.daily.move(p.backups())

@@ -50,13 +50,14 @@ func main() {
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))
-	p := &program{app: a, choices: chosen(a.Preferences())}
+	p := &program{app: a, choices: chosen(a.Preferences()), log: newJournal(logFolder())}
+	p.ended = p.log.lastEnd()
 	p.dress() // before there is a window, which takes its scale when it is made
 	p.win = a.NewWindow("Dropdesk")
 	p.win.Resize(p.size())
 	p.win.CenterOnScreen()
 	p.win.SetMaster()
-	a.Lifecycle().SetOnStopped(p.keepSize)
+	a.Lifecycle().SetOnStopped(p.keep)
 	a.Lifecycle().SetOnStarted(func() {
 		p.start(*sample, flags.Arg(0))
 		if path := os.Getenv(screenFile); path != "" {
@@ -76,10 +77,13 @@ type program struct {
 	win     fyne.Window
 	store   *data.Store
 	desk    *app.Desk
+	shell   *views.Shell
 	path    string
 	choices views.Choices
 	scaled  bool        // the scale is the person's choice for this program
 	changed atomic.Bool // since the file was opened
+	log     *journal
+	ended   string // how the program ended the last time, until that is said
 	daily   *daily
 	worker  *worker // delivers the mail of the open file
 }
@@ -104,7 +108,7 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Restore: p.restore, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -127,9 +131,24 @@ func (p *program) openSaying(path, said string) {
 	p.show(store, path, said)
 }
 
+// back leaves the sample company for the file that was open before; where there was none, for the choice of one.
+func (p *program) back() {
+	if last := p.app.Preferences().String(lastFile); last != "" {
+		p.open(last)
+		return
+	}
+	if err := p.closeFile(); err != nil {
+		p.welcome(err)
+		return
+	}
+	p.path = ""
+	p.welcome(nil)
+}
+
 // restore puts a backup in the place of the file that is open, and opens it.
 func (p *program) restore(backup string) {
 	path := p.path
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		p.welcome(err)
 		return
@@ -144,6 +163,7 @@ func (p *program) restore(backup string) {
 
 // show puts an opened file into the window.
 func (p *program) show(store *data.Store, path, said string) {
+	p.leave()
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
 	}
@@ -151,17 +171,29 @@ func (p *program) show(store *data.Store, path, said string) {
 		path = full
 	}
 	p.store, p.path, p.desk = store, path, desk(store, nil)
-	p.app.Preferences().SetString(lastFile, path)
+	if !isSample(path) { // the next start is not in the sample again
+		p.app.Preferences().SetString(lastFile, path)
+	}
 	p.win.SetTitle("Dropdesk – " + filepath.Base(path))
 	p.changed.Store(false)
 	p.desk.Listen(func([]trade.Ref) { p.changed.Store(true) })
-	shell := views.New(p.desk, p.win, views.Options{
-		File: path, Folder: documents(), User: userName(), Open: openWithSystem, Today: today, Said: said,
+	p.shell = views.New(p.desk, p.win, views.Options{
+		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
+		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
+	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
-		p.daily = backUpDaily(p.desk, p.backups(), shell.Fail)
+		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail)
+	}
+}
+
+// leave remembers where the person is in the file that is about to be closed, and closes its other windows.
+func (p *program) leave() {
+	if p.store != nil {
+		p.shell.Keep()
+		p.shell.Shut()
 	}
 }
 
@@ -196,7 +228,7 @@ func (p *program) openSample() {
 				p.welcome(err)
 				return
 			}
-			p.open(path)
+			p.openSaying(path, kit.T("This is the sample company. Try whatever you like; the menu File leads back."))
 		})
 	}()
 }
@@ -273,6 +305,14 @@ func userName() string {
 		return u.Name
 	}
 	return u.Username
+}
+
+// user is who history says did it, unless the person is one of the file's users: in the sample company, somebody who works there.
+func (p *program) user() string {
+	if isSample(p.path) {
+		return demo.Users()[0].Name
+	}
+	return userName()
 }
 
 func today() trade.Date { return trade.DateOf(time.Now()) }

@@ -27,7 +27,11 @@ func (p *program) size() fyne.Size {
 	return fyne.NewSize(float32(max(prefs.FloatWithFallback(windowWidth, 1280), 640)), float32(max(prefs.FloatWithFallback(windowHeight, 800), 480)))
 }
 
-func (p *program) keepSize() {
+// keep remembers the window's size and place when the program ends; what is set later is not kept.
+func (p *program) keep() {
+	if p.store != nil {
+		p.shell.Keep()
+	}
 	if size := p.win.Canvas().Size(); size.Width > 0 && size.Height > 0 {
 		p.app.Preferences().SetFloat(windowWidth, float64(size.Width))
 		p.app.Preferences().SetFloat(windowHeight, float64(size.Height))

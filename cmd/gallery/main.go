@@ -133,7 +133,8 @@ func pictures(store *data.Store, dir string, w wanted) error {
 			c.SetScale(way.scale)
 		}
 		shell := views.New(desk, win, views.Options{
-			File: "North Pier Trading.dropdesk", Folder: dir, User: "Mara", Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
+			File: "North Pier Trading.dropdesk", Folder: dir, User: demo.Users()[0].Name, Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
+			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
 		for _, scene := range shell.Scenes() {

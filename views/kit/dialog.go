@@ -16,6 +16,9 @@ type Dialog struct {
 	popup   *widget.PopUp
 	canvas  fyne.Canvas
 	primary *button
+	cancel  *button
+	buttons *fyne.Container
+	after   func()
 	trouble *widget.Label
 	busy    bool
 	do      func()
@@ -34,15 +37,15 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.trouble.Hide()
 	d.do = func() {
 		if !d.busy {
-			do(d)
+			Guard(func() { do(d) })
 		}
 	}
 	d.primary = newButton(verb, d.do, d.Escape)
 	d.primary.Importance = widget.HighImportance
-	cancel := newButton(T("Cancel"), d.Close, d.Escape)
+	d.cancel = newButton(T("Cancel"), d.Close, d.Escape)
 	if verb == "" {
 		d.primary.SetText(T("Close"))
-		cancel.Hide()
+		d.cancel.Hide()
 	}
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
 	d.scroll = container.NewVScroll(content)
@@ -51,8 +54,8 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
-	buttons := container.NewHBox(layout.NewSpacer(), cancel, d.primary)
-	body := container.NewBorder(head, container.NewVBox(d.trouble, buttons), nil, nil, d.scroll)
+	d.buttons = container.NewHBox(layout.NewSpacer(), d.cancel, d.primary)
+	body := container.NewBorder(head, container.NewVBox(d.trouble, d.buttons), nil, nil, d.scroll)
 	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body), d.floor), c)
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
@@ -63,6 +66,24 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.opened()
 	d.popup.Show()
 	return d
+}
+
+// Instead puts another button in the place of Cancel.
+func (d *Dialog) Instead(text string, do func()) {
+	d.cancel.SetText(text)
+	d.cancel.OnTapped = do
+	d.cancel.Show()
+	d.buttons.Refresh()
+}
+
+// OnClose is told when the dialog is closed.
+func (d *Dialog) OnClose(tell func()) { d.after = tell }
+
+// Fit gives the dialog the height that its content has now.
+func (d *Dialog) Fit() {
+	width := d.scroll.MinSize().Width
+	d.scroll.SetMinSize(fyne.NewSize(width, min(d.scroll.Content.MinSize().Height+4, d.canvas.Size().Height-170)))
+	d.popup.Resize(d.popup.MinSize())
 }
 
 // Submit does what the primary button does.
@@ -87,6 +108,11 @@ func AskFormBelow(c fyne.Canvas, title, verb string, above fyne.CanvasObject, f 
 	return askForm(c, title, verb, content, f, do)
 }
 
+// AskFormAbove is AskForm with something below the form.
+func AskFormAbove(c fyne.Canvas, title, verb string, f *Form, below fyne.CanvasObject, do func(*Dialog)) *Dialog {
+	return askForm(c, title, verb, container.NewVBox(f.Object(), below), f, do)
+}
+
 // AskFormBeside is AskForm with something at the right of the form, such as what would come of it.
 func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, beside fyne.CanvasObject, do func(*Dialog)) *Dialog {
 	return askForm(c, title, verb, container.NewHBox(Wide(width, f.Object()), beside), f, do)
@@ -94,7 +120,7 @@ func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, be
 
 func askForm(c fyne.Canvas, title, verb string, content fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
 	d := Ask(c, title, verb, content, do)
-	f.OnSubmit, f.before, d.form, f.join = d.do, f.texts(), f, d.join
+	f.OnSubmit, f.before, d.form, f.join = d.do, f.Texts(), f, d.join
 	for _, x := range f.fields {
 		d.join(x)
 	}
@@ -180,4 +206,7 @@ func (d *Dialog) Close() {
 	}
 	d.canvas.SetOnTypedKey(d.before)
 	d.popup.Hide()
+	if d.after != nil {
+		d.after()
+	}
 }

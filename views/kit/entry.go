@@ -15,6 +15,7 @@ type Entry struct {
 	OnChord func(fyne.Shortcut) bool // true: the shortcut is dealt with
 	before  string
 	focused bool
+	grid    *inGrid // set for a cell of a grid
 }
 
 // NewEntry makes an entry that holds a text.
@@ -44,6 +45,9 @@ func (e *Entry) Put(text string) {
 		e.OnChanged = changed
 	}
 }
+
+// Touched says whether something was typed that is not told yet.
+func (e *Entry) Touched() bool { return e.Text != e.before }
 
 // SelectAll marks the whole text, so that typing replaces it.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }

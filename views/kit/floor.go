@@ -61,3 +61,6 @@ func (d *Dialog) closed() bool {
 	}
 	return false
 }
+
+// Leave forgets a window that was closed.
+func Leave(w fyne.Window) { delete(floorsOf, w.Canvas()) }

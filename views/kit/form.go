@@ -214,6 +214,13 @@ func (f *Form) chord(s fyne.Shortcut) bool {
 	return false
 }
 
+// Begin gives the first field the keyboard.
+func (f *Form) Begin(c fyne.Canvas) {
+	if len(f.fields) > 0 {
+		c.Focus(f.fields[0].focusable())
+	}
+}
+
 // Object is what to put on the page.
 func (f *Form) Object() fyne.CanvasObject { return f.box }
 
@@ -292,7 +299,8 @@ func (f *Form) OnChange(tell func()) {
 // Entry is the entry of a field, for whoever wants to follow it.
 func (f *Form) Entry(name string) *Entry { return f.field(name).entry }
 
-func (f *Form) texts() map[string]string {
+// Texts are what stands in all fields, by their names.
+func (f *Form) Texts() map[string]string {
 	texts := map[string]string{}
 	for _, x := range f.fields {
 		texts[x.Name] = f.Text(x.Name)
@@ -301,7 +309,7 @@ func (f *Form) texts() map[string]string {
 }
 
 // changed says whether a field holds something else than when the form was shown.
-func (f *Form) changed() bool { return !maps.Equal(f.before, f.texts()) }
+func (f *Form) changed() bool { return !maps.Equal(f.before, f.Texts()) }
 
 // Alias lets a field answer to another name in Wrong: the name that the use case gives it.
 func (f *Form) Alias(field, name string) {

@@ -65,7 +65,8 @@ type Grid[R any] struct {
 	quiet    bool
 	awaited  bool
 	latest   Latest
-	anchor   int // where the marks of Shift began; negative: nowhere
+	anchor   int        // where the marks of Shift began; negative: nowhere
+	back     *GridPlace // where to go when the rows have come
 
 	order   []arranged // nil: the columns are as they come
 	cols    []Column[R]
@@ -183,6 +184,7 @@ func (g *Grid[R]) Reload() {
 		}
 		g.follow()
 		g.list.Refresh()
+		g.returned()
 	})
 }
 

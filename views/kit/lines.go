@@ -93,3 +93,10 @@ func importance(t Tone) widget.Importance {
 	return map[Tone]widget.Importance{None: widget.MediumImportance, Good: widget.SuccessImportance, Warn: widget.WarningImportance,
 		Bad: widget.DangerImportance, Info: widget.HighImportance, Quiet: widget.LowImportance}[t]
 }
+
+// Toned is a word in its tone.
+func Toned(text string, tone Tone) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Importance, l.Truncation = importance(tone), fyne.TextTruncateEllipsis
+	return l
+}

@@ -13,7 +13,9 @@ type Link struct {
 	tapped func()
 	label  *widget.Label
 
-	OnEscape func() // in a dialog: what Esc does while the link has the keyboard
+	OnEscape func()       // in a dialog: what Esc does while the link has the keyboard
+	OnMove   func(by int) // up and down, J and K
+	OnRune   func(rune)   // a letter that means nothing to the link
 }
 
 // NewLink makes one.
@@ -51,8 +53,15 @@ func (l *Link) FocusLost() { l.underline(false) }
 
 // TypedRune implements fyne.Focusable.
 func (l *Link) TypedRune(r rune) {
-	if r == ' ' {
+	switch {
+	case r == ' ':
 		l.tapped()
+	case l.OnMove != nil && (r == 'j' || r == 'J'):
+		l.OnMove(1)
+	case l.OnMove != nil && (r == 'k' || r == 'K'):
+		l.OnMove(-1)
+	case l.OnRune != nil:
+		l.OnRune(r)
 	}
 }
 
@@ -61,6 +70,10 @@ func (l *Link) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
 		l.tapped()
+	case l.OnMove != nil && e.Name == fyne.KeyDown:
+		l.OnMove(1)
+	case l.OnMove != nil && e.Name == fyne.KeyUp:
+		l.OnMove(-1)
 	default:
 		escaped(e, l.OnEscape)
 	}

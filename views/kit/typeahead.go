@@ -27,6 +27,7 @@ type TypeAhead struct {
 	Chosen   Choice
 
 	OnEscape func() // Esc while no list is shown
+	OnUp     func() // the arrow up while no list is shown
 
 	choices []Choice
 	at      int
@@ -66,7 +67,10 @@ func (t *TypeAhead) key(k fyne.KeyName) bool {
 		t.show()
 	case fyne.KeyUp:
 		if t.list == nil {
-			return false
+			if t.OnUp != nil {
+				t.OnUp()
+			}
+			return t.OnUp != nil
 		}
 		t.at = max(t.at-1, 0)
 		t.show()

@@ -6,16 +6,25 @@ import "fyne.io/fyne/v2"
 // gallery set Now, and both happen at once.
 type Runner struct{ Now bool }
 
-// Do runs work, then done in the window's goroutine.
+// Do runs work, then done in the window's goroutine. Where work fails, the failure is told instead.
 func (r Runner) Do(work func(), done func()) {
 	if r.Now {
-		work()
-		done()
+		if f := Try(work); f != nil {
+			caught(f)
+			return
+		}
+		Guard(done)
 		return
 	}
 	go func() {
-		work()
-		fyne.Do(done)
+		f := Try(work)
+		fyne.Do(func() {
+			if f != nil {
+				caught(f)
+				return
+			}
+			Guard(done)
+		})
 	}()
 }
 

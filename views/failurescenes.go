@@ -1,0 +1,16 @@
+package views
+
+import "errors"
+
+// failureScenes show what is said when the program itself fails, and which program it is.
+func (s *Shell) failureScenes() []Scene {
+	return []Scene{
+		{"dialog-failure", func() { s.Go(0); s.failed(errors.New("no such column: paid_att")) }},
+		{"dialog-failure-details", func() {
+			s.Go(0)
+			s.failed(errors.New("no such column: paid_att"))
+			s.unfold()
+		}},
+		{"dialog-about", func() { s.Go(0); s.about() }},
+	}
+}

@@ -1,0 +1,48 @@
+package views
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// leave puts a file into the person's folder and opens it.
+func (s *Shell) leave(name string, content []byte) error {
+	if err := os.MkdirAll(s.opt.Folder, 0o755); err != nil {
+		return trade.Faultf(trade.External, "The folder %s could not be made: %w.", s.opt.Folder, err)
+	}
+	path := filepath.Join(s.opt.Folder, filepath.Base(name))
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		return trade.Faultf(trade.External, "%s could not be written: %w.", path, err)
+	}
+	if err := s.opt.Open(path); err != nil {
+		return trade.Faultf(trade.External, "%s was written, but no program could be started to show it: %w.", path, err)
+	}
+	return nil
+}
+
+// pdf prints a document and shows it.
+func (s *Shell) pdf(paper app.PaperKind, id trade.ID) {
+	act(s, "", func(ctx context.Context) (string, error) {
+		p, err := s.desk.Print(ctx, app.PrintIn{Paper: paper, ID: id})
+		if err != nil {
+			return "", err
+		}
+		return p.FileName, s.leave(p.FileName, p.PDF)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
+}
+
+// exportProfit writes the workbook of a period and shows it.
+func (s *Shell) exportProfit(from, to trade.Date) {
+	act(s, "", func(ctx context.Context) (string, error) {
+		x, err := s.desk.ExportProfit(ctx, app.ReportIn{From: from, To: to})
+		if err != nil {
+			return "", err
+		}
+		return x.FileName, s.leave(x.FileName, x.XLSX)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
+}

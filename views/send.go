@@ -1,0 +1,172 @@
+package views
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/kit"
+)
+
+// letter is an e-mail that a person reads before it goes out.
+type letter struct {
+	s      *Shell
+	paper  app.PrintIn
+	draft  app.MailDraft // as the program wrote it
+	form   *kit.Form
+	wanted kit.Latest
+}
+
+// send shows the prepared e-mail of a document; the second click sends it: the message goes into the
+// outbox and, until there is a transport, to the mail program.
+func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, app.SendIn) error) {
+	read(s, func(ctx context.Context) (app.MailDraft, error) {
+		return s.desk.PrepareMessage(ctx, app.PrepareIn{PrintIn: paper})
+	}, func(m app.MailDraft) {
+		l := &letter{s: s, paper: paper, draft: m}
+		l.form = kit.NewForm(l.fields()...)
+		kit.AskFormAbove(s.win.Canvas(), title, kit.T("Send now"), l.form, l.attached(), func(d *kit.Dialog) {
+			f := l.form
+			in := app.SendIn{To: f.Text("to"), Cc: f.Text("cc"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
+			if in.To == m.To {
+				in.To = ""
+			}
+			submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
+				if !mailed {
+					s.say(kit.T("Marked as sent"), kit.Good)
+					return
+				}
+				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
+			})
+		})
+	})
+}
+
+func (l *letter) fields() []*kit.Field {
+	m := &l.draft
+	fields := []*kit.Field{
+		{Name: "to", Label: kit.T("To %s", m.ToName), Text: m.To, Hint: "name@example.com"},
+		{Name: "cc", Label: kit.T("Copies to"), Hint: "name@example.com, …"},
+	}
+	if len(m.Contacts) > 1 {
+		fields = append(fields, &kit.Field{Name: "reader", Label: kit.T("Contact"), Options: l.readers(), Text: l.reader(m.To), OnPick: func(string) {
+			if c := l.chosen(); c != nil {
+				l.form.Entry("to").SetText(c.Email)
+				l.again()
+			}
+		}})
+	}
+	own, options := languageWords()[m.Language], []string{}
+	for _, w := range languageWords() {
+		options = append(options, w)
+	}
+	slices.Sort(options)
+	return append(fields, &kit.Field{Name: "language", Label: kit.T("Language of the text"), Options: options, Text: own, OnPick: func(string) { l.again() }},
+		&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: m.Subject, Wide: true},
+		&kit.Field{Name: "body", Label: kit.T("Message"), Text: m.Body, Lines: 9, Wide: true},
+		&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true})
+}
+
+func languageWords() map[string]string { return map[string]string{"en": "English", "de": "Deutsch"} }
+
+// readers names the people that the message can go to.
+func (l *letter) readers() (names []string) {
+	for i := range l.draft.Contacts {
+		names = append(names, readerName(&l.draft.Contacts[i]))
+	}
+	return names
+}
+
+func (l *letter) reader(email string) string {
+	for i := range l.draft.Contacts {
+		if c := &l.draft.Contacts[i]; c.Email == email {
+			return readerName(c)
+		}
+	}
+	return ""
+}
+
+func readerName(c *trade.Contact) string {
+	name := c.Name
+	if name == "" {
+		name = c.Email
+	}
+	if c.Role != "" {
+		name += ", " + c.Role
+	}
+	return name
+}
+
+// chosen is the contact that was chosen from the list.
+func (l *letter) chosen() *trade.Contact {
+	if !l.form.Has("reader") {
+		return nil
+	}
+	for i := range l.draft.Contacts {
+		if c := &l.draft.Contacts[i]; readerName(c) == l.form.Text("reader") {
+			return c
+		}
+	}
+	return nil
+}
+
+// again writes the texts anew in another language or to somebody else; what a person has changed in them stays.
+func (l *letter) again() {
+	wanted := l.wanted.Next()
+	in := app.PrepareIn{PrintIn: l.paper, Contact: l.chosen()}
+	for code, word := range languageWords() {
+		if word == l.form.Text("language") {
+			in.Language = code
+		}
+	}
+	read(l.s, func(ctx context.Context) (app.MailDraft, error) { return l.s.desk.PrepareMessage(ctx, in) }, func(m app.MailDraft) {
+		if !wanted() {
+			return
+		}
+		for _, x := range []struct{ name, was, is string }{{"subject", l.draft.Subject, m.Subject}, {"body", l.draft.Body, m.Body}} {
+			if l.form.Text(x.name) == x.was {
+				l.form.Entry(x.name).SetText(x.is)
+			}
+		}
+		l.draft.Subject, l.draft.Body = m.Subject, m.Body
+	})
+}
+
+// attached says what goes with the message. The PDF is made while the message is read, and opens as it will be sent.
+func (l *letter) attached() fyne.CanvasObject {
+	s := l.s
+	word := widget.NewLabel(kit.T("The PDF is being made …"))
+	word.Importance = widget.LowImportance
+	var pdf app.PrintOut
+	var open *kit.Action
+	open = kit.NewAction(kit.T("Open the PDF"), false, func() {
+		act(s, "", func(context.Context) (app.Done, error) { return app.Done{Done: true}, s.leave(pdf.FileName, pdf.PDF) }, nil)
+	}, func() {
+		if d := kit.Top(s.win.Canvas()); d != nil {
+			d.Escape()
+		}
+	})
+	open.Disable()
+	var err error
+	s.run.Do(func() { pdf, err = s.desk.Print(s.ctx(), l.paper) }, func() {
+		if err != nil {
+			word.Importance = widget.DangerImportance
+			word.SetText(kit.Said(app.AsError(err).Message))
+			return
+		}
+		text := kit.T("Attached as a PDF, %s", fileSize(len(pdf.PDF)))
+		if l.paper.Paper == app.PaperPurchase {
+			text = kit.T("Attached as a PDF, %s, with a sheet for the supplier's answer", fileSize(len(pdf.PDF)))
+		}
+		word.SetText(text)
+		open.Enable()
+	})
+	return container.NewHBox(widget.NewIcon(theme.MailAttachmentIcon()), word, layout.NewSpacer(), open)
+}

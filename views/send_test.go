@@ -1,0 +1,45 @@
+package views
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+	"dropdesk/views/look"
+)
+
+func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
+	desk := newDesk(t)
+	customer, _, _ := smallCompany(t, desk)
+	c := must[*trade.Customer](t)(desk.GetCustomer(t.Context(), app.ByID{ID: customer}))
+	c.Contacts = append(c.Contacts, trade.Contact{Name: "Tom Ash", Email: "tom@bluebird.example", Role: "buyer"})
+	must[*trade.Customer](t)(desk.SaveCustomer(t.Context(), app.SaveCustomerIn{Customer: *c}))
+	p := sit(t, desk, wide, look.Light)
+	p.quoteFor("blue")
+	p.line("mug", "24", "4.75")
+	p.ctrlEnter()
+	p.open("E-mail the quote to Bluebird Gifts")
+	equal(t, "the PDF is there", p.says("Attached as a PDF, "), true)
+	p.tap("Open the PDF")
+	equal(t, "and opens", len(p.opened) == 1 && strings.HasSuffix(p.opened[0], ".pdf"), true)
+	p.open("E-mail the quote to Bluebird Gifts")
+
+	p.pick("Contact", "Tom Ash, buyer")
+	equal(t, "his address", p.shows("To "), "tom@bluebird.example")
+	equal(t, "his name", strings.HasPrefix(p.shows("Message"), "Hello Tom Ash,"), true)
+	p.fill("Subject", "As we said")
+	p.pick("Language of the text", "Deutsch")
+	equal(t, "in German", strings.HasPrefix(p.shows("Message"), "Guten Tag Tom Ash,"), true)
+	equal(t, "what was typed stays", p.shows("Subject"), "As we said")
+	p.fill("Copies to", "ana")
+	p.ctrlEnter()
+	equal(t, "a wrong address is said where it stands", strings.Contains(p.wrong("Copies to"), "is not an e-mail address"), true)
+	p.fill("Copies to", "ana@bluebird.example")
+	p.press(fyne.KeyReturn)
+	p.closed()
+	m := must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Rows[0]
+	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example As we said")
+}
