@@ -89,7 +89,7 @@ func (p *person) german(scene string) {
 					p.t.Errorf("%s: %s stands in a field", scene, x.Text)
 				}
 			case *widget.Button:
-				if cut {
+				if cut && x.Text != "" {
 					p.t.Errorf("%s: no room for the button %q", scene, x.Text)
 				}
 			case *widget.Check:
