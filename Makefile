@@ -1,5 +1,5 @@
 help: ## list what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: ## install what is missing, build Dropdesk and open it on a sample company
 	@scripts/run
@@ -18,6 +18,12 @@ bench: ## measure speed against yardsticks in the same run
 	@scripts/setup tool
 	@scripts/build deskctl
 	build/deskctl bench
+
+bench-scale: ## lists, searches, Today and reports in a large company: make bench-scale N=1000000
+	@scripts/setup tool
+	@scripts/build deskctl
+	@test -f build/scale-$(or $(N),100000)/demo.dropdesk || build/deskctl demo --orders $(or $(N),100000) --out build/scale-$(or $(N),100000)
+	build/deskctl --file build/scale-$(or $(N),100000)/demo.dropdesk bench
 
 histories: ## random histories against an oracle: make histories N=1000000
 	@scripts/setup tool
@@ -49,4 +55,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench histories gallery sheet licences demo icon clean
+.PHONY: help run test lint build bench bench-scale histories gallery sheet licences demo icon clean

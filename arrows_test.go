@@ -20,7 +20,7 @@ func TestArrows(t *testing.T) {
 		"app/intake":        {"app/trade", "app/money"},
 		"app":               {"app/intake", "app/trade", "app/money"},
 		"app/demo":          {"app", "app/trade", "app/money"},
-		"app/mail":          {"app", "app/trade", "app/money"},
+		"app/mail":          {"app", "app/intake", "app/trade", "app/money"},
 		"app/mail/mailtest": {},
 		"app/secret":        {},
 		"data":              {"app", "app/trade", "app/money"},
@@ -30,7 +30,7 @@ func TestArrows(t *testing.T) {
 		"views/words":       {},
 		"views/kit":         {"views/look", "views/words", "app/money"},
 		"views":             {"views/kit", "views/words", "views/look", "app", "app/trade", "app/money"},
-		"cmd/deskctl":       {"app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports"},
+		"cmd/deskctl":       {"app", "app/demo", "app/intake", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports"},
 		"cmd/gallery":       {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"cmd/dropdesk":      {"", "app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"endtoend":          {},
@@ -41,6 +41,7 @@ func TestArrows(t *testing.T) {
 		"github.com/johnfercher/maroto/v2": {"reports"},
 		"github.com/xuri/excelize/v2":      {"reports", "app/intake"},
 		"github.com/jordan-wright/email":   {"app/mail"},
+		"github.com/emersion/go-imap":      {"app/mail"},
 		"github.com/zalando/go-keyring":    {"app/secret"},
 	}
 	out, err := exec.Command("go", "list", "-json", "-tags", "migrated_fynedo,sqlite_fts5", "./...").Output()

@@ -13,14 +13,19 @@ import (
 	"mime/multipart"
 	"net/mail"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"dropdesk/app"
 	appmail "dropdesk/app/mail"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
+	"dropdesk/data"
+	"dropdesk/reports"
 )
 
 // These tests speak with the real servers that scripts/mailservers starts.
@@ -193,6 +198,129 @@ func opened(t *testing.T, eml string) (subject string, files map[string][]byte) 
 		}
 		if name := p.FileName(); name != "" {
 			files[name] = must(io.ReadAll(base64.NewDecoder(base64.StdEncoding, p)))(t)
+		}
+	}
+}
+
+// salesBox is the mailbox of sales@example.test.
+func salesBox(t *testing.T, security string) *trade.Mailbox {
+	b := &trade.Mailbox{Host: "localhost", Port: port(t, "IMAP"), Security: security, User: "sales@example.test"}
+	if security == trade.FullTLS {
+		b.Port = port(t, "IMAPS")
+	}
+	return b
+}
+
+// office is a company that sends and fetches its mail by the servers; the clock may be put forward, because mail waits ten seconds.
+func office(t *testing.T) (*app.Desk, *data.Store) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "company.dropdesk")
+	northPier(t)(path)
+	store := must(data.Open(path))(t)
+	t.Cleanup(func() { _ = store.Close() })
+	desk := app.New(app.Ports{
+		Store: store, Printer: reports.New(), Mailer: appmail.New(), Post: post(t), Postbox: &appmail.Postbox{Post: *post(t)}, Secrets: &drawer{},
+		Clock: func() time.Time { return time.Now().Add(time.Since(began)) }, // twice as fast, so that what waits goes soon
+	})
+	own := must(desk.GetCompany(ctx, app.Nothing{}))(t)
+	own.Email = "sales@example.test"
+	must(desk.SaveCompany(ctx, *own))(t)
+	secret := "secret"
+	must(desk.SaveMailAccount(ctx, app.MailAccountIn{MailAccount: *sales(t, trade.StartTLS), Password: &secret}))(t)
+	must(desk.SaveMailbox(ctx, app.MailboxIn{Mailbox: *salesBox(t, trade.FullTLS)}))(t) // its password is that of the account
+	return desk, store
+}
+
+var began = time.Now()
+
+// drawer keeps secrets for the time of a test.
+type drawer struct{ kept sync.Map }
+
+func (d *drawer) Secret(name string) (string, error) {
+	v, _ := d.kept.Load(name)
+	s, _ := v.(string)
+	return s, nil
+}
+
+func (d *drawer) KeepSecret(name, secret string) error {
+	d.kept.Store(name, secret)
+	return nil
+}
+
+func TestMailboxesAreReadOverEachKindOfLine(t *testing.T) {
+	text := fmt.Sprintf("mark %d", time.Now().UnixNano())
+	l := must(post(t).Open(t.Context(), sales(t, trade.StartTLS), "secret"))(t)
+	must(l.Send([]byte("From: customer@example.test\r\nSubject: "+text+"\r\nMessage-ID: <x@y>\r\n\r\nhello\r\n"), "sales@example.test", []string{"sales@example.test"}, func() error { return nil }))(t)
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+	arrived(t, "sales", text, 1)
+	p := &appmail.Postbox{Post: *post(t)}
+	for _, security := range []string{trade.StartTLS, trade.FullTLS} {
+		b := must(p.OpenBox(t.Context(), salesBox(t, security), "secret"))(t)
+		all := must(b.After(0, time.Now().AddDate(0, 0, -1)))(t)
+		last := all[len(all)-1]
+		if raw := must(b.Fetch(last))(t); !strings.Contains(string(raw), text) {
+			t.Errorf("%s: the last mail is %.200s", security, raw)
+		}
+		if err := b.Mark(last); err != nil {
+			t.Error(err)
+		}
+		if more := must(b.After(last, time.Now()))(t); len(more) != 0 || b.Validity() == 0 {
+			t.Errorf("%s: %v come after the last", security, more)
+		}
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(*trade.Mailbox, *appmail.Postbox)
+		want   app.Trouble
+	}{
+		"a wrong password":               {func(b *trade.Mailbox, _ *appmail.Postbox) { b.User = "nobody@example.test" }, app.NotLoggedIn},
+		"an authority that nobody knows": {func(_ *trade.Mailbox, p *appmail.Postbox) { p.Roots = nil }, app.NotSecret},
+		"no such folder":                 {func(b *trade.Mailbox, _ *appmail.Postbox) { b.Folder = "Nowhere" }, app.RefusedWholly},
+		"nobody there":                   {func(b *trade.Mailbox, _ *appmail.Postbox) { b.Port = 1 }, app.NoAnswer},
+	} {
+		b, p := salesBox(t, trade.FullTLS), &appmail.Postbox{Post: *post(t)}
+		c.change(b, p)
+		_, err := p.OpenBox(t.Context(), b, "secret")
+		var e *app.PostError
+		if !errors.As(err, &e) || e.Trouble != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A message to somebody whom nobody knows comes back by the server's own report.
+func TestMailThatComesBackIsSeen(t *testing.T) {
+	desk, _ := office(t)
+	c := must(desk.SaveCustomer(ctx, app.SaveCustomerIn{Customer: trade.Customer{Name: "Gone Ltd", Contacts: []trade.Contact{{Name: "Ann", Email: "ann@gone.test"}},
+		Billing: trade.Address{Street: "Quay 4", City: "Delft", Country: "NL"}}}))(t)
+	i := must(desk.SaveItem(ctx, app.SaveItemIn{SKU: "CUP", Name: "Tin cup", Price: must(money.Parse("9"))(t), Service: true}))(t)
+	one := money.Unit
+	q := must(desk.SaveQuote(ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: c.ID, Lines: []app.LineIn{{ItemID: i.ID, Qty: &one}}}}))(t)
+	must(desk.SendQuote(ctx, app.SendIn{ID: q.ID}))(t)
+	until(t, "the message to come back", func() bool {
+		must(desk.DeliverMail(ctx, app.DeliverMailIn{}))(t)
+		must(desk.ReadMailboxes(ctx, app.Nothing{}))(t)
+		return len(must(desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageFailed}))(t).Rows) == 1
+	})
+	m := must(desk.ListMessages(ctx, app.ListIn{}))(t).Rows[0]
+	if !strings.Contains(m.Answer, "550 5.1.1") {
+		t.Errorf("the server said %q", m.Answer)
+	}
+	if c := must(desk.GetCustomer(ctx, app.ByID{ID: c.ID}))(t); c.Contacts[0].Bounced == "" {
+		t.Error("the contact is not marked")
+	}
+}
+
+// until waits for something that servers do.
+func until(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for end := time.Now().Add(2 * time.Minute); !so(); <-time.After(200 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("waited in vain for %s", what)
 		}
 	}
 }
