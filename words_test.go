@@ -40,7 +40,7 @@ var (
 // Files whose literals are no text of the window, errors apart: what documents and mails say is in both languages there; the rest speaks to
 // scripts.
 var otherVoices = regexp.MustCompile(`scenes\.go$|^app/mail/|^views/words/|` +
-	`^app/(ask|begin|template|look|status|recognise|letter|lifepapers|paper|paperwork|proforma|account|statement|describe|call|check|rights|encode)\.go$|^cmd/dropdesk/main\.go$|^app/intake/headings\.go$|^app/trade/country\.go$|^data/`)
+	`^app/(answerlink|ask|begin|template|look|status|recognise|letter|lifepapers|paper|paperwork|proforma|account|statement|describe|call|check|rights|encode)\.go$|^cmd/dropdesk/main\.go$|^app/intake/(headings|bench)\.go$|^app/trade/country\.go$|^data/`)
 
 // Literals that look like a text and are none, with the reason.
 var noTexts = []string{
