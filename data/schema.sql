@@ -432,7 +432,6 @@ CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
-CREATE INDEX payment_way ON payment (refund, supplier_id, customer_id, currency, amount);
 CREATE INDEX price_import_supplier ON price_import (supplier_id);
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);

@@ -253,7 +253,7 @@ func FuzzTextFiles(f *testing.F) {
 	for _, s := range []string{"Item No,Price\nA,1.00\n", "Art.-Nr.;EK netto;VPE\n00123;1.234,50 €;6\n", "sep=|\nSKU|Qty\nA|>100\n", "\"a\"\"b\",\"c\nd\"\n\"", "\xff\xfeA\x00;\x00B\x00", "4.006E+12,=\"1\",'2\n"} {
 		f.Add([]byte(s))
 	}
-	f.Fuzz(func(t *testing.T, file []byte) { readable(t, file) })
+	f.Fuzz(func(t *testing.T, file []byte) { opensAsSaid(t, file) })
 }
 
 func FuzzSheets(f *testing.F) {
@@ -262,12 +262,12 @@ func FuzzSheets(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, sheet string) {
-		readable(t, packed(t, sheet, part{"xl/sharedStrings.xml", "<sst><si><t>Price</t></si></sst>"}))
+		opensAsSaid(t, packed(t, sheet, part{"xl/sharedStrings.xml", "<sst><si><t>Price</t></si></sst>"}))
 	})
 }
 
-// readable reads a file whatever it is: rows rise, and each row says where it stands.
-func readable(t *testing.T, file []byte) {
+// opensAsSaid reads a file whatever it is: rows rise, and each row says where it stands.
+func opensAsSaid(t *testing.T, file []byte) {
 	l, err := ReadPrices(context.Background(), "list", file, trade.PriceMap{}, "EUR", 0)
 	if err != nil {
 		if strings.TrimSpace(err.Error()) == "" {
