@@ -54,18 +54,12 @@ func (d *Desk) AddAttachment(ctx context.Context, in AttachmentIn) (out *trade.A
 		if err != nil {
 			return err
 		}
-		taken := func(name string) bool {
-			return slices.ContainsFunc(have, func(x trade.AttachedFile) bool { return strings.EqualFold(x.Name, name) })
-		}
 		for i := range have {
 			if have[i].SHA256 == a.SHA256 {
 				return trade.Faultf(trade.Refused, "This file is attached already, as %s.", have[i].Name)
 			}
 		}
-		ext := path.Ext(a.Name)
-		for n, stem := 2, strings.TrimSuffix(a.Name, ext); taken(a.Name); n++ {
-			a.Name = fmt.Sprintf("%s (%d)%s", stem, n, ext)
-		}
+		a.Name = freeName(a.Name, have)
 		if err := w.AddAttachment(a); err != nil {
 			return err
 		}
@@ -74,6 +68,18 @@ func (d *Desk) AddAttachment(ctx context.Context, in AttachmentIn) (out *trade.A
 		return w.note(ref.Kind, ref.ID, "attach", a.Name, "", "")
 	})
 	return out, err
+}
+
+// freeName is a name that no other file of a record has.
+func freeName(name string, have []trade.AttachedFile) string {
+	taken := func(name string) bool {
+		return slices.ContainsFunc(have, func(x trade.AttachedFile) bool { return strings.EqualFold(x.Name, name) })
+	}
+	ext := path.Ext(name)
+	for n, stem := 2, strings.TrimSuffix(name, ext); taken(name); n++ {
+		name = fmt.Sprintf("%s (%d)%s", stem, n, ext)
+	}
+	return name
 }
 
 // ListAttachments lists a record's files, oldest first, without their contents.

@@ -154,6 +154,7 @@ type WorkCounts struct {
 	Invoices  int `json:"invoices"`  // drafts, and overdue
 	Bills     int `json:"bills"`     // drafts, and overdue
 	Messages  int `json:"messages"`  // waiting in the outbox
+	Received  int `json:"received"`  // mails that came in and wait
 }
 
 // CountWork counts what waits in each section, for the navigation.
@@ -199,6 +200,10 @@ func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err er
 		}
 		m, err := w.ListMessages(in("ready"))
 		if err := add(&out.Messages, m.Chips, err); err != nil {
+			return err
+		}
+		mails, err := w.ListReceived(in("waiting_mail"))
+		if err := add(&out.Received, mails.Chips, err); err != nil {
 			return err
 		}
 		lines, err := w.Waiting()

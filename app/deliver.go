@@ -318,6 +318,12 @@ func (d *Desk) mailOf(ctx context.Context, id trade.ID) (mail Mail, files []trad
 			return err
 		}
 		mail = Mail{MessageID: m.MessageID, From: m.From, FromName: own.Name, To: m.To, ToName: m.ToName, Cc: m.Copies(), Subject: m.Subject, Body: m.Body, Date: m.CreatedAt}
+		mail.Logo = d.mailLogo(own.Logo)
+		if m.Kind == trade.KindQuote && PaperKind(m.Paper) == PaperQuote {
+			if mail.Links, err = w.answerLinks(m); err != nil {
+				return err
+			}
+		}
 		if files, err = w.Files(id); err != nil || len(files) > 0 {
 			return err
 		}

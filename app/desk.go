@@ -20,20 +20,24 @@ type Desk struct {
 	previewer Previewer
 	mailer    Mailer
 	post      Post
+	postbox   Postbox
 	secrets   Secrets
 	clock     func() time.Time
 
 	mu        sync.Mutex
 	base      money.Currency
 	listeners []func([]trade.Ref)
+	list      readList
+	logo      logoOfMail
 }
 
-// Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post and Secrets: no mail is delivered then.
+// Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post, Postbox and Secrets: no mail is delivered or fetched then.
 type Ports struct {
 	Store   Store
 	Printer Printer // may be a Previewer too
 	Mailer  Mailer
 	Post    Post
+	Postbox Postbox
 	Secrets Secrets
 	Clock   func() time.Time
 }
@@ -43,7 +47,7 @@ func New(p Ports) *Desk {
 	if p.Clock == nil {
 		p.Clock = time.Now
 	}
-	d := &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, secrets: p.Secrets, clock: p.Clock}
+	d := &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, postbox: p.Postbox, secrets: p.Secrets, clock: p.Clock}
 	d.previewer, _ = p.Printer.(Previewer)
 	return d
 }

@@ -143,7 +143,7 @@ func (w *work) saveItem(in SaveItemIn) (*trade.Item, error) {
 			src.StockDate = w.today
 		}
 		if was, known := old[s.SupplierID]; known {
-			src.ID = was.ID
+			src.ID, src.Unlisted, src.ReplacedBy = was.ID, was.Unlisted, was.ReplacedBy
 			if was.Cost == cost && slices.Equal(was.Breaks, src.Breaks) && was.ValidUntil == src.ValidUntil {
 				src.CostDate = was.CostDate
 			}

@@ -56,6 +56,7 @@ var Filters = map[trade.Kind][]string{
 	trade.KindCustomer: {"customers", "prospects", "inactive", ""},
 	trade.KindSupplier: {"active", "inactive", ""},
 	trade.KindItem:     {"active", "no_supplier", "inactive", ""},
+	trade.KindReceived: {"waiting_mail", "read_mail", ""},
 	trade.KindMessage:  {"ready", "failed", "uncertain", "sent", "handed", "stopped", ""},
 }
 

@@ -42,7 +42,7 @@ func (d *Desk) PrepareLogo(_ context.Context, in LogoIn) (out LogoOut, err error
 	if err != nil {
 		return out, trade.Faultf(trade.Invalid, "The picture is damaged: %w. Choose another file.", err).In("picture")
 	}
-	dots := smaller(img)
+	dots := smaller(img, maxLogoWidth)
 	var b bytes.Buffer
 	if err := png.Encode(&b, dots); err != nil {
 		return out, err
@@ -50,10 +50,10 @@ func (d *Desk) PrepareLogo(_ context.Context, in LogoIn) (out LogoOut, err error
 	return LogoOut{Logo: b.Bytes(), Width: dots.Bounds().Dx(), Height: dots.Bounds().Dy()}, nil
 }
 
-// smaller is a picture of which whole blocks of dots became one, so that it is not wider than a logo is kept.
-func smaller(img image.Image) *image.NRGBA {
+// smaller is a picture of which whole blocks of dots became one, so that it is neither wider nor higher than it may be.
+func smaller(img image.Image, most int) *image.NRGBA {
 	b := img.Bounds()
-	n := max((b.Dx()+maxLogoWidth-1)/maxLogoWidth, (b.Dy()+maxLogoWidth-1)/maxLogoWidth)
+	n := max((b.Dx()+most-1)/most, (b.Dy()+most-1)/most)
 	if n == 1 {
 		out := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 		draw.Draw(out, out.Rect, img, b.Min, draw.Src)

@@ -26,7 +26,7 @@ func (d *Desk) SaveMailAccount(ctx context.Context, in MailAccountIn) (*trade.Ma
 		}
 		if in.Password != nil {
 			// Inside of the transaction, so that an account without its password is not kept.
-			if err := d.keepPassword(&a, *in.Password); err != nil {
+			if err := d.keepSecret(secretOf(&a), *in.Password); err != nil {
 				return err
 			}
 		}
@@ -35,11 +35,11 @@ func (d *Desk) SaveMailAccount(ctx context.Context, in MailAccountIn) (*trade.Ma
 	return &a, err
 }
 
-func (d *Desk) keepPassword(a *trade.MailAccount, password string) error {
+func (d *Desk) keepSecret(name, password string) error {
 	if d.secrets == nil {
 		return trade.Faultf(trade.External, "There is no place for passwords here, and they are never kept in the company file.").In("password")
 	}
-	if err := d.secrets.KeepSecret(secretOf(a), password); err != nil {
+	if err := d.secrets.KeepSecret(name, password); err != nil {
 		return trade.Faultf(trade.External, "The password could not be kept: %w.", err).In("password")
 	}
 	return nil

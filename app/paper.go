@@ -236,7 +236,12 @@ type Mail struct {
 	Body      string
 	Date      trade.Stamp
 	Files     []trade.Attachment
+	Links     []MailLink
+	Logo      []byte // PNG; it stands above the text where the reader's program shows pictures
 }
+
+// MailLink is something that the reader can do with a click.
+type MailLink struct{ Text, URL string }
 
 // Mailer turns a mail into the bytes of an .eml file.
 type Mailer interface {

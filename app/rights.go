@@ -55,7 +55,10 @@ var rights = map[string]string{
 	"AskSupplier": "purchasing", "FollowUpQuote": "sales", "SaveAutomation": "", "RunAutomation": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
-	"BookSupply":      "purchasing",
+	"BookSupply":  "purchasing",
+	"ApplyPrices": "purchasing", "UndoPrices": "purchasing",
+	"SaveMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
+	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back

@@ -369,6 +369,10 @@ func against(s *trade.Supplier, src *trade.ItemSource, q money.Qty, net money.Am
 	switch {
 	case s.Inactive:
 		return "not ordered from any more"
+	case src.Unlisted != "" && src.ReplacedBy != "":
+		return fmt.Sprintf("not listed there since %s; %s replaces it", src.Unlisted, src.ReplacedBy)
+	case src.Unlisted != "":
+		return fmt.Sprintf("not listed there since %s", src.Unlisted)
 	case src.Stock != nil && o.StockAge <= stockDays && *src.Stock < q:
 		return fmt.Sprintf("only %s in stock on %s", *src.Stock, src.StockDate)
 	case q < src.MinQty:

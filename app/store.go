@@ -32,7 +32,9 @@ type Tx interface {
 	recordTx
 	listTx
 	todayTx
+	mailTx
 	stepTx
+	priceTx
 }
 
 type masterTx interface {

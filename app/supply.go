@@ -72,7 +72,10 @@ func (d *Desk) BookSupply(ctx context.Context, in SupplyIn) (out *SupplyPlan, er
 		return nil, err
 	}
 	err = d.change(ctx, "BookSupply", func(w *work) error {
-		if out, err = w.planSupply(s); err != nil || out.Nothing {
+		if out, err = w.planSupply(s); err != nil {
+			return err
+		}
+		if err := w.sheetRead(in.File); err != nil || out.Nothing {
 			return err
 		}
 		inner := context.WithValue(ctx, workKey, w)

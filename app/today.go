@@ -107,8 +107,8 @@ type TodayOut struct {
 	Before   []DayOfTrade   `json:"before"` // each day of the month before
 }
 
-// Today lists what waits in the chain, by rules: accepted (a quote without an order), confirm, held, decide, to_order, send_po, combine, unanswered,
-// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, deliver, quote_ends, bill_due and bill_missing;
+// Today lists what waits in the chain, by rules: sheet (a supplier's), answer (to a quote), accepted (a quote without an order), confirm, held, decide, to_order, send_po, combine, unanswered,
+// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, read_mail, mailbox, deliver, quote_ends, bill_due and bill_missing;
 // with the money at risk, and how the month goes.
 func (d *Desk) Today(ctx context.Context, in TodayIn) (out TodayOut, err error) {
 	if in.Limit < 0 || in.Limit > 500 {

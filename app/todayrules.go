@@ -26,6 +26,12 @@ type rule struct {
 
 // rules are in the order of a deal, so that one round of automation takes it as far as it can go.
 var rules = []rule{
+	{name: "sheet", kind: trade.KindReceived, filter: "waiting_mail", step: "BookSupply", alone: true, do: takeSheet},
+	{name: "answer", kind: trade.KindReceived, filter: "waiting_mail", step: "TakeAnswer", alone: true,
+		do: func(ctx context.Context, d *Desk, id trade.ID) error {
+			_, err := d.TakeAnswer(ctx, ByID{ID: id})
+			return err
+		}},
 	{name: "accepted", kind: trade.KindQuote, filter: "accepted", days: -60, step: "OrderQuote", alone: true,
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
 			_, err := d.OrderQuote(ctx, OrderQuoteIn{QuoteID: id, Confirm: true, Send: true})
@@ -90,6 +96,12 @@ var rules = []rule{
 		}},
 	{name: "returns", kind: trade.KindReturn, filter: "received"},
 	{name: "mail", kind: trade.KindMessage},
+	{name: "read_mail", kind: trade.KindReceived, filter: "waiting_mail", step: "MarkMailRead",
+		do: func(ctx context.Context, d *Desk, id trade.ID) error {
+			_, err := d.MarkMailRead(ctx, ByID{ID: id})
+			return err
+		}},
+	{name: "mailbox", kind: trade.KindMailbox},
 	{name: "deliver", kind: trade.KindShipment, filter: "on_the_way", soon: true, days: -5, step: "ConfirmDelivery", alone: true,
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
 			_, err := d.ConfirmDelivery(ctx, DeliverIn{ID: id})

@@ -237,6 +237,12 @@ func (s *Store) Problems(ctx context.Context) ([]string, error) {
 				return err
 			}
 		}
+		if err := t.tallyProblems(&found); err != nil {
+			return err
+		}
+		if err := t.fileProblems(&found); err != nil {
+			return err
+		}
 		if err := t.stepProblems(&found); err != nil {
 			return err
 		}

@@ -19,10 +19,10 @@ var items = newTable("item", `id, version, sku, sku_key, name, description, gtin
 	}, func(r *itemRow) string { return r.SKU })
 
 var sources = newTable("item_source", `id, item_id, supplier_id, part_no, description, currency, cost, cost_date, min_qty, multiple, lead_days,
-	stock, stock_date, rank, breaks, valid_until`, false,
+	stock, stock_date, rank, breaks, valid_until, unlisted, replaced_by`, false,
 	func(s *sourceRow) []any {
 		return []any{&s.ID, &s.ItemID, &s.SupplierID, &s.PartNo, &s.Description, &s.Currency, &s.Cost, &s.CostDate, &s.MinQty, &s.Multiple,
-			&s.LeadDays, &s.Stock, &s.StockDate, &s.rank, asJSON{&s.Breaks}, &s.ValidUntil}
+			&s.LeadDays, &s.Stock, &s.StockDate, &s.rank, asJSON{&s.Breaks}, &s.ValidUntil, &s.Unlisted, &s.ReplacedBy}
 	}, func(s *sourceRow) string { return "The source" })
 
 type sourceRow struct {
@@ -42,11 +42,11 @@ func (t *tx) Item(id trade.ID) (*trade.Item, error) {
 func (t *tx) withSources(r *itemRow) (*trade.Item, error) {
 	r.Sources = []trade.ItemSource{}
 	err := t.each(`SELECT s.id, s.item_id, s.supplier_id, v.name, s.part_no, s.description, s.currency, s.cost, s.cost_date, s.min_qty, s.multiple,
-		s.lead_days, s.stock, s.stock_date, s.breaks, s.valid_until FROM item_source s JOIN supplier v ON v.id = s.supplier_id WHERE s.item_id = ?1 ORDER BY s.rank`,
+		s.lead_days, s.stock, s.stock_date, s.breaks, s.valid_until, s.unlisted, s.replaced_by FROM item_source s JOIN supplier v ON v.id = s.supplier_id WHERE s.item_id = ?1 ORDER BY s.rank`,
 		[]any{r.ID}, func(scan func(...any) error) error {
 			var s trade.ItemSource
 			err := scan(&s.ID, &s.ItemID, &s.SupplierID, &s.Supplier, &s.PartNo, &s.Description, &s.Currency, &s.Cost, &s.CostDate, &s.MinQty,
-				&s.Multiple, &s.LeadDays, &s.Stock, &s.StockDate, asJSON{&s.Breaks}, &s.ValidUntil)
+				&s.Multiple, &s.LeadDays, &s.Stock, &s.StockDate, asJSON{&s.Breaks}, &s.ValidUntil, &s.Unlisted, &s.ReplacedBy)
 			r.Sources = append(r.Sources, s)
 			return err
 		})

@@ -22,6 +22,7 @@ type listing[Row any] struct {
 	sorts   map[string]string // the row's fields that can be sorted by
 	sum     string            // what the footer adds up, with a currency; empty for people and items
 	summed  string            // the condition of the documents of which the sum is not nought; empty: all
+	classes map[string]string // the classes of the tally that make up a filter; a list that has any is counted as a whole too
 }
 
 func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
@@ -47,18 +48,13 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		add("d.id IN (SELECT f.doc_id FROM found_text x JOIN found f ON f.id = x.rowid WHERE x.found_text MATCH ?%d AND f.kind = '"+string(l.kind)+"')", match)
 	}
 	narrowed := strings.Join(where, " AND ")
-	for _, name := range app.Filters[l.kind] {
-		if in.RowsOnly || (in.Counts != nil && !slices.Contains(in.Counts, name)) {
-			continue
-		}
-		chip := app.Chip{Filter: name}
-		query := "SELECT COUNT(*) FROM " + l.from + " WHERE " + narrowed + and(l.filters[name])
-		if _, err := t.one(query, used(query, args), &chip.Count); err != nil {
+	known := func(filter string) (string, bool) { return "", false }
+	if len(where) == 1 {
+		known = l.tallied
+	}
+	if !in.RowsOnly {
+		if err := l.count(t, in, &out, narrowed, args, known); err != nil {
 			return out, err
-		}
-		out.Chips = append(out.Chips, chip)
-		if name == in.Filter {
-			out.Count = chip.Count
 		}
 	}
 	if in.Counts != nil {
@@ -67,6 +63,9 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	narrowed += and(l.filters[in.Filter])
 	if l.sum != "" && !in.RowsOnly {
 		query := "SELECT d.currency, CAST(SUM(" + l.sum + ") AS INTEGER) FROM " + l.from + " WHERE " + narrowed + and(l.summed) + " GROUP BY d.currency ORDER BY d.currency"
+		if of, ok := known(in.Filter); ok && l.summed == "" {
+			query = "SELECT currency, CAST(SUM(sum) AS INTEGER) FROM tally" + of + " GROUP BY currency ORDER BY currency"
+		}
 		var err error
 		if out.Sums, err = all(t, query, used(query, args), func(s *app.CurrencySum) []any { return []any{&s.Currency, &s.Sum} }); err != nil {
 			return out, err
@@ -78,13 +77,17 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		if !ok {
 			return out, trade.Faultf(trade.Invalid, "This list cannot be sorted by %q. Possible: %s.", in.Sort, strings.Join(names(l.sorts), ", ")).In("sort")
 		}
-		order = column
+		order = column + ", d.id"
 		if in.Desc {
-			order += " DESC"
+			order = column + " DESC, d.id DESC"
 		}
-		order += ", d.id DESC"
 	}
-	query := "SELECT " + l.columns + " FROM " + l.from + " WHERE " + narrowed + " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, in.Offset)
+	page := " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, in.Offset)
+	query := "SELECT " + l.columns + " FROM " + l.from + " WHERE " + narrowed + page
+	if strings.HasPrefix(order, "d.") {
+		// What is sorted or passed over before the page is narrow.
+		query = "SELECT " + l.columns + " FROM " + l.from + " WHERE d.id IN (SELECT d.id FROM " + l.from + " WHERE " + narrowed + page + ") ORDER BY " + order
+	}
 	rows, err := t.conn.c.QueryContext(background, query, used(query, args)...)
 	if err != nil {
 		return out, worded(err)
@@ -99,6 +102,47 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		return out, worded(err)
 	}
 	return out, rows.Close()
+}
+
+// count fills the chips: from the tallies, or, where the list is narrowed or a filter depends on the day, in one walk through what is left.
+func (l *listing[Row]) count(t *tx, in app.ListIn, out *app.List[Row], narrowed string, args []any, known func(string) (string, bool)) error {
+	var asked []string
+	for _, name := range app.Filters[l.kind] {
+		if in.Counts == nil || slices.Contains(in.Counts, name) {
+			asked = append(asked, name)
+		}
+	}
+	counts := make([]int, len(asked))
+	if strings.Contains(narrowed, "d.") {
+		columns, to := make([]string, len(asked)), make([]any, len(asked))
+		for i, name := range asked {
+			columns[i], to[i] = "COUNT(*)", &counts[i]
+			if condition := l.filters[name]; condition != "" {
+				columns[i] = "CAST(COALESCE(SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END), 0) AS INTEGER)"
+			}
+		}
+		query := "SELECT " + strings.Join(columns, ", ") + " FROM " + l.from + " WHERE " + narrowed
+		if _, err := t.one(query, used(query, args), to...); err != nil {
+			return err
+		}
+	} else {
+		for i, name := range asked {
+			query := "SELECT COUNT(*) FROM " + l.from + " WHERE 1 = 1" + and(l.filters[name])
+			if of, ok := known(name); ok {
+				query = "SELECT CAST(COALESCE(SUM(n), 0) AS INTEGER) FROM tally" + of
+			}
+			if _, err := t.one(query, used(query, args), &counts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for i, name := range asked {
+		out.Chips = append(out.Chips, app.Chip{Filter: name, Count: counts[i]})
+		if name == in.Filter {
+			out.Count = counts[i]
+		}
+	}
+	return nil
 }
 
 func and(condition string) string {
@@ -211,6 +255,7 @@ var quoteList = listing[app.QuoteRow]{
 		"expired": "d.state = 'sent' AND d.valid <> '' AND d.valid < ?1", "declined": "d.state = 'declined'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "date", "customer", "rep", "net", "total"), sum: "d.total",
+	classes: map[string]string{"draft": "'draft'", "accepted": "'accepted'", "declined": "'declined'"},
 }
 
 // ListQuotes implements app.Tx.
@@ -231,6 +276,7 @@ var orderList = listing[app.OrderRow]{
 		"done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "wanted", "expected", "channel", "customer", "reference", "rep", "total", "revenue"), sum: "d.total",
+	classes: map[string]string{"done": "'done'", "cancelled": "'cancelled'"},
 }
 
 // ListOrders implements app.Tx.
@@ -248,6 +294,7 @@ var purchaseList = listing[app.PurchaseRow]{
 		"waiting": "d.waiting <> ''", "late": "d.next IN ('answer', 'ship') AND d.expected < ?1", "to_bill": "d.next = 'bill'", "credit_due": "d.next = 'credit'", "done": "d.next = 'done'", "cancelled": "d.next = 'cancelled'",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "next", "date", "expected", "customer", "supplier", "net"), sum: "d.net",
+	classes: map[string]string{"done": "'done'", "cancelled": "'cancelled'"},
 }
 
 // ListPurchases implements app.Tx.
@@ -266,6 +313,7 @@ var shipmentList = listing[app.ShipmentRow]{
 	},
 	filters: map[string]string{"on_the_way": "d.state = 'shipped'", "delivered": "d.state = 'delivered'", "lost": "d.state = 'lost'"},
 	order:   "d.id DESC", sorts: sortable("number", "state", "date", "delivered", "order_no", "customer", "supplier", "carrier"),
+	classes: map[string]string{"on_the_way": "'shipped'", "delivered": "'delivered'", "lost": "'lost'"},
 }
 
 // parcels counts the parcels of a shipment; given says whether a text is not empty.
@@ -306,6 +354,7 @@ var invoiceList = listing[app.InvoiceRow]{
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "date", "due", "customer", "order_no", "total"),
 	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'issued' AND d.settled < d.total",
+	classes: map[string]string{"paid": "'paid'", "credit": "'credit'"},
 }
 
 // ListInvoices implements app.Tx.
@@ -326,8 +375,11 @@ var paymentList = listing[app.PaymentRow]{
 		"refund": "d.refund = 1", "on_account": "d.used < d.amount",
 	},
 	order: "d.id DESC", sorts: sortable("number", "date", "party", "method", "reference", "amount"),
-	sum: "CASE WHEN (d.customer_id IS NULL) = (d.refund = 0) THEN 0 - d.amount ELSE d.amount END",
+	sum:     paymentSum,
+	classes: map[string]string{"in": "'received', 'got back'", "out": "'paid', 'refunded'", "refund": "'refunded', 'got back'"},
 }
+
+const paymentSum = "CASE WHEN (d.customer_id IS NULL) = (d.refund = 0) THEN 0 - d.amount ELSE d.amount END"
 
 // ListPayments implements app.Tx.
 func (t *tx) ListPayments(in app.ListIn) (app.List[app.PaymentRow], error) {
@@ -349,6 +401,7 @@ var billList = listing[app.BillRow]{
 	},
 	order: "d.id DESC", sorts: with(sortable("number", "state", "date", "due", "supplier", "total", "difference"), "their_number", "d.their_no"),
 	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'entered' AND d.settled < d.total",
+	classes: map[string]string{"paid": "'paid'", "credit": "'credit'"},
 }
 
 // ListBills implements app.Tx.
@@ -363,6 +416,7 @@ var messageList = listing[trade.Message]{
 		"stopped": "d.state = 'stopped'", "handed": "d.state = 'handed'",
 	},
 	order: "d.id DESC", sorts: sortable("state", "subject", "recipient", "created_at"),
+	classes: map[string]string{"ready": "'ready'", "sent": "'sent'", "failed": "'failed'", "uncertain": "'uncertain'", "stopped": "'stopped'", "handed": "'handed'"},
 }
 
 // ListMessages implements app.Tx.

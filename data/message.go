@@ -80,23 +80,6 @@ func (t *tx) delivery(id trade.ID) error {
 	return t.exec("INSERT INTO delivery (id, attempts, try_at, answer, owner, until) VALUES (?1, 0, '', '', '', '')", id)
 }
 
-// KeepFiles implements app.Tx.
-func (t *tx) KeepFiles(message trade.ID, files []trade.Attachment) error {
-	for i := range files {
-		f := &files[i]
-		if err := t.exec("INSERT INTO message_file (message_id, name, type, file) VALUES (?1, ?2, ?3, ?4)", message, f.Name, f.Type, append([]byte{}, f.File...)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Files implements app.Tx.
-func (t *tx) Files(message trade.ID) ([]trade.Attachment, error) {
-	return all(t, "SELECT name, type, file FROM message_file WHERE message_id = ?1 ORDER BY id", []any{message},
-		func(f *trade.Attachment) []any { return []any{&f.Name, &f.Type, &f.File} })
-}
-
 var mailAccounts = newTable("mail_account", "id, version, address, host, port, security, account_user, inactive", true,
 	func(a *trade.MailAccount) []any {
 		return []any{&a.ID, &a.Version, &a.Address, &a.Host, &a.Port, &a.Security, &a.User, &a.Inactive}

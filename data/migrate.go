@@ -89,7 +89,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		if err != nil {
 			return err
 		}
-		if err := step(ctx, db, n, string(text)); err != nil {
+		if err := step(ctx, db, n, string(text), moves[list[n]]); err != nil {
 			return err
 		}
 	}
@@ -99,22 +99,25 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return worded(err)
 }
 
+// moves are what a migration does to rows beside its SQL.
+var moves = map[string]func(context.Context, *sql.Tx) error{"migrations/0026_files.sql": packFiles, "migrations/0028_tally.sql": countAll}
+
 // step applies one migration, unless another process has done so meanwhile.
 //
 // A table whose constraints change is made anew under its old name, which SQLite lets pass only
 // while foreign keys are not looked at; they are checked before the step is kept.
-func step(ctx context.Context, db *sql.DB, n int, text string) error {
+func step(ctx context.Context, db *sql.DB, n int, text string, move func(context.Context, *sql.Tx) error) error {
 	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
 		return worded(err)
 	}
-	err := stepped(ctx, db, n, text)
+	err := stepped(ctx, db, n, text, move)
 	if _, on := db.ExecContext(ctx, "PRAGMA foreign_keys = ON"); err == nil {
 		err = worded(on)
 	}
 	return err
 }
 
-func stepped(ctx context.Context, db *sql.DB, n int, text string) error {
+func stepped(ctx context.Context, db *sql.DB, n int, text string, move func(context.Context, *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return worded(err)
@@ -133,6 +136,11 @@ func stepped(ctx context.Context, db *sql.DB, n int, text string) error {
 	}
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("migration %d: %w", n+1, worded(err))
+	}
+	if move != nil {
+		if err := move(ctx, tx); err != nil {
+			return fmt.Errorf("migration %d: %w", n+1, worded(err))
+		}
 	}
 	var table string
 	err = tx.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)

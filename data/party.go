@@ -1,6 +1,10 @@
 package data
 
-import "dropdesk/app/trade"
+import (
+	"strings"
+
+	"dropdesk/app/trade"
+)
 
 var customers = newTable("customer", `id, version, number, name, prospect, tax_number, billing, city, country, terms_id, tax_code_id, currency,
 	credit_limit, discount, inclusive, ship_method, rep_id, language, notes, inactive, became_id`, true,
@@ -86,11 +90,21 @@ func (t *tx) SaveSupplier(s *trade.Supplier) error {
 }
 
 func (t *tx) contacts(owner string, id trade.ID) ([]trade.Contact, error) {
-	return all(t, "SELECT id, name, email, phone, role, orders FROM contact WHERE "+owner+" = ?1 ORDER BY pos", []any{id},
-		func(c *trade.Contact) []any { return []any{&c.ID, &c.Name, &c.Email, &c.Phone, &c.Role, &c.Orders} })
+	return all(t, "SELECT id, name, email, phone, role, orders, bounced FROM contact WHERE "+owner+" = ?1 ORDER BY pos", []any{id},
+		func(c *trade.Contact) []any {
+			return []any{&c.ID, &c.Name, &c.Email, &c.Phone, &c.Role, &c.Orders, &c.Bounced}
+		})
 }
 
 func (t *tx) saveContacts(owner string, id trade.ID, list []trade.Contact) error {
+	was, err := t.contacts(owner, id)
+	if err != nil {
+		return err
+	}
+	back := map[string]trade.Date{} // that mail comes back is known of addresses, whoever saves them
+	for _, c := range was {
+		back[strings.ToLower(c.Email)] = c.Bounced
+	}
 	own, err := t.takeOut("contact", owner, id)
 	if err != nil {
 		return err
@@ -100,8 +114,9 @@ func (t *tx) saveContacts(owner string, id trade.ID, list []trade.Contact) error
 		if !own[c.ID] {
 			c.ID = 0
 		}
-		r, err := t.run("INSERT INTO contact ("+owner+", pos, id, name, email, phone, role, orders) VALUES (?1, ?2, NULLIF(?3, 0), ?4, ?5, ?6, ?7, ?8)",
-			id, i, c.ID, c.Name, c.Email, c.Phone, c.Role, c.Orders)
+		c.Bounced = back[strings.ToLower(c.Email)]
+		r, err := t.run("INSERT INTO contact ("+owner+", pos, id, name, email, phone, role, orders, bounced) VALUES (?1, ?2, NULLIF(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9)",
+			id, i, c.ID, c.Name, c.Email, c.Phone, c.Role, c.Orders, c.Bounced)
 		if err != nil {
 			return err
 		}

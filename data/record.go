@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -74,39 +75,47 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, text)
 }
 
-// Find implements app.Tx. Whatever has the number that was typed, with or without its prefix, comes before
-// what only begins like it.
+// Find implements app.Tx. Whatever has the number that was typed, with or without its prefix, comes before what only begins like it, and
+// whole words come before beginnings: the newest of them are found at once however many there are, while all words that begin so have
+// to be gathered.
 func (t *tx) Find(text string, limit int) ([]app.Found, error) {
-	match := beginnings(text)
-	if match == "" {
+	whole := strings.ReplaceAll(beginnings(text), "*", "")
+	if whole == "" {
 		return []app.Found{}, nil
 	}
-	ptrs := func(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
 	asked := strings.TrimSpace(text)
 	list, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found f WHERE f.number IN (?1, ?2)
 		UNION SELECT f.kind, f.doc_id, f.number, f.title FROM numbering n JOIN found f ON f.number = n.prefix || ?1 AND f.kind = n.kind
-		ORDER BY 2 DESC LIMIT ?3`, []any{asked, strings.ToUpper(asked), limit}, ptrs)
-	if err != nil {
-		return nil, err
-	}
-	more, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
-		WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, ptrs)
-	for _, f := range more {
-		if len(list) < limit && !slices.Contains(list, f) {
-			list = append(list, f)
+		ORDER BY 2 DESC LIMIT ?3`, []any{asked, strings.ToUpper(asked), limit}, foundPtrs)
+	for _, match := range []string{whole, beginnings(text)} {
+		if err != nil || len(list) == limit {
+			break
+		}
+		var more []app.Found
+		more, err = all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
+			WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, foundPtrs)
+		for _, f := range more {
+			if len(list) < limit && !slices.Contains(list, f) {
+				list = append(list, f)
+			}
 		}
 	}
 	return list, err
 }
 
+func foundPtrs(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
+
 // beginnings turns what a person typed into the full-text query "every word begins a word".
-// Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
+// A single letter is taken for a whole word, because nearly everything has a word that begins with it. Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
 func beginnings(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '-'
 	})
 	for i, w := range words {
-		words[i] = `"` + w + `"*`
+		words[i] = `"` + w + `"`
+		if utf8.RuneCountInString(w) > 1 {
+			words[i] += "*"
+		}
 	}
 	return strings.Join(words, " ")
 }

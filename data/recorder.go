@@ -48,8 +48,9 @@ type layout struct {
 }
 
 // silent are the tables that tell of the steps and are no part of them. What is found by which
-// words follows from the rows of found.
-var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true}
+// words follows from the rows of found; a pattern serves the files of later messages too, and the tallies follow
+// from the documents.
+var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true, "pattern": true, "tally": true, "mailbox_place": true}
 
 // note remembers the row as it was; inserted says that it was not there.
 func (r *recorder) note(l *layout, id int64, before []driver.Value) *rowChange {
@@ -128,7 +129,7 @@ func (t *tx) followed(query string) (*writing, error) {
 
 // before notes the rows that a statement is about to change.
 func (t *tx) before(w *writing, args []any) error {
-	if t.recorder.over || w.verb == "INSERT INTO" {
+	if w.verb == "INSERT INTO" || (t.recorder.over && tallies[w.table] == nil) {
 		return nil
 	}
 	l, err := t.layout(w.table)
@@ -149,8 +150,8 @@ func (t *tx) before(w *writing, args []any) error {
 
 // touched notes a row as it is, unless it is noted already; what becomes of it is read at the end.
 func (t *tx) touched(l *layout, id int64) (*rowChange, error) {
-	if t.recorder.over {
-		return nil, nil
+	if err := t.count(l.table, id, false); err != nil || t.recorder.over {
+		return nil, err
 	}
 	if c, ok := t.recorder.rows[rowKey{l.table, id}]; ok {
 		c.read, c.after = false, nil
@@ -164,15 +165,15 @@ func (t *tx) touched(l *layout, id int64) (*rowChange, error) {
 }
 
 // inserted notes a row that was not there.
-func (t *tx) inserted(l *layout, id int64) *rowChange {
-	if t.recorder.over {
-		return nil
+func (t *tx) inserted(l *layout, id int64) (*rowChange, error) {
+	if err := t.count(l.table, id, true); err != nil || t.recorder.over {
+		return nil, err
 	}
 	if c, ok := t.recorder.rows[rowKey{l.table, id}]; ok {
 		c.read, c.after = false, nil
-		return c
+		return c, nil
 	}
-	return t.recorder.note(l, id, nil)
+	return t.recorder.note(l, id, nil), nil
 }
 
 // layout is a table's columns as the file has them.

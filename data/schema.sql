@@ -55,7 +55,7 @@ CREATE TABLE company (
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
-);
+, bounced TEXT NOT NULL DEFAULT '');
 CREATE TABLE cost_change (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
   date TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL
@@ -94,7 +94,7 @@ CREATE TABLE exception (
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
 , words TEXT NOT NULL DEFAULT '');
-CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '3 5', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, credits_id INTEGER REFERENCES invoice (id),
@@ -132,13 +132,20 @@ CREATE TABLE item_source (
   rank INTEGER NOT NULL, part_no TEXT NOT NULL, description TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
   cost_date TEXT NOT NULL, min_qty INTEGER NOT NULL, multiple INTEGER NOT NULL, lead_days INTEGER NOT NULL, stock INTEGER,
   stock_date TEXT NOT NULL
-, breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '');
+, breaks TEXT NOT NULL DEFAULT '[]', valid_until TEXT NOT NULL DEFAULT '', unlisted TEXT NOT NULL DEFAULT '', replaced_by TEXT NOT NULL DEFAULT '');
 CREATE TABLE mail_account (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
   account_user TEXT NOT NULL, inactive INTEGER NOT NULL
 );
 CREATE TABLE mail_text (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, paper TEXT NOT NULL, language TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE TABLE mailbox (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL, account_user TEXT NOT NULL,
+  folder TEXT NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE mailbox_place (
+  id INTEGER PRIMARY KEY, validity INTEGER NOT NULL, uid INTEGER NOT NULL, read_at TEXT NOT NULL, trouble TEXT NOT NULL
 );
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
@@ -147,7 +154,7 @@ CREATE TABLE message (
 , cc TEXT NOT NULL DEFAULT '');
 CREATE TABLE message_file (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, file BLOB NOT NULL
-);
+, size INTEGER NOT NULL DEFAULT 0, pattern_id INTEGER REFERENCES pattern (id));
 CREATE TABLE not_twin (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, CHECK (a < b)
 );
@@ -172,11 +179,25 @@ CREATE TABLE order_line (
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
+CREATE TABLE pattern (
+  id INTEGER PRIMARY KEY, type TEXT NOT NULL, content BLOB NOT NULL
+);
 CREATE TABLE payment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, customer_id INTEGER REFERENCES customer (id),
   supplier_id INTEGER REFERENCES supplier (id), party TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL,
   amount INTEGER NOT NULL, method TEXT NOT NULL, reference TEXT NOT NULL, notes TEXT NOT NULL, used INTEGER NOT NULL, order_id INTEGER REFERENCES sales_order (id), order_no TEXT NOT NULL DEFAULT '', refund INTEGER NOT NULL DEFAULT 0,
   CHECK (amount > 0 AND used >= 0 AND used <= amount)
+);
+CREATE TABLE price_before (
+  id INTEGER PRIMARY KEY, rows BLOB NOT NULL
+);
+CREATE TABLE price_import (
+  id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier (id), at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL,
+  sha256 TEXT NOT NULL, made INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, ended INTEGER NOT NULL,
+  undone_at TEXT NOT NULL, undone_by TEXT NOT NULL
+);
+CREATE TABLE price_map (
+  id INTEGER PRIMARY KEY, supplier_id INTEGER NOT NULL REFERENCES supplier (id), map TEXT NOT NULL
 );
 CREATE TABLE purchase_change (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL, date TEXT NOT NULL,
@@ -232,6 +253,11 @@ CREATE TABLE quote_revision (
 );
 CREATE TABLE rate (
   id INTEGER PRIMARY KEY, currency TEXT NOT NULL, date TEXT NOT NULL, rate INTEGER NOT NULL CHECK (rate > 0)
+);
+CREATE TABLE received_mail (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, what TEXT NOT NULL, waiting INTEGER NOT NULL, message_id TEXT NOT NULL,
+  digest TEXT NOT NULL, sender TEXT NOT NULL, sender_name TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, sent_at TEXT NOT NULL,
+  at TEXT NOT NULL, number TEXT NOT NULL, party TEXT NOT NULL, answers INTEGER, sheet_id INTEGER, said TEXT NOT NULL
 );
 CREATE TABLE reminder (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, date TEXT NOT NULL, level INTEGER NOT NULL,
@@ -298,6 +324,9 @@ CREATE TABLE supplier (
   min_order INTEGER NOT NULL, send_by TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), ship_method TEXT NOT NULL,
   account_no TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL, inactive INTEGER NOT NULL
 , combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), became_id INTEGER REFERENCES supplier (id));
+CREATE TABLE tally (
+  id INTEGER PRIMARY KEY, list TEXT NOT NULL, class TEXT NOT NULL, currency TEXT NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL
+);
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -326,23 +355,27 @@ CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_credit ON bill (id) WHERE credit = 1;
 CREATE INDEX bill_date ON bill (state, date);
 CREATE INDEX bill_different ON bill (id) WHERE state <> 'cancelled' AND difference <> 0;
+CREATE INDEX bill_draft ON bill (state, id) WHERE state = 'draft';
+CREATE INDEX bill_due ON bill (due, id);
 CREATE INDEX bill_early ON bill (early_for) WHERE early_for IS NOT NULL;
+CREATE INDEX bill_id ON bill (id);
 CREATE INDEX bill_line_bill ON bill_line (bill_id);
 CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NULL;
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
-CREATE INDEX bill_open ON bill (due, id, credit) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
-CREATE INDEX bill_state ON bill (state, credit, settled, total);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_customer ON contact (customer_id);
+CREATE INDEX contact_email ON contact (LOWER(email)) WHERE email <> '';
 CREATE INDEX contact_supplier ON contact (supplier_id);
 CREATE INDEX cost_change_item ON cost_change (item_id);
 CREATE INDEX customer_name ON customer (name, id);
@@ -358,22 +391,29 @@ CREATE INDEX found_number ON found (number);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);
+CREATE INDEX invoice_draft ON invoice (state, id) WHERE state = 'draft';
+CREATE INDEX invoice_due ON invoice (due, id);
+CREATE INDEX invoice_id ON invoice (id);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
-CREATE INDEX invoice_open ON invoice (due, id, credit) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
-CREATE INDEX invoice_state ON invoice (state, credit, settled, total);
+CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
 CREATE UNIQUE INDEX item_component_item ON item_component (item_id, component_id);
 CREATE UNIQUE INDEX item_sku ON item (sku_key);
 CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
+CREATE INDEX mailbox_place_trouble ON mailbox_place (trouble);
 CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
+CREATE INDEX message_id ON message (id);
+CREATE INDEX message_number ON message (message_id);
 CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
@@ -383,13 +423,16 @@ CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
+CREATE INDEX pattern_type ON pattern (type, id);
+CREATE INDEX payment_amount ON payment (amount, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX payment_sum ON payment (currency, customer_id, refund, amount);
+CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
-CREATE INDEX payment_way ON payment (refund, supplier_id, customer_id, currency, amount);
+CREATE INDEX price_import_supplier ON price_import (supplier_id);
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
 CREATE INDEX purchase_change_open ON purchase_change (id) WHERE state = 'sent';
@@ -400,22 +443,31 @@ CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_date ON purchase_order (date, supplier_id);
+CREATE INDEX purchase_order_id ON purchase_order (id);
 CREATE INDEX purchase_order_next ON purchase_order (next, expected, currency, net);
 CREATE UNIQUE INDEX purchase_order_number ON purchase_order (number) WHERE number <> '';
 CREATE INDEX purchase_order_order ON purchase_order (order_id);
+CREATE INDEX purchase_order_stage ON purchase_order (next, id);
 CREATE INDEX purchase_order_supplier ON purchase_order (supplier_id, id);
 CREATE INDEX purchase_order_underway ON purchase_order (supplier_id) WHERE next IN ('answer', 'ship');
 CREATE INDEX purchase_order_waiting ON purchase_order (supplier_id) WHERE waiting <> '';
 CREATE INDEX quote_customer ON quote (customer_id, date);
 CREATE INDEX quote_date ON quote (date);
+CREATE INDEX quote_id ON quote (id);
 CREATE INDEX quote_line_item ON quote_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX quote_line_kit ON quote_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX quote_line_quote ON quote_line (quote_id);
 CREATE UNIQUE INDEX quote_number ON quote (number) WHERE number <> '';
 CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
+CREATE INDEX quote_stage ON quote (state, id);
 CREATE INDEX quote_state ON quote (state, valid, currency, total);
+CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
+CREATE UNIQUE INDEX received_mail_digest ON received_mail (digest);
+CREATE INDEX received_mail_document ON received_mail (kind, doc_id);
+CREATE INDEX received_mail_sheet ON received_mail (sheet_id) WHERE waiting = 1;
+CREATE INDEX received_mail_waiting ON received_mail (what, id) WHERE waiting = 1;
 CREATE INDEX reminder_customer ON reminder (customer_id);
 CREATE INDEX reminder_line_invoice ON reminder_line (invoice_id);
 CREATE INDEX reminder_line_reminder ON reminder_line (reminder_id);
@@ -428,12 +480,16 @@ CREATE INDEX sales_order_customer ON sales_order (customer_id, id);
 CREATE INDEX sales_order_date ON sales_order (date, id);
 CREATE INDEX sales_order_earned ON sales_order (earned) WHERE earned <> '';
 CREATE INDEX sales_order_goods ON sales_order (customer_id, date, goods_key);
+CREATE INDEX sales_order_id ON sales_order (id);
+CREATE INDEX sales_order_name ON sales_order (customer, id);
 CREATE INDEX sales_order_next ON sales_order (next, id, currency, total);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
 CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
+CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
 CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
+CREATE INDEX shipment_id ON shipment (id);
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);
 CREATE INDEX shipment_line_shipment ON shipment_line (shipment_id);
@@ -445,6 +501,7 @@ CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
 CREATE UNIQUE INDEX snooze_finding ON snooze (rule, doc_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);
+CREATE UNIQUE INDEX tally_class ON tally (list, class, currency);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
 CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));
 CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);

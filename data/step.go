@@ -263,6 +263,9 @@ func (t *tx) putBack(k *kept) error {
 	if !k.asLeft(now) {
 		return trade.Faultf(trade.Conflict, "What this step did was changed meanwhile. Look at it again.")
 	}
+	if err := t.count(k.table, k.id, false); err != nil {
+		return err
+	}
 	args := []any{k.id}
 	switch k.change {
 	case rowMade:
@@ -316,6 +319,8 @@ func (t *tx) Label(ref trade.Ref) (number, name string, found bool, err error) {
 		trade.KindCustomer: "number, name FROM customer", trade.KindSupplier: "number, name FROM supplier", trade.KindItem: "sku, name FROM item",
 		trade.KindTaxCode: "code, name FROM tax_code", trade.KindTerms: "'', name FROM terms", trade.KindCarrier: "'', name FROM carrier",
 		trade.KindUser: "'', name FROM app_user", trade.KindRate: "currency, date FROM rate", trade.KindCompany: "'', name FROM company", trade.KindMessage: "'', subject FROM message",
+		trade.KindImport:   "'', name FROM price_import",
+		trade.KindReceived: "number, subject FROM received_mail", trade.KindMailbox: "host, account_user FROM mailbox",
 	}[ref.Kind]
 	if !ok {
 		return "", "", true, nil

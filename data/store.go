@@ -230,6 +230,9 @@ func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) 
 	if err := f(t); err != nil {
 		return err
 	}
+	if err := t.tell(); err != nil {
+		return err
+	}
 	if err := t.exec("COMMIT"); err != nil {
 		return err
 	}

@@ -31,11 +31,17 @@ var (
 	fromReturns   = &source{"customer_return d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx"}
 	fromInvoices  = &source{"invoice d", "d.number", "d.customer", "d.order_no", "d.reminders", "d.total - d.settled", "d.currency", "d.fx"}
 	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx"}
+	fromReceived  = &source{"received_mail d", "d.subject", "d.party", "d.number", "0", "0", "''", "0"}
+	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0"}
 	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0"}
 )
 
 // seeks are the rules of app by their names.
 var seeks = map[string]seek{
+	"sheet":     {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'sheet'", day: "SUBSTR(d.at, 1, 10)"},
+	"answer":    {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('accept', 'decline')", day: "SUBSTR(d.at, 1, 10)"},
+	"read_mail": {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'mail'", day: "SUBSTR(d.at, 1, 10)"},
+	"mailbox":   {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},

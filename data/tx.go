@@ -18,6 +18,7 @@ type tx struct {
 	conn     *conn
 	recorder *recorder // of a transaction that can be taken back
 	loaded   seen
+	counting counting
 	steps    map[trade.ID][]kept // what was read of them
 }
 
@@ -80,7 +81,7 @@ func (t *tx) run(query string, args ...any) (sql.Result, error) {
 	}
 	l, err := t.layout(w.table)
 	if err == nil {
-		t.inserted(l, id)
+		_, err = t.inserted(l, id)
 	}
 	return r, err
 }
@@ -199,9 +200,11 @@ func (tb *table[T]) save(t *tx, r *T) error {
 		}
 		values[0] = n
 		l, err := t.layout(tb.name)
-		if err == nil {
-			t.inserted(l, n).saved(tb.columns, values)
+		if err != nil {
+			return err
 		}
+		change, err := t.inserted(l, n)
+		change.saved(tb.columns, values)
 		return err
 	}
 	values := stored(ptrs)

@@ -26,7 +26,7 @@ type engine struct {
 	margins       entity.Margins
 	pages         []*drawn
 	page          *drawn
-	fonts         [2]*cut
+	fonts         [4]*cut // regular and bold: what all documents share, and what only this one has
 	pictures      []*picture
 	title, author string
 	language      string
@@ -58,7 +58,7 @@ const point = 25.4 / 72 // in mm
 func newEngine(cfg *entity.Config) *engine {
 	return &engine{
 		width: cfg.Dimensions.Width, height: cfg.Dimensions.Height, margins: *cfg.Margins,
-		fonts: [2]*cut{{face: regular}, {face: bold}},
+		fonts: [4]*cut{regular.common(), bold.common(), {face: regular}, {face: bold}},
 	}
 }
 
@@ -176,20 +176,36 @@ func (e *engine) write(line string, x, y float64, weight int, size float64, colo
 		p.content = append(p.content, "BT\n"...)
 		p.inText, p.x, p.y = true, 0, 0
 	}
-	if p.font != weight || p.size != size {
-		p.font, p.size = weight, size
-		p.content = append(p.content, '/', 'F', byte('0'+weight), ' ')
-		p.content = append(appendNumber(p.content, size), " Tf\n"...)
-	}
 	// What is written is rounded, and the next text is placed from there: nothing adds up.
 	atX, atY := math.Round(e.right(x)*100)/100, math.Round(e.down(y)*100)/100
 	p.content = append(appendNumber(p.content, atX-p.x), ' ')
-	p.content = append(appendNumber(p.content, atY-p.y), " Td<"...)
+	p.content = append(appendNumber(p.content, atY-p.y), " Td\n"...)
 	p.x, p.y = atX, atY
+	open := false
 	for _, r := range line {
-		p.content = appendHex(p.content, e.fonts[weight].number(r))
+		font, n := weight, e.fonts[weight].known(r)
+		if n == 0 {
+			font = 2 + weight
+			n = e.fonts[font].number(r)
+		}
+		if open && font != p.font {
+			p.content = append(p.content, ">Tj\n"...)
+			open = false
+		}
+		if font != p.font || size != p.size {
+			p.font, p.size = font, size
+			p.content = append(p.content, '/', 'F', byte('0'+font), ' ')
+			p.content = append(appendNumber(p.content, size), " Tf\n"...)
+		}
+		if !open {
+			p.content = append(p.content, '<')
+			open = true
+		}
+		p.content = appendHex(p.content, n)
 	}
-	p.content = append(p.content, ">Tj\n"...)
+	if open {
+		p.content = append(p.content, ">Tj\n"...)
+	}
 }
 
 // GetFontHeight is the height of a line in mm.
@@ -292,8 +308,19 @@ func (e *engine) SetMetadata(m *entity.Metadata) {
 // GenerateBytes is the PDF.
 func (e *engine) GenerateBytes() ([]byte, error) {
 	f := newPDF()
-	catalog, tree, info, resources := f.reserve(), f.reserve(), f.reserve(), f.reserve()
 	var kids, fonts, pictures []byte
+	// What all documents of a company have in common comes first, so that it is the same bytes in each of them.
+	for i, c := range e.fonts {
+		if len(c.runes) > 0 {
+			fonts = fmt.Appendf(fonts, "/F%d %d 0 R", i, f.putFont(c))
+		}
+		if i == 1 {
+			for i, p := range e.pictures {
+				pictures = fmt.Appendf(pictures, "/I%d %d 0 R", i, f.putPicture(p))
+			}
+		}
+	}
+	catalog, tree, info, resources := f.reserve(), f.reserve(), f.reserve(), f.reserve()
 	for _, p := range e.pages {
 		p.endText()
 		content := f.reserve()
@@ -307,14 +334,6 @@ func (e *engine) GenerateBytes() ([]byte, error) {
 		}
 		n := f.add("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R/Contents %d 0 R%s>>", tree, e.width/point, e.height/point, resources, content, links)
 		kids = fmt.Appendf(kids, "%d 0 R ", n)
-	}
-	for i, c := range e.fonts {
-		if len(c.runes) > 0 {
-			fonts = fmt.Appendf(fonts, "/F%d %d 0 R", i, f.putFont(c))
-		}
-	}
-	for i, p := range e.pictures {
-		pictures = fmt.Appendf(pictures, "/I%d %d 0 R", i, f.putPicture(p))
 	}
 	f.put(resources, "<</Font<<%s>>/XObject<<%s>>>>", fonts, pictures)
 	f.put(tree, "<</Type/Pages/Count %d/Kids[%s]>>", len(e.pages), kids)

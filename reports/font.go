@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed fonts/Roboto-Regular.ttf
@@ -25,6 +26,7 @@ type face struct {
 	ascii   [128]uint16 // the same, for most of what is printed
 	advance []uint16
 	outline [][]byte
+	common  func() *cut
 }
 
 func readFace(name string, ttf []byte) *face {
@@ -36,6 +38,7 @@ func readFace(name string, ttf []byte) *face {
 	f.em = float64(u16(f.tables["head"], 18))
 	f.readOutlines()
 	f.readMap()
+	f.common = sync.OnceValue(f.cutCommon)
 	return f
 }
 
@@ -109,14 +112,36 @@ type cut struct {
 	*face
 	ascii   [128]uint16
 	numbers map[rune]uint16
-	runes   []rune // by number, from 1
+	runes   []rune   // by number, from 1
+	made    *carried // of a cut that does not change any more
+}
+
+// Signs that are so common in documents, beside those of ASCII, that all documents carry them.
+const commonSigns = "·–×€’äöüÄÖÜßéè"
+
+// cutCommon is the part of a face that all documents carry, so that it can be kept once for all of them. A paper uses most of it anyway.
+func (f *face) cutCommon() *cut {
+	c := &cut{face: f}
+	for r := ' '; r <= '~'; r++ {
+		c.number(r)
+	}
+	for _, r := range commonSigns {
+		c.number(r)
+	}
+	c.made = c.make()
+	return c
+}
+
+// known is the number of a sign, zero where the cut has none for it.
+func (c *cut) known(r rune) uint16 {
+	if r >= 0 && r < 128 {
+		return c.ascii[r]
+	}
+	return c.numbers[r]
 }
 
 func (c *cut) number(r rune) uint16 {
-	if r < 128 && c.ascii[r] != 0 {
-		return c.ascii[r]
-	}
-	if n, ok := c.numbers[r]; ok {
+	if n := c.known(r); n != 0 {
 		return n
 	}
 	if len(c.runes) == 60_000 {

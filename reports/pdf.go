@@ -117,33 +117,47 @@ func appendNumber(b []byte, v float64) []byte {
 	return b
 }
 
-// putFont adds a cut font and returns the number of its font object.
-func (f *pdfFile) putFont(c *cut) int {
-	n, descendant, descriptor, file, unicode := f.reserve(), f.reserve(), f.reserve(), f.reserve(), f.reserve()
+// carried is a cut as a PDF carries it.
+type carried struct {
+	name, widths  string
+	file, unicode []byte // packed
+	length        int    // of the file
+}
+
+func (c *cut) make() *carried {
 	tag := md5.Sum([]byte(string(c.runes)))
 	for i := range 6 {
 		tag[i] = 'A' + tag[i]%26
 	}
-	name := string(tag[:6]) + "+" + c.name
-	f.put(n, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, descendant, unicode)
 	widths := make([]byte, 0, 5*len(c.runes))
 	for _, r := range c.runes {
 		widths = strconv.AppendInt(widths, int64(float64(c.advance[c.glyph(r)])*1000/c.em+0.5), 10)
 		widths = append(widths, ' ')
 	}
+	ttf := c.ttf()
+	return &carried{name: string(tag[:6]) + "+" + c.name, widths: string(widths), file: pack(ttf), unicode: pack(c.toUnicode()), length: len(ttf)}
+}
+
+// putFont adds a cut font and returns the number of its font object.
+func (f *pdfFile) putFont(c *cut) int {
+	n, descendant, descriptor, file, unicode := f.reserve(), f.reserve(), f.reserve(), f.reserve(), f.reserve()
+	made := c.made
+	if made == nil {
+		made = c.make()
+	}
+	f.put(n, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", made.name, descendant, unicode)
 	f.put(descendant, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW %d/W[1[%s]]>>",
-		name, descriptor, int(float64(c.advance[0])*1000/c.em+0.5), widths)
+		made.name, descriptor, int(float64(c.advance[0])*1000/c.em+0.5), made.widths)
 	head, hhea, os2 := c.tables["head"], c.tables["hhea"], c.tables["OS/2"]
 	k := func(b []byte, at int) int { return int(float64(int16(u16(b, at))) * 1000 / c.em) }
 	stem := 80
-	if c.name == bold.name {
+	if c.face == bold {
 		stem = 140
 	}
 	f.put(descriptor, "<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
-		name, k(head, 36), k(head, 38), k(head, 40), k(head, 42), k(hhea, 4), k(hhea, 6), k(os2, 88), stem, file)
-	ttf := c.ttf()
-	f.stream(file, pack(ttf), deflated+"/Length1 "+strconv.Itoa(len(ttf)))
-	f.stream(unicode, pack(c.toUnicode()), deflated)
+		made.name, k(head, 36), k(head, 38), k(head, 40), k(head, 42), k(hhea, 4), k(hhea, 6), k(os2, 88), stem, file)
+	f.stream(unicode, made.unicode, deflated)
+	f.stream(file, made.file, deflated+"/Length1 "+strconv.Itoa(made.length))
 	return n
 }
 

@@ -182,6 +182,7 @@ func eventWord(action string) string {
 		"note": "Note:", "attach": "File attached:", "detach": "File removed:", "join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
 		"ask": "Supplier asked:", "follow up": "Followed up", "snooze": "Put aside until", "sheet": "Supplier's sheet read", "automation": "Automation:", "numbering": "Numbering:",
 		"mail account": "Mail account:", "mail text": "Text of mails:", "mailed": "Message delivered to", "mail failed": "Message not delivered to", "mail uncertain": "Message perhaps delivered to", "stop mail": "Message stopped to",
+		"mail in": "Mail of", "mail read": "Mail read:", "mailbox": "Mailbox:",
 	}[action]; ok {
 		return w
 	}

@@ -28,12 +28,23 @@ func (s *Shell) takers() []taker {
 		{app.FileCompany, kit.T("Open it"), func(s *Shell, path string) { s.opt.Files.Open(path) }},
 		{app.FilePicture, kit.T("Use it as the logo"), (*Shell).takeLogo},
 		{app.FileWorkbook, kit.T("Read it as a supplier's sheet"), (*Shell).takeSheet},
+		{app.FileWorkbook, kit.T("Read it as a price list"), (*Shell).takePrices},
+		{app.FileTable, kit.T("Read it as a price list"), (*Shell).takePrices},
+		{app.FileMail, kit.T("Read it in"), (*Shell).takeMail},
 	}
 }
+
+// maxSheet is more than any sheet of a purchase order has.
+const maxSheet = 8 << 20
 
 // takeSheet reads a sheet that a supplier filled in.
 func (s *Shell) takeSheet(path string) {
 	read(s, func(context.Context) ([]byte, error) { return wholeFile(path, maxSheet) }, func(file []byte) { s.readSupply(filepath.Base(path), file) })
+}
+
+// takeMail reads a mail that was saved as a file.
+func (s *Shell) takeMail(path string) {
+	read(s, func(context.Context) ([]byte, error) { return wholeFile(path, maxMail) }, func(file []byte) { s.readMail(filepath.Base(path), file) })
 }
 
 // wholeFile reads a file that is not too large.
@@ -123,7 +134,7 @@ func fileHelp(k app.FileKind) string {
 		return kit.T("Save it as .xlsx or .csv first.")
 	case app.FileArchive:
 		return kit.T("Unpack it first, and drop what is in it.")
-	case app.FileMail, app.FilePDF, app.FileJSON, app.FileXML, app.FileEDI, app.FileText:
+	case app.FilePDF, app.FileJSON, app.FileXML, app.FileEDI, app.FileText:
 		return kit.T("It cannot be read into the company yet. Enter what it says by hand.")
 	case app.FileEmpty:
 		return kit.T("There is nothing in it.")

@@ -111,6 +111,7 @@ func chipText(filter string) string {
 		"in": "Received", "out": "Paid out", "on_account": "On account", "refund": "Refunds", "different": "Differs from PO", "customers": "Customers", "prospects": "Prospects",
 		"inactive": "Inactive", "active": "Active", "no_supplier": "No supplier", "ready": "To send", "handed": "Handed over", "sending": "Being sent", "failed": "Not delivered", "uncertain": "Perhaps sent", "stopped": "Stopped",
 		"approved": "Coming back", "received": "To settle", "settled": "Settled",
+		"waiting_mail": "To do", "read_mail": "Read",
 	}[filter])
 }
 

@@ -19,11 +19,15 @@ func (s *Shell) loadMail(ctx context.Context) (func() document, error) {
 	if err != nil {
 		return nil, err
 	}
+	boxes, err := s.desk.ListMailboxes(ctx, app.Nothing{})
+	if err != nil {
+		return nil, err
+	}
 	return func() document {
 		d := document{title: kit.T("E-mail")}
 		d.buttons = []button{{step: "SaveMailAccount", text: kit.T("New account…"), primary: len(list.Rows) == 0, do: func() {
 			s.editMailAccount(trade.MailAccount{Port: 587, Security: trade.StartTLS})
-		}}}
+		}}, {text: kit.T("New mailbox…"), do: func() { s.editMailbox(trade.Mailbox{Port: 993, Security: trade.FullTLS}) }}}
 		about := widget.NewLabel(kit.T("Messages wait ten seconds, in which they can be taken back, and are then delivered by the account of their sender's address, or else by the first. Without an account they are opened in your mail program."))
 		about.Wrapping = fyne.TextWrapWord
 		d.body = []fyne.CanvasObject{about}
@@ -43,6 +47,7 @@ func (s *Shell) loadMail(ctx context.Context) (func() document, error) {
 			d.body = append(d.body, kit.Lines(kit.Columns{-2, -2, 110, 90, 40}, nil,
 				[]string{kit.T("Sender"), kit.T("Server"), kit.T("Secrecy"), kit.T("State"), ""}, rows))
 		}
+		d.body = append(d.body, s.mailboxRows(boxes.Rows)...)
 		return d
 	}, nil
 }

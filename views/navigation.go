@@ -27,6 +27,7 @@ func (s *Shell) sections() []*section {
 		{name: kit.T("Suppliers"), icon: theme.StorageIcon(), kind: trade.KindSupplier, make: s.suppliersPage, count: none},
 		{name: kit.T("Items"), icon: theme.GridIcon(), kind: trade.KindItem, make: s.itemsPage, count: none},
 		{name: kit.T("Reports"), icon: theme.ListIcon(), make: s.reportsPage, count: none, group: true},
+		{name: kit.T("Inbox"), icon: theme.MoveDownIcon(), kind: trade.KindReceived, make: s.inboxPage, count: func(c app.WorkCounts) int { return c.Received }},
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}

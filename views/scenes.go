@@ -40,6 +40,8 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(list, s.todayScenes()...), s.placeScenes()...)
 	list = append(append(list, s.settingsScenes()...), append(s.failureScenes(), s.roleScenes()...)...)
 	list = append(list, s.editorScenes()...)
+	list = append(list, s.priceScenes()...)
+	list = append(list, s.mailboxScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),
 		Scene{"quote-wide", func() {

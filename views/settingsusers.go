@@ -50,12 +50,14 @@ var areas = []area{
 	{"Statements to many customers", "SendStatements"},
 	{"Customers", "SaveCustomer"},
 	{"Suppliers", "SaveSupplier"},
+	{"Mail that came in", "ReadMailboxes ReadMail MarkMailRead"},
 	{"Items and prices", "SaveItem"},
+	{"Price lists: apply, take back", "ApplyPrices UndoPrices"},
 	{"Duplicates: join, or say that they are two", "DismissTwins MergeRecords"},
 	{"Tax codes, payment terms, tolerances, charges of channels", "SaveTaxCode SaveTerms SaveTolerance DropTolerance SaveChargeRule DeleteChargeRule"},
 	{"Exchange rates", "SaveRate"},
 	{"Carriers", "SaveCarrier"},
-	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveAutomation"},
+	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox SaveAutomation"},
 	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail BackUp BackUpDaily " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }

@@ -143,6 +143,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, b
 	d.buttons = []button{
 		{step: "SaveSupplier", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editSupplier(*x, m, nil) }},
 		{step: "PaySupplier", text: kit.T("Pay…"), icon: theme.HistoryIcon(), do: func() { s.pay(x.ID, x.Name, x.Currency, true, 0) }},
+		{step: "ApplyPrices", text: kit.T("Import a price list…"), do: func() { s.choosePrices(kit.Choice{ID: int64(x.ID), Title: x.Name}, "") }},
 		{step: "SaveTolerance", text: kit.T("Tolerance of bills…"), do: func() { s.supplierTolerance(x) }},
 	}
 	least := kit.T("none")

@@ -2,41 +2,16 @@ package views
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/views/kit"
 )
-
-// maxSheet is more than any sheet of a purchase order has.
-const maxSheet = 8 << 20
-
-// chooseSupply asks for a supplier's sheet that came back.
-func (s *Shell) chooseSupply() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		file, err := io.ReadAll(io.LimitReader(r, maxSheet))
-		_ = r.Close() // it was only read
-		if err != nil {
-			s.fail(trade.Faultf(trade.External, "The file could not be read: %w.", err))
-			return
-		}
-		s.readSupply(r.URI().Name(), file)
-	}, s.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx"}))
-	d.Resize(fyne.NewSize(800, 560))
-	d.Show()
-}
 
 // readSupply shows what a supplier's sheet would do, and does it at a click.
 func (s *Shell) readSupply(name string, file []byte) {

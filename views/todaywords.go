@@ -19,6 +19,12 @@ type ruleWord struct {
 }
 
 var ruleWords = map[string]ruleWord{
+	"sheet": {"Sheet", kit.Warn, "See what it does…", "The sheet is recorded", true,
+		"A supplier's sheet that comes back by e-mail is recorded: answers, dates, shipments and tracking numbers. Sheets with anything in doubt are left to you."},
+	"answer": {"Answer", kit.Warn, "Take the answer", "The answer is taken", false,
+		"A customer who accepts or declines a quote by the link in its e-mail has done so."},
+	"read_mail": {"To read", kit.Warn, "Read it…", "The mail is read", true, ""},
+	"mailbox":   {"Mailbox", kit.Bad, "Look at it…", "", true, ""},
 	"accepted": {"Accepted", kit.Warn, "Create order", "The order is confirmed", false,
 		"A quote that the customer accepted becomes an order. Prepared: a draft. Automatic: it is confirmed, and the confirmation goes out by e-mail."},
 	"confirm": {"To confirm", kit.Warn, "Confirm order", "The order is confirmed", false,
@@ -55,8 +61,11 @@ func (p *todayPage) actionOf(f *app.Finding) string {
 
 // nameOf is the number of a record; a draft has none.
 func (p *todayPage) nameOf(f *app.Finding) string {
-	if f.Kind == trade.KindSupplier || f.Kind == trade.KindMessage {
+	switch f.Kind {
+	case trade.KindSupplier, trade.KindMessage, trade.KindMailbox:
 		return ""
+	case trade.KindReceived:
+		return f.About
 	}
 	return numberOr(f.Number)
 }
@@ -122,8 +131,10 @@ func (p *todayPage) noteOf(f *app.Finding) string {
 			return kit.T("ends tomorrow")
 		}
 		return kit.T("ends in %d days", -since)
-	case "mail":
+	case "mail", "sheet", "answer", "read_mail":
 		return f.Number
+	case "mailbox":
+		return kit.Said(f.About)
 	}
 	return ""
 }
@@ -135,6 +146,12 @@ func (s *Shell) ask(f *app.Finding) bool {
 		read(s, func(ctx context.Context) (*trade.PurchaseOrder, error) { return s.desk.GetPurchase(ctx, id) }, then)
 	}
 	switch f.Rule {
+	case "sheet":
+		s.showSheet(f.ID)
+	case "read_mail":
+		s.Show(trade.Ref{Kind: f.Kind, ID: f.ID})
+	case "mailbox":
+		s.settingsPart(kit.T("E-mail"))
 	case "no_tracking":
 		purchase(s.ship)
 	case "bill_missing":
@@ -155,5 +172,6 @@ var doneWords = map[string][2]string{
 	"NotifyShipment": {"%d notice sent", "%d notices sent"}, "ConfirmDelivery": {"%d delivery", "%d deliveries"}, "CreateInvoice": {"%d invoice", "%d invoices"},
 	"IssueInvoice": {"%d invoice sent", "%d invoices sent"}, "SendReminders": {"%d reminder", "%d reminders"}, "RecordPayment": {"%d payment in", "%d payments in"},
 	"PaySupplier": {"%d payment out", "%d payments out"}, "ApproveBill": {"%d bill approved", "%d bills approved"}, "EnterBill": {"%d bill entered", "%d bills entered"},
+	"BookSupply": {"%d sheet recorded", "%d sheets recorded"}, "TakeAnswer": {"%d answer taken", "%d answers taken"},
 	"FollowUpQuote": {"%d quote followed up", "%d quotes followed up"}, "ChaseClaims": {"%d credit chased", "%d credits chased"}, "SettleReturn": {"%d return settled", "%d returns settled"},
 }

@@ -39,6 +39,13 @@ func Sample(orders int, today trade.Date) Plan {
 	return Plan{Orders: orders, Seed: 7, Start: today.Add(-120), Days: 121, Until: today, Customers: 40, Office: true}
 }
 
+// Halves are the plans of two companies with the same customers, suppliers and items, of which a large one can be made: deals of one month more
+// than a year ago, each run to its end, and those of the year before today as far as they have come.
+func Halves(orders, customers int, seed uint64, today trade.Date) (past, present Plan) {
+	return Plan{Orders: orders, Seed: seed, Start: today.Add(-400), Days: 30, Customers: customers},
+		Plan{Orders: orders, Seed: seed, Start: today.Add(-370), Days: 371, Until: today, Customers: customers, Office: true}
+}
+
 // calendar runs what is to happen in the order of its time; the same plan gives the same course.
 type calendar struct {
 	ctx     context.Context

@@ -25,7 +25,22 @@ func compose(m app.Mail, date time.Time) ([]byte, error) {
 	e.To = []string{address(m.ToName, m.To)}
 	e.Cc = m.Cc
 	e.Subject = m.Subject
-	e.Text = []byte(m.Body)
+	e.Text = []byte(plainText(m))
+	logo := ""
+	if len(m.Logo) > 0 {
+		logo = "cid:logo." + id
+		a, err := e.Attach(bytes.NewReader(m.Logo), "logo.png", "image/png")
+		if err != nil {
+			return nil, trade.Faultf(trade.External, "The logo could not be put into the message: %w.", err)
+		}
+		a.HTMLRelated = true
+		a.Header.Set("Content-Disposition", "inline; filename=logo.png")
+		a.Header.Set("Content-ID", "<"+strings.TrimPrefix(logo, "cid:")+">")
+	}
+	var err error
+	if e.HTML, err = asPage(m, logo); err != nil {
+		return nil, trade.Faultf(trade.External, "The message could not be written: %w.", err)
+	}
 	e.Headers.Set("Message-Id", "<"+id+">")
 	e.Headers.Set("Date", date.Format(time.RFC1123Z))
 	for i, f := range m.Files {
@@ -48,12 +63,11 @@ func compose(m app.Mail, date time.Time) ([]byte, error) {
 // separates the parts by a random text. Encoded words of the head come onto lines of their own,
 // because a mail server may refuse lines of more than 998 bytes.
 func settled(eml []byte, id string) []byte {
-	head, body, _ := bytes.Cut(eml, []byte("\r\n\r\n"))
-	if m := boundary.FindSubmatch(head); m != nil {
-		sum := sha256.Sum256([]byte(id))
-		fixed := []byte(hex.EncodeToString(sum[:])[:len(m[1])])
-		head, body = bytes.ReplaceAll(head, m[1], fixed), bytes.ReplaceAll(body, m[1], fixed)
+	for i, m := range boundary.FindAllSubmatch(eml, -1) {
+		sum := sha256.Sum256(strconv.AppendInt([]byte(id), int64(i), 10))
+		eml = bytes.ReplaceAll(eml, m[1], []byte(hex.EncodeToString(sum[:])[:len(m[1])]))
 	}
+	head, body, _ := bytes.Cut(eml, []byte("\r\n\r\n"))
 	fields := bytes.Split(bytes.ReplaceAll(head, []byte("\r\n "), []byte("\x00")), []byte("\r\n"))
 	slices.SortFunc(fields, bytes.Compare)
 	head = bytes.ReplaceAll(bytes.Join(fields, []byte("\r\n")), []byte("\x00"), []byte("\r\n "))

@@ -33,6 +33,7 @@ func sample() app.Mail {
 type read struct {
 	head     netmail.Header
 	text     string
+	page     string
 	fileName string
 	file     []byte
 	parts    int
@@ -49,24 +50,34 @@ func parse(t *testing.T, eml []byte) read {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kind != "multipart/mixed" {
-		b, err := io.ReadAll(quotedprintable.NewReader(m.Body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out.text = string(b)
-		return out
+	out.parts = out.open(t, kind, params["boundary"], m.Body)
+	return out
+}
+
+// open reads the parts of a part, and says how many there are.
+func (out *read) open(t *testing.T, kind, boundary string, body io.Reader) (n int) {
+	t.Helper()
+	if !strings.HasPrefix(kind, "multipart/") {
+		t.Fatalf("a mail of the type %s", kind)
 	}
-	parts := multipart.NewReader(m.Body, params["boundary"])
+	parts := multipart.NewReader(body, boundary)
 	for {
 		p, err := parts.NextRawPart()
 		if err == io.EOF {
-			return out
+			return n
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		out.parts++
+		n++
+		kind, params, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if params["boundary"] != "" {
+			out.open(t, kind, params["boundary"], p)
+			continue
+		}
 		if p.Header.Get("Content-Transfer-Encoding") == "base64" {
 			_, params, err := mime.ParseMediaType(p.Header.Get("Content-Disposition"))
 			if err != nil {
@@ -82,7 +93,11 @@ func parse(t *testing.T, eml []byte) read {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out.text = string(b)
+		if kind == "text/html" {
+			out.page = string(b)
+		} else {
+			out.text = string(b)
+		}
 	}
 }
 
@@ -262,4 +277,21 @@ func TestTricksInWordsStayWords(t *testing.T) {
 		}
 		same(t, "file name", r.fileName, m.Files[0].Name)
 	}
+}
+
+// The page says the same as the text: words stay words, nothing is fetched, and the same message has the same bytes.
+func TestTheTextHasAPageBesideIt(t *testing.T) {
+	m := sample()
+	m.Body = "Hello <b onclick=\"x()\">Ana</b>,\n\ntrack it at https://kestrel.example/1?a=b&c=d now.\nBye"
+	m.Links = []app.MailLink{{Text: "Accept", URL: "mailto:sales@northpier.example?subject=yes%20%5B1%5D"}, {Text: "Odd", URL: "javascript:alert(1)"}}
+	m.Logo = []byte("picture")
+	r := parse(t, eml(t, m))
+	for _, want := range []string{"&lt;b onclick", `<a href="https://kestrel.example/1?a=b&amp;c=d">`, `href="mailto:sales@northpier.example?subject=yes%20%5B1%5D"`, `src="cid:logo.` + m.MessageID + `"`, "now.<br>"} {
+		same(t, want, strings.Contains(r.page, want), true)
+	}
+	for _, bad := range []string{"<b onclick", "javascript:", `src="http`, "<script", "<link"} {
+		same(t, bad, strings.Contains(r.page, bad), false)
+	}
+	same(t, "text", strings.Contains(r.text, "Accept:\r\nmailto:sales@northpier.example?subject=yes%20%5B1%5D"), true)
+	same(t, "the same bytes", string(eml(t, m)), string(eml(t, m)))
 }

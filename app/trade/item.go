@@ -49,6 +49,8 @@ type ItemSource struct {
 	LeadDays    int            `json:"lead_days"`
 	Stock       *money.Qty     `json:"stock"` // last known; nothing where never told
 	StockDate   Date           `json:"stock_date,omitempty"`
+	Unlisted    Date           `json:"unlisted,omitempty"`    // since when the supplier's list has it no more, or calls it discontinued
+	ReplacedBy  string         `json:"replaced_by,omitempty"` // the part number that the supplier offers instead
 }
 
 // CostBreak is what a supplier asks for one unit from a quantity on.

@@ -106,22 +106,26 @@ func (a *MailAccount) Check() error {
 	if err := CheckEmail("sender", a.Address); err != nil {
 		return at(err, "address")
 	}
-	if strings.TrimSpace(a.Host) == "" || strings.ContainsAny(a.Host, " /\r\n\t:") {
-		return Faultf(Invalid, "%q is not the name of a mail server, such as smtp.example.com.", a.Host).In("host")
+	return checkServer(a.Host, a.Port, a.Security, a.User, "smtp.example.com", "Mail servers use 587 with STARTTLS and 465 with TLS.")
+}
+
+func checkServer(host string, port int, security, user, such, ports string) error {
+	if strings.TrimSpace(host) == "" || strings.ContainsAny(host, " /\r\n\t:") {
+		return Faultf(Invalid, "%q is not the name of a mail server, such as %s.", host, such).In("host")
 	}
-	if a.Port < 1 || a.Port > 65535 {
-		return Faultf(Invalid, "%d is not a port. Mail servers use 587 with STARTTLS and 465 with TLS.", a.Port).In("port")
+	if port < 1 || port > 65535 {
+		return Faultf(Invalid, "%d is not a port. %s", port, ports).In("port")
 	}
-	switch a.Security {
+	switch security {
 	case StartTLS, FullTLS:
 	case NoTLS:
-		if h := strings.ToLower(a.Host); h != "localhost" && h != "127.0.0.1" && h != "::1" {
-			return Faultf(Invalid, "Without TLS mail and password could be read on the way. Only a server on this computer may do without; choose STARTTLS or TLS for %s.", a.Host).In("security")
+		if h := strings.ToLower(host); h != "localhost" && h != "127.0.0.1" && h != "::1" {
+			return Faultf(Invalid, "Without TLS mail and password could be read on the way. Only a server on this computer may do without; choose STARTTLS or TLS for %s.", host).In("security")
 		}
 	default:
-		return Faultf(Invalid, "The line to a mail server is starttls, tls or none, not %q.", a.Security).In("security")
+		return Faultf(Invalid, "The line to a mail server is starttls, tls or none, not %q.", security).In("security")
 	}
-	return CheckShort("user of the mail server", a.User)
+	return CheckShort("user of the mail server", user)
 }
 
 // Attachment is a file that went out with a message, as it went.

@@ -47,6 +47,8 @@ type Contact struct {
 	Phone  string `json:"phone,omitempty"`
 	Role   string `json:"role,omitempty"`
 	Orders bool   `json:"orders,omitempty"` // orders (at a supplier) or quotes (at a customer) go to this person
+
+	Bounced Date `json:"bounced,omitempty"` // since when mail to this address comes back
 }
 
 // CheckEmail refuses what is not one e-mail address; empty passes.

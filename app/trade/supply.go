@@ -33,7 +33,9 @@ const (
 )
 
 // SupplyToken tells the sheet that went with a message from every other; nobody who has not seen the message can guess it.
-func SupplyToken(messageID string) string {
-	sum := sha256.Sum256([]byte("supply sheet of " + messageID))
+func SupplyToken(messageID string) string { return code("supply sheet of ", messageID) }
+
+func code(of, messageID string) string {
+	sum := sha256.Sum256([]byte(of + messageID))
 	return hex.EncodeToString(sum[:10])
 }

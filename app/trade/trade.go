@@ -47,6 +47,10 @@ const (
 
 	KindReminder  Kind = "reminder"
 	KindStatement Kind = "statement"
+
+	KindImport   Kind = "import"   // of a price list
+	KindReceived Kind = "received" // mail that came in
+	KindMailbox  Kind = "mailbox"
 )
 
 // Ref points at one record.

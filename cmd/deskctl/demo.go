@@ -36,6 +36,12 @@ func (s *session) demo(args []string) error {
 	if *n < 1 || *n > 5_000_000 {
 		return trade.Faultf(trade.Invalid, "A demo has between 1 and 5,000,000 orders.")
 	}
+	if *n >= largeFrom {
+		if err := os.MkdirAll(*dir, 0o755); err != nil {
+			return trade.Faultf(trade.External, "The folder %s could not be made: %w.", *dir, err)
+		}
+		return s.enlarged(*dir, filepath.Join(*dir, "demo.dropdesk"), *n, *seed)
+	}
 	for _, d := range []string{*dir, filepath.Join(*dir, "pdf"), filepath.Join(*dir, "mail")} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
 			return trade.Faultf(trade.External, "The folder %s could not be made: %w.", d, err)

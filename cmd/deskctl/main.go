@@ -34,12 +34,16 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
                                            a report as a workbook; without a name, or with a wrong one, it lists them
+  deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json]
+                                           take a supplier's price list or stock file over (S: number, name or id)
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
-                                           its file, PDFs, workbook and mails in DIR
+                                           its file, PDFs, workbook and mails in DIR; from 5,000 orders on
+                                           the file alone, made in minutes of copies of a thousand deals
   deskctl --file F work [--once]           deliver the mail of the outbox, once or until it is stopped
   deskctl bench [--orders N] [--invoices N]
                                            measure speed against plain SQL and plain maroto in the same run
+  deskctl --file F bench                   measure how long lists, searches, Today, chains and reports take on F
 
 Options before the command: --file F, --user NAME (who history says did it).
 `
@@ -94,7 +98,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
 	commands := map[string]func([]string) error{
-		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "demo": s.demo, "bench": s.bench, "work": s.work,
+		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "import": s.importing, "demo": s.demo, "bench": s.bench, "work": s.work,
 		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
 	}
 	if flags.NArg() == 0 {
@@ -163,5 +167,5 @@ func (s *session) check([]string) error {
 }
 
 func newPorts(store app.Store) app.Ports {
-	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Secrets: secret.New(askPassphrase)}
+	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Secrets: secret.New(askPassphrase)}
 }

@@ -24,15 +24,33 @@ const pause = 5 * time.Second
 // round is how long the worker rests between two rounds of automation.
 const round = time.Minute
 
-// work does what is automatic and delivers mail, once or until the program is told to end.
+// fetch is how long it rests between two looks into the mailboxes.
+const fetch = 2 * time.Minute
+
+// work fetches mail, does what is automatic and delivers mail, once or until the program is told to end.
 func (s *session) work(args []string) error {
 	once := len(args) == 1 && args[0] == "--once"
 	if len(args) > 0 && !once {
 		return trade.Faultf(trade.Invalid, "deskctl work takes --once or nothing.")
 	}
 	return s.with(func(d *app.Desk) error {
-		var ran time.Time
+		var ran, fetched time.Time
 		for {
+			if time.Since(fetched) >= fetch {
+				fetched = time.Now()
+				in, err := d.ReadMailboxes(s.ctx, app.Nothing{})
+				if err != nil && s.ctx.Err() == nil {
+					return err
+				}
+				if in.Read > 0 {
+					ran = time.Time{} // what came in may be done at once
+				}
+				if in.Read+len(in.Troubles) > 0 {
+					if err := writeJSON(s.out, in); err != nil {
+						return err
+					}
+				}
+			}
 			if time.Since(ran) >= round {
 				ran = time.Now()
 				auto, err := d.RunAutomation(s.ctx, app.Nothing{})

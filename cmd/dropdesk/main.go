@@ -279,7 +279,7 @@ func sampleFile(ctx context.Context) (string, error) {
 }
 
 func desk(store app.Store, clock *demo.Clock) *app.Desk {
-	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Secrets: secret.New(nil)}
+	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Secrets: secret.New(nil)}
 	if clock != nil {
 		ports.Clock = clock.Now
 	}

@@ -15,11 +15,12 @@ const rest = 5 * time.Second
 
 // What is automatic is done at least once in a round, and after a change as soon as that can no longer be taken back by its message.
 const (
+	fetch = 2 * time.Minute // between two looks into the mailboxes
 	round = time.Minute
 	quiet = 15 * time.Second
 )
 
-// worker delivers the mail of the open file in the background, and does what is automatic. What a server says is kept with each message,
+// worker fetches and delivers the mail of the open file in the background, and does what is automatic. What a server says is kept with each message,
 // and what is not possible stands on Today, so nothing pops up.
 type worker struct {
 	end  context.CancelFunc
@@ -32,8 +33,12 @@ func startWorker(desk *app.Desk, user string) *worker {
 	var changed atomic.Int64
 	desk.Listen(func([]trade.Ref) { changed.Store(time.Now().UnixNano()) })
 	w.done.Go(func() {
-		var ran time.Time
+		var ran, fetched time.Time
 		for {
+			if time.Since(fetched) >= fetch {
+				fetched = time.Now()
+				_, _ = desk.ReadMailboxes(ctx, app.Nothing{}) // as below
+			}
 			if last := time.Unix(0, changed.Load()); time.Since(last) >= quiet && (last.After(ran) || time.Since(ran) >= round) {
 				ran = time.Now()
 				_, _ = desk.RunAutomation(ctx, app.Nothing{}) // as below

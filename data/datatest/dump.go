@@ -32,7 +32,7 @@ func dump(path string) (text string, err error) {
 	if _, err := db.Exec("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, found_text, instance)"); err != nil {
 		return "", err
 	}
-	tables, err := texts(db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'found_text%' AND name NOT IN ('event', 'step') ORDER BY name`)
+	tables, err := texts(db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'found_text%' AND name NOT IN ('event', 'step', 'tally') ORDER BY name`)
 	if err != nil {
 		return "", err
 	}

@@ -419,7 +419,10 @@ func (g *Grid[R]) key(name string) bool {
 			g.OnOpen(r)
 		}
 	case "x":
-		if r := g.Selected(); r != nil && g.Marks {
+		if !g.Marks {
+			return false
+		}
+		if r := g.Selected(); r != nil {
 			g.toggle(r)
 		}
 	case string(fyne.KeyEscape):

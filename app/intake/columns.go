@@ -1,0 +1,773 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// headRows is how many rows are looked at to find out what stands where.
+const headRows = 300
+
+// headingRows is how far from the top the headings may stand.
+const headingRows = 60
+
+// col is a column of a sheet as it is read.
+type col struct {
+	trade.PriceColumn
+	at       int
+	sign     byte // the decimal sign of its texts
+	fraction bool // 0.1 means 10 %
+	monthly  byte // the order of its days: D, M (month first), 0 not known
+}
+
+// layout is where in a sheet what stands.
+type layout struct {
+	first  int // the first row of the list in Sheet.Rows
+	head   int // the row number of the last heading; -1: there is none
+	names  []string
+	cols   []*col // those that are read
+	all    []*col
+	score  float64
+	doubts []string
+}
+
+// weights say how much a recognised heading speaks for a row of headings.
+var weights = map[string]float64{FieldPart: 3, FieldCost: 3, FieldGTIN: 2, FieldName: 2, FieldList: 2, FieldStock: 2, FieldSKU: 2, FieldRetail: 1.5, "": 0.3}
+
+// surely is the least that a guess must have to be taken.
+const surely = 60
+
+func isNumber(c Cell) bool {
+	if c.Kind != Words {
+		return c.Kind != Broken
+	}
+	_, err := numeralOf(c.Text)
+	return err == nil
+}
+
+// headingScore says how much a row looks like headings.
+func headingScore(names []string, cells []Cell) (score float64, found map[string]bool) {
+	best := map[string]int{}
+	sized := 0
+	for i, name := range names {
+		if name == "" {
+			continue
+		}
+		if size.MatchString(name) {
+			sized++
+			continue
+		}
+		if breakFrom(name) == 0 && i < len(cells) && isNumber(cells[i]) {
+			score -= 0.7
+		}
+		top := guess{score: surely - 1}
+		for _, g := range guesses(name) {
+			if g.score > top.score {
+				top = g
+			}
+		}
+		if top.score >= surely {
+			best[top.field] = max(best[top.field], top.score)
+		}
+	}
+	found = map[string]bool{}
+	if sized > 1 {
+		score += weights[FieldCost]
+		found[FieldCost] = true
+	}
+	for field, s := range best {
+		w := weights[field]
+		if w == 0 {
+			w = 1
+		}
+		score += w * float64(s) / 100
+		found[field] = field != ""
+	}
+	return score, found
+}
+
+func textsOf(cells []Cell) []string {
+	list := make([]string, len(cells))
+	for i, c := range cells {
+		list[i] = strings.Join(strings.Fields(c.Text), " ")
+	}
+	return list
+}
+
+// below joins two rows of headings: what stands above several columns belongs to each of them.
+func below(over, under []Cell) []string {
+	up, down := textsOf(over), textsOf(under)
+	n := max(len(up), len(down))
+	list := make([]string, n)
+	carried := ""
+	for i := range n {
+		a, b := "", ""
+		if i < len(up) {
+			a = up[i]
+		}
+		if i < len(down) {
+			b = down[i]
+		}
+		switch {
+		case a != "":
+			carried = a
+		case b != "":
+			a = carried
+		default:
+			carried = ""
+		}
+		if a == b {
+			b = ""
+		}
+		list[i] = strings.TrimSpace(a + " " + b)
+	}
+	return list
+}
+
+// findHeadings finds the row, or the two rows, that say what stands below them.
+func (l *layout) findHeadings(s *Sheet, m *trade.PriceMap) {
+	wanted := m.Heading
+	l.head, l.first = -1, 0
+	if wanted < 0 || wanted == 0 && l.knownHeadings(s, m) {
+		return
+	}
+	least := 4.0
+	try := func(i, rows int, names []string, cells []Cell) {
+		score, found := headingScore(names, cells)
+		key := found[FieldPart] || found[FieldGTIN] || found[FieldSKU] || found[FieldName] || found[FieldMaker]
+		tells := found[FieldCost] || found[FieldList] || found[FieldStock] || found[FieldEnded] || found[FieldRetail]
+		if rows == 2 {
+			score -= 1.2
+		}
+		if wanted == 0 && (!key || !tells) && breaksIn(names) < 2 {
+			return
+		}
+		if score > least || wanted > 0 && l.names == nil {
+			least = score
+			l.score, l.names, l.head, l.first = score, names, s.Rows[i].No, i+1
+		}
+	}
+	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
+		r := &s.Rows[i]
+		if wanted > 0 && r.No != wanted {
+			continue
+		}
+		try(i, 1, textsOf(r.Cells), r.Cells)
+		if i > 0 && s.Rows[i-1].No >= r.No-1 && !slices.ContainsFunc(r.Cells, isNumber) {
+			try(i, 2, below(s.Rows[i-1].Cells, r.Cells), r.Cells)
+		}
+	}
+}
+
+// knownHeadings finds the headings of a map again, whatever they say.
+func (l *layout) knownHeadings(s *Sheet, m *trade.PriceMap) bool {
+	want := map[string]bool{}
+	for _, c := range m.Columns {
+		if c.Field != "" && c.Heading != "" {
+			want[folded(c.Heading)] = true
+		}
+	}
+	best := max(len(want)/2, 1)
+	try := func(i int, names []string) {
+		n, seen := 0, map[string]bool{}
+		for _, name := range names {
+			if f := folded(name); want[f] && !seen[f] {
+				seen[f] = true
+				n++
+			}
+		}
+		if n > best || n == best && n == len(want) && l.names == nil {
+			best, l.score = n, float64(n)
+			l.names, l.head, l.first = names, s.Rows[i].No, i+1
+		}
+	}
+	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
+		r := &s.Rows[i]
+		try(i, textsOf(r.Cells))
+		if i > 0 && s.Rows[i-1].No >= r.No-1 && !slices.ContainsFunc(r.Cells, isNumber) {
+			try(i, below(s.Rows[i-1].Cells, r.Cells))
+		}
+	}
+	return l.names != nil
+}
+
+func breaksIn(names []string) (n int) {
+	for _, name := range names {
+		if breakFrom(name) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	breakForms = []*regexp.Regexp{
+		regexp.MustCompile(`(?:^|[\s(])(?:from|ab|dès|des|desde|da|vanaf|partir de|>=|≥|>)\s*(\d{1,3}(?:[ .,]\d{3})+|\d{1,6})(?:\s|$|\+|\))`),
+		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*(?:pcs|pc|st|stk|stück|units|pz|uds)?\s*\+`),
+		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*[-–]\s*\d{1,6}(?:\s|$)`),
+		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*(?:pcs|pc|st|stk|stk\.|stück|pieces|pièces|units|unit|pz|pezzi|uds|unidades|stuks)(?:\s|$|\.)`),
+		regexp.MustCompile(`(?:price|preis|prix|precio|prezzo|prijs|ek|net|cost)\s*@?\s*(\d{1,6})$`),
+	}
+	measured = regexp.MustCompile(`\d\s*(kg|g|gr|mg|ml|cl|l|ltr|oz|lb|lbs|mm|cm|m|w|v|%)(\s|$|\.)`)
+)
+
+// breakFrom is the quantity from which a column of costs holds, by its heading; zero where it names none.
+func breakFrom(name string) int {
+	low := strings.ToLower(name)
+	if measured.MatchString(low) {
+		return 0
+	}
+	for _, form := range breakForms {
+		if m := form.FindStringSubmatch(low); m != nil {
+			n, _ := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", ",", "").Replace(m[1]))
+			if n > mostPieces {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// mostPieces is the largest quantity that a price may begin at: above it lists mean what the order comes to.
+const mostPieces = 9999
+
+// samplesOf are some filled cells of a column below the headings.
+func (l *layout) samplesOf(s *Sheet, at, n int) (list []Cell) {
+	for i := l.first; i < len(s.Rows) && len(list) < n && i < l.first+headRows; i++ {
+		if r := &s.Rows[i]; at < len(r.Cells) && r.Cells[at].Text != "" {
+			list = append(list, r.Cells[at])
+		}
+	}
+	return list
+}
+
+// share is the part of the cells for which something holds.
+func share(cells []Cell, holds func(Cell) bool) float64 {
+	n := 0
+	for _, c := range cells {
+		if holds(c) {
+			n++
+		}
+	}
+	if len(cells) == 0 {
+		return 0
+	}
+	return float64(n) / float64(len(cells))
+}
+
+func gtinLike(c Cell) bool {
+	s := strings.NewReplacer(" ", "", "-", "").Replace(c.Text)
+	return len(s) >= 8 && len(s) <= 14 && strings.Trim(s, "0123456789") == "" || inExponent.MatchString(c.Text)
+}
+
+// fits says whether what stands in a column can be what its heading says.
+func fits(field string, cells []Cell) bool {
+	if len(cells) == 0 {
+		return true
+	}
+	noPrice := func(c Cell) bool { _, err := numeralOf(c.Text); return err == errNoPrice }
+	switch field {
+	case FieldCost, FieldList, FieldRetail:
+		return share(cells, func(c Cell) bool { return c.Kind == Broken || c.Kind != Day && isNumber(c) || noPrice(c) }) > 0.5
+	case FieldGTIN:
+		return share(cells, gtinLike) > 0.3
+	case FieldDiscount:
+		return share(cells, func(c Cell) bool { return c.Kind != Words || strings.ContainsAny(c.Text, "0123456789") }) > 0.5
+	case FieldName:
+		return share(cells, isNumber) < 0.7
+	case FieldFrom, FieldPer, FieldMin, FieldMultiple:
+		return share(cells, func(c Cell) bool { return strings.ContainsAny(c.Text, "0123456789") }) > 0.4
+	}
+	return true
+}
+
+// arrange finds out what stands in a sheet, by the map where it says so, else by the headings or by what is below them.
+func arrange(s *Sheet, m *trade.PriceMap) *layout {
+	l := &layout{}
+	l.findHeadings(s, m)
+	width := len(l.names)
+	for i := l.first; i < len(s.Rows) && i < l.first+headRows; i++ {
+		width = max(width, len(s.Rows[i].Cells))
+	}
+	samples := make([][]Cell, width)
+	for at := range width {
+		c := &col{at: at, PriceColumn: trade.PriceColumn{Column: Letter(at)}}
+		if at < len(l.names) {
+			c.Heading = l.names[at]
+		}
+		samples[at] = l.samplesOf(s, at, 200)
+		for _, x := range samples[at] {
+			if len(c.Samples) < 4 && !slices.Contains(c.Samples, x.Text) {
+				c.Samples = append(c.Samples, shortened(x.Text, 60))
+			}
+		}
+		l.all = append(l.all, c)
+	}
+	switch {
+	case l.byMap(m):
+	case l.head < 0:
+		l.byContent(samples)
+	default:
+		l.byHeadings(samples)
+	}
+	for _, c := range l.all {
+		if c.Field != "" {
+			l.cols = append(l.cols, c)
+		}
+	}
+	l.readSigns(s, samples)
+	return l
+}
+
+func shortened(text string, n int) string {
+	if text = oneLine(text); len(text) <= n {
+		return text
+	}
+	if r := []rune(text); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return text
+}
+
+// byMap takes the columns that were chosen; a column is found again by its heading, even where it stands elsewhere now.
+func (l *layout) byMap(m *trade.PriceMap) bool {
+	if len(m.Columns) == 0 {
+		return false
+	}
+	taken := map[int]bool{}
+	wanted, found := 0, 0
+	var lost []string
+	for _, want := range m.Columns {
+		if want.Field != "" {
+			wanted++
+		}
+		at := -1
+		for i, c := range l.all {
+			same := want.Heading != "" && folded(c.Heading) == folded(want.Heading)
+			if !taken[i] && (same && (at < 0 || c.Column == want.Column) || want.Heading == "" && c.Column == want.Column) {
+				at = i
+			}
+		}
+		if at < 0 {
+			if want.Field != "" {
+				lost = append(lost, fmt.Sprintf("The list has no column %q any more, which was read as %s.", want.Heading, fieldWord(want.Field)))
+			}
+			continue
+		}
+		taken[at] = true
+		c := l.all[at]
+		if c.Field, c.From = want.Field, want.From; c.Field != "" {
+			found++
+		}
+		if want.Decimal != "" {
+			c.Decimal, c.sign = want.Decimal, want.Decimal[0]
+		}
+	}
+	if found*2 < wanted { // a list of another kind
+		for _, c := range l.all {
+			c.Field, c.From, c.Decimal, c.sign = "", 0, "", 0
+		}
+		return false
+	}
+	l.doubts = append(l.doubts, lost...)
+	return true
+}
+
+func fieldWord(field string) string {
+	return strings.ReplaceAll(field, "_", " ")
+}
+
+// byHeadings gives each column the field that its heading names best.
+func (l *layout) byHeadings(samples [][]Cell) {
+	type offer struct {
+		at int
+		g  guess
+	}
+	var offers []offer
+	for at, c := range l.all {
+		for _, g := range guesses(c.Heading) {
+			if g.score >= surely && fits(g.field, samples[at]) {
+				offers = append(offers, offer{at, g})
+			}
+		}
+	}
+	slices.SortStableFunc(offers, func(a, b offer) int {
+		if a.g.score != b.g.score {
+			return b.g.score - a.g.score
+		}
+		if (len(samples[a.at]) == 0) != (len(samples[b.at]) == 0) {
+			if len(samples[a.at]) == 0 {
+				return 1
+			}
+			return -1
+		}
+		if a.at != b.at {
+			return a.at - b.at
+		}
+		return strings.Compare(a.g.field, b.g.field)
+	})
+	done := map[int]bool{}
+	taken := map[string]bool{}
+	for _, o := range offers {
+		if done[o.at] || taken[o.g.field] && o.g.field != "" && o.g.field != FieldDiscount && o.g.field != FieldCost {
+			continue
+		}
+		done[o.at] = true
+		if o.g.field == "" {
+			continue
+		}
+		c := l.all[o.at]
+		c.Field = o.g.field
+		taken[o.g.field] = true
+	}
+	l.sizes(samples)
+	l.breaks(samples)
+	l.onePrice(samples, taken)
+	if !taken[FieldPart] && !taken[FieldSKU] && taken[FieldMaker] {
+		l.field(FieldMaker).Field = FieldPart
+	}
+}
+
+// field is the first column of a field; nil where there is none.
+func (l *layout) field(field string) *col {
+	for _, c := range l.all {
+		if c.Field == field {
+			return c
+		}
+	}
+	return nil
+}
+
+var size = regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s*(?:kg|g|gr|mg|ml|cl|l|ltr|oz|lb|m|cm|mm)\.?$`)
+
+// sizes takes columns that are named by nothing but a size for the prices of so many items.
+func (l *layout) sizes(samples [][]Cell) {
+	var list []*col
+	for at, c := range l.all {
+		if c.Field == FieldCost || c.Field == FieldList {
+			return
+		}
+		if size.MatchString(strings.TrimSpace(c.Heading)) && len(samples[at]) > 0 && fits(FieldCost, samples[at]) {
+			list = append(list, c)
+		}
+	}
+	if len(list) < 2 {
+		return
+	}
+	for _, c := range list {
+		c.Field = FieldSize
+	}
+	l.doubts = append(l.doubts, fmt.Sprintf("Columns %s to %s are taken for the prices of %d sizes; each size is an item.", list[0].Column, list[len(list)-1].Column, len(list)))
+}
+
+// breaks takes columns that are named by quantities for costs from these on.
+func (l *layout) breaks(samples [][]Cell) {
+	var list []*col
+	bare := true
+	for at, c := range l.all {
+		if c.Field != "" && c.Field != FieldCost || !fits(FieldCost, samples[at]) || len(samples[at]) == 0 {
+			continue
+		}
+		n := breakFrom(c.Heading)
+		if n == 0 && c.Field == "" {
+			if n, _ = strconv.Atoi(c.Heading); n > 100_000 {
+				n = 0
+			}
+		} else if n > 0 {
+			bare = bare && strings.HasSuffix(c.Heading, strconv.Itoa(n)) && len(folded(c.Heading)) > len(strconv.Itoa(n))
+		}
+		if n > 0 {
+			c.From = money.Qty(n) * money.Unit
+			list = append(list, c)
+		}
+	}
+	rising, counting := len(list) > 0, true
+	for i, c := range list {
+		rising = rising && (i == 0 || c.From > list[i-1].From)
+		counting = counting && c.From == money.Qty(i+1)*money.Unit
+	}
+	base := slices.ContainsFunc(l.all, func(c *col) bool { return c.Field == FieldCost && c.From == 0 })
+	if !rising || counting && bare && len(list) > 1 || len(list) == 1 && !base { // "Price 1, Price 2" are two groups of buyers
+		for _, c := range list {
+			c.From = 0
+		}
+		return
+	}
+	for i, c := range list {
+		if c.Field = FieldCost; i == 0 && !base && c.From == money.Unit {
+			c.From = 0
+		}
+	}
+}
+
+// onePrice leaves one column of costs, besides those from a quantity on.
+func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
+	var list []*col
+	for _, c := range l.all {
+		if c.Field == FieldCost && c.From == 0 {
+			list = append(list, c)
+		}
+	}
+	best := func(c *col) int {
+		top := 0
+		for _, g := range guesses(c.Heading) {
+			if g.field == FieldCost {
+				top = g.score - 20*g.rank
+			}
+		}
+		return top
+	}
+	if len(list) > 1 {
+		keep := slices.MaxFunc(list, func(a, b *col) int { // the first of equals
+			if best(a) != best(b) {
+				return best(a) - best(b)
+			}
+			return b.at - a.at
+		})
+		for _, c := range list {
+			if c == keep {
+				continue
+			}
+			c.Field = ""
+			if !taken[FieldList] && best(c) < best(keep) && larger(samples[c.at], samples[keep.at]) {
+				c.Field, taken[FieldList] = FieldList, true
+				continue
+			}
+			l.doubts = append(l.doubts, fmt.Sprintf("Columns %s (%s) and %s (%s) are both prices; the first is taken for what we pay.", keep.Column, keep.Heading, c.Column, c.Heading))
+		}
+		list = []*col{keep}
+	}
+	list1 := l.field(FieldList)
+	switch {
+	case len(list) == 1 && list1 == nil && l.field(FieldDiscount) != nil && best(list[0]) < 95:
+		list[0].Field = FieldList
+		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", list[0].Column, list[0].Heading, l.field(FieldDiscount).Column))
+	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil:
+		l.doubts = append(l.doubts, fmt.Sprintf("The list has only retail prices (column %s), so nothing says what we pay.", l.field(FieldRetail).Column))
+	case len(list) == 0 && list1 != nil && l.field(FieldDiscount) == nil && l.field(FieldCost) == nil:
+		l.doubts = append(l.doubts, fmt.Sprintf("The only price is the list price (column %s). Enter the discount that we get on it, if there is one.", list1.Column))
+	}
+}
+
+// larger says whether the numbers of one column are mostly above those beside them.
+func larger(a, b []Cell) bool {
+	more := 0
+	n := min(len(a), len(b))
+	for i := range n {
+		x, y := roughly(a[i]), roughly(b[i])
+		if x >= y {
+			more++
+		}
+	}
+	return n > 0 && more*10 >= n*9
+}
+
+// roughly is a number good enough to compare columns with.
+func roughly(c Cell) float64 {
+	n, err := numeralOf(c.Text)
+	if err != nil {
+		return 0
+	}
+	sign, _ := n.tells()
+	if sign == 0 {
+		sign = '.'
+	}
+	d, err := n.decimal(sign)
+	if err != nil {
+		return 0
+	}
+	f, _ := strconv.ParseFloat(d.String(), 64)
+	return f
+}
+
+// byContent guesses the columns of a list without headings.
+func (l *layout) byContent(samples [][]Cell) {
+	distinct := func(cells []Cell) float64 {
+		m := map[string]bool{}
+		for _, c := range cells {
+			m[c.Text] = true
+		}
+		return float64(len(m)) / float64(max(len(cells), 1))
+	}
+	length := func(cells []Cell) float64 {
+		n := 0
+		for _, c := range cells {
+			n += len([]rune(c.Text))
+		}
+		return float64(n) / float64(max(len(cells), 1))
+	}
+	rows := 0
+	for _, cells := range samples {
+		rows = max(rows, len(cells))
+	}
+	take := func(field string, good func([]Cell) float64) {
+		best, at := 0.0, -1
+		for i, cells := range samples {
+			if l.all[i].Field != "" || len(cells)*2 < rows {
+				continue
+			}
+			if g := good(cells); g > best {
+				best, at = g, i
+			}
+		}
+		if at >= 0 {
+			l.all[at].Field = field
+		}
+	}
+	when := func(ok bool, v float64) float64 {
+		if ok {
+			return v
+		}
+		return 0
+	}
+	take(FieldGTIN, func(c []Cell) float64 {
+		valid := share(c, func(c Cell) bool { return trade.ValidGTIN(c.Text) })
+		return when(valid > 0.7, valid)
+	})
+	cents := func(c Cell) bool { return isNumber(c) && strings.ContainsAny(c.Text, ".,") || currencyIn(c.Text) != "" }
+	take(FieldCost, func(c []Cell) float64 {
+		return when(share(c, isNumber) > 0.7 && share(c, cents) > 0.3, share(c, cents)+share(c, isNumber))
+	})
+	take(FieldName, func(c []Cell) float64 {
+		return when(share(c, isNumber) < 0.3, length(c)*distinct(c))
+	})
+	take(FieldPart, func(c []Cell) float64 {
+		spaced := share(c, func(c Cell) bool { return strings.Contains(c.Text, " ") || strings.ContainsAny(c.Text, ",€$£") })
+		return when(distinct(c) > 0.9 && length(c) <= 30 && spaced < 0.3, distinct(c)+1/(1+length(c)))
+	})
+	l.doubts = append(l.doubts, "The list has no headings that are known, so its columns are guessed by what stands in them. Look at them before anything is applied.")
+}
+
+// readSigns finds out the decimal sign of each column of numbers, the order of its days and what its discounts mean.
+func (l *layout) readSigns(s *Sheet, samples [][]Cell) {
+	list := map[*col]*signs{}
+	var file signs
+	for _, c := range l.cols {
+		switch c.Field {
+		case FieldCost, FieldSize, FieldList, FieldRetail, FieldDiscount, FieldStock, FieldPack, FieldMin, FieldMultiple, FieldFrom, FieldPer, FieldWeight:
+		default:
+			continue
+		}
+		x := &signs{}
+		for i := l.first; i < len(s.Rows); i++ {
+			if r := &s.Rows[i]; c.at < len(r.Cells) && r.Cells[c.at].Kind == Words && r.Cells[c.at].Text != "" {
+				x.look(r.Cells[c.at].Text)
+			}
+		}
+		list[c] = x
+		file.point += x.point
+		file.comma += x.comma
+		if c.Field == FieldCost || c.Field == FieldList || c.Field == FieldRetail {
+			c.Currency = money.Currency(currencyOfHeading(c.Heading))
+		}
+	}
+	for _, c := range l.cols {
+		if c.Field == FieldDiscount {
+			c.fraction = len(samples[c.at]) > 0 && share(samples[c.at], func(x Cell) bool { return x.Kind == Share || underOne(x) }) == 1 &&
+				share(samples[c.at], func(x Cell) bool { return x.Kind != Share && strings.ContainsAny(x.Text, ".,") }) > 0
+		}
+		if c.Field == FieldValid {
+			c.monthly = orderOfDays(samples[c.at])
+		}
+		x := list[c]
+		if x == nil || c.sign != 0 {
+			if c.sign == 0 {
+				c.sign = '.'
+			}
+			continue
+		}
+		switch {
+		case x.point > x.comma:
+			c.sign = '.'
+		case x.comma > 0:
+			c.sign = ','
+		case file.point > file.comma:
+			c.sign = '.'
+		case file.comma > 0:
+			c.sign = ','
+		default:
+			c.sign = '.'
+			if s.Comma {
+				c.sign = ','
+			}
+			if x.both > 0 && (c.Field == FieldCost || c.Field == FieldSize || c.Field == FieldList) {
+				c.Doubt = fmt.Sprintf("%q may be a thousand times more or less: nothing in the list says whether its sign is a decimal sign. It is read as %s.", x.sample, readBy(x.sample, c.sign))
+				l.doubts = append(l.doubts, fmt.Sprintf("Column %s: %s", c.Column, c.Doubt))
+			}
+		}
+		if x.point+x.comma+x.both > 0 {
+			c.Decimal = string(c.sign)
+		}
+	}
+}
+
+func readBy(text string, sign byte) string {
+	n, err := numeralOf(text)
+	if err != nil {
+		return text
+	}
+	d, err := n.decimal(sign)
+	if err != nil {
+		return text
+	}
+	return d.String()
+}
+
+func underOne(c Cell) bool {
+	v := roughly(c)
+	return v >= 0 && v < 1
+}
+
+func currencyOfHeading(text string) string {
+	sign := currencyIn(text)
+	if len(sign) == 3 && slices.Contains(commonCurrencies, sign) {
+		return sign
+	}
+	for _, c := range currencyNames {
+		if c.sign == sign && len(c.of) == 3 {
+			return c.of
+		}
+	}
+	return ""
+}
+
+// chosen is the sheet that a map names, else the one that looks most like a list.
+func (b *Book) chosen(ctx context.Context, m *trade.PriceMap) (at int, scores []float64, err error) {
+	best := -1e9
+	scores = make([]float64, len(b.Sheets))
+	for i, name := range b.Sheets {
+		if m.Sheet != "" && m.Sheet == name {
+			return i, nil, nil
+		}
+	}
+	if len(b.Sheets) == 1 {
+		return 0, scores, nil
+	}
+	for i := range b.Sheets {
+		s, err := b.Read(ctx, i, headRows)
+		if err != nil {
+			return 0, nil, err
+		}
+		l := &layout{}
+		l.findHeadings(s, &trade.PriceMap{Columns: m.Columns})
+		scores[i] = l.score + float64(min(len(s.Rows)-l.first, headRows))/headRows
+		if len(s.Rows) == 0 {
+			scores[i] = -100
+		}
+		if b.hidden[i] {
+			scores[i] -= 3
+		}
+		if scores[i] > best {
+			best, at = scores[i], i
+		}
+	}
+	return at, scores, nil
+}

@@ -1,0 +1,329 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"dropdesk/app/intake"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// says puts into words what a row of a list says besides its cost.
+func says(x *intake.PriceRow, cur money.Currency) []string {
+	list := []string{}
+	for _, b := range x.Breaks {
+		list = append(list, fmt.Sprintf("from %s on: %s", b.From, b.Cost.Text(cur)))
+	}
+	switch {
+	case x.StockTold && x.Stock == nil:
+		list = append(list, "in stock")
+	case x.StockTold:
+		list = append(list, fmt.Sprintf("%s in stock", *x.Stock))
+	}
+	if x.Ended {
+		list = append(list, "discontinued")
+	}
+	return list
+}
+
+// does puts into words what a row changes besides the cost.
+func (p *pricePlan) does(r *planRow) []string {
+	list := []string{}
+	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	if r.x == nil {
+		return append(list, "it is marked as not to be had from this supplier any more")
+	}
+	if r.group == PriceError {
+		return list
+	}
+	was := trade.ItemSource{}
+	if r.source >= 0 {
+		was = p.sources[r.source]
+	} else if r.now.Cost != 0 {
+		if r.key < 0 {
+			add("a new item %s", newSKU(r.x))
+		} else {
+			add("another supplier of %s", p.keys[r.key].SKU)
+		}
+	}
+	if !slices.Equal(was.Breaks, r.now.Breaks) {
+		for _, b := range r.now.Breaks {
+			add("from %s on: %s", b.From, b.Cost.Text(r.now.Currency))
+		}
+		if len(r.now.Breaks) == 0 {
+			add("no lower costs for larger quantities any more")
+		}
+	}
+	switch {
+	case r.now.Stock == nil && was.Stock != nil:
+		add("stock %s → some", *was.Stock)
+	case r.now.Stock != nil && was.Stock == nil:
+		add("%s in stock", *r.now.Stock)
+	case r.now.Stock != nil && *r.now.Stock != *was.Stock:
+		add("stock %s → %s", *was.Stock, *r.now.Stock)
+	}
+	if was.ID != 0 && r.now.PartNo != was.PartNo {
+		add("part number %s → %s", was.PartNo, r.now.PartNo)
+	}
+	if r.now.MinQty != was.MinQty {
+		add("minimum %s → %s", was.MinQty, r.now.MinQty)
+	}
+	if r.now.Multiple != was.Multiple {
+		add("in multiples of %s", r.now.Multiple)
+	}
+	if r.now.LeadDays != was.LeadDays {
+		add("lead time %d → %d days", was.LeadDays, r.now.LeadDays)
+	}
+	if r.now.ValidUntil != was.ValidUntil {
+		if r.now.ValidUntil == "" {
+			add("valid until it changes")
+		} else {
+			add("valid until %s", r.now.ValidUntil)
+		}
+	}
+	switch {
+	case r.now.Unlisted != "" && was.Unlisted == "":
+		add("discontinued")
+	case r.now.Unlisted == "" && was.Unlisted != "":
+		add("listed again")
+	}
+	if r.now.ReplacedBy != "" && r.now.ReplacedBy != was.ReplacedBy {
+		add("replaced by %s", r.now.ReplacedBy)
+	}
+	return list
+}
+
+// told is the plan as it is answered.
+func (p *pricePlan) told(w *work, in *ApplyPricesIn) (*PricePlan, error) {
+	limit := in.Limit
+	if limit <= 0 {
+		limit = 500
+	}
+	out := &PricePlan{SupplierID: p.sup.ID, Supplier: p.sup.Name, Currency: p.sup.Currency, Name: in.Name, Sheet: p.list.Sheet, Map: p.list.Map, Doubts: p.list.Doubts, Known: p.known, Rows: []PriceLine{}}
+	out.Counts.Idle = p.list.Idle
+	shown := map[string]int{}
+	for i := range p.rows {
+		r := &p.rows[i]
+		n := map[string]*int{PriceNew: &out.Counts.New, PriceChanged: &out.Counts.Changed, PriceUnchanged: &out.Counts.Unchanged, PriceMissing: &out.Counts.Missing,
+			PriceDoubt: &out.Counts.Doubt, PriceError: &out.Counts.Error}[r.group]
+		*n++
+		if r.taken && !r.quiet {
+			out.Counts.Taken++
+		}
+		if shown[r.group]++; shown[r.group] > limit || len(in.Groups) > 0 && !slices.Contains(in.Groups, r.group) {
+			continue
+		}
+		out.Rows = append(out.Rows, p.line(r))
+	}
+	out.Nothing = !slices.ContainsFunc(p.rows, func(r planRow) bool { return r.taken })
+	slices.SortStableFunc(out.Rows, func(a, b PriceLine) int {
+		return slices.Index(PriceGroups, a.Group) - slices.Index(PriceGroups, b.Group)
+	})
+	slices.SortStableFunc(out.Rows, func(a, b PriceLine) int { // what changes most stands first
+		if a.Group != PriceChanged || b.Group != PriceChanged {
+			return 0
+		}
+		return cmp.Compare(size(b.Change), size(a.Change))
+	})
+	var err error
+	out.Effect, err = p.effect(w)
+	return out, err
+}
+
+func size(r *money.Rate) money.Rate {
+	if r == nil {
+		return 0
+	}
+	return max(*r, -*r)
+}
+
+func (p *pricePlan) line(r *planRow) PriceLine {
+	l := PriceLine{Group: r.group, Found: r.found, Taken: r.taken && !r.quiet, Perhaps: r.likely, Does: p.does(r), Notes: r.notes, Doubts: r.doubts}
+	if r.key >= 0 {
+		l.ItemID, l.SKU, l.Name, l.GTIN = p.keys[r.key].ID, p.keys[r.key].SKU, p.keys[r.key].Name, p.keys[r.key].GTIN
+	}
+	if r.source >= 0 {
+		old := p.sources[r.source].Cost
+		l.Old, l.PartNo = &old, p.sources[r.source].PartNo
+	}
+	if x := r.x; x != nil {
+		l.Row, l.PartNo, l.New = x.Row, cmp.Or(x.Part, l.PartNo), x.Cost
+		if l.Name = cmp.Or(x.Name, l.Name); x.GTIN != "" {
+			l.GTIN = x.GTIN
+		}
+		if r.key < 0 {
+			l.SKU = newSKU(x)
+		}
+		l.Doubts = append(slices.Clone(x.Errors), l.Doubts...)
+	}
+	if l.Old != nil && l.New != nil && *l.Old != 0 && *l.New != *l.Old {
+		c := changeOf(*l.Old, *l.New)
+		l.Change = &c
+	}
+	return l
+}
+
+// effect says what the costs that are taken do to open quotes and to the margins of items.
+func (p *pricePlan) effect(w *work) (PriceEffect, error) {
+	e := PriceEffect{Margin: p.list.Map.Margin, Currency: p.base, Worst: []QuoteEffect{}}
+	if e.Margin == 0 {
+		e.Margin = usualMargin
+	}
+	costs := map[trade.ID]*trade.ItemSource{}
+	var fx money.FX
+	for i := range p.rows {
+		r := &p.rows[i]
+		if !r.taken || r.source < 0 || r.x == nil || r.key < 0 || r.x.Cost == nil {
+			continue
+		}
+		was := &p.sources[r.source]
+		if r.now.Cost == was.Cost && slices.Equal(r.now.Breaks, was.Breaks) {
+			continue
+		}
+		costs[was.ItemID] = &r.now
+		e.Items++
+		if fx == 0 {
+			var err error
+			if fx, err = w.fx(p.sup.Currency, p.today); err != nil {
+				return e, nil //nolint:nilerr // without a rate margins cannot be told; the costs can
+			}
+		}
+		price := p.keys[r.key].Price
+		below := func(c money.Price) bool {
+			c = c.To(fx, p.sup.Currency, p.base)
+			return price > 0 && money.Ratio(money.Amount(price-c), money.Amount(price)) < e.Margin
+		}
+		if below(r.now.Cost) && !below(was.Cost) {
+			e.ItemsBelow++
+		}
+	}
+	if len(costs) == 0 {
+		return e, nil
+	}
+	lines, err := w.QuotedFrom(p.sup.ID)
+	if err != nil {
+		return e, err
+	}
+	for from := 0; from < len(lines); {
+		to := from
+		more, hit := money.Amount(0), false
+		for ; to < len(lines) && lines[to].QuoteID == lines[from].QuoteID; to++ {
+			l := &lines[to]
+			now, changes := costs[l.ItemID]
+			if !changes || l.OwnCost {
+				continue
+			}
+			hit = true
+			more += now.CostFor(l.Qty).Times(l.Qty).To(fx, now.Currency, p.base) - l.Cost.Times(l.Qty).To(l.CostFX, l.CostIn, p.base)
+		}
+		q := &lines[from]
+		from = to
+		if !hit {
+			continue
+		}
+		e.Quotes++
+		e.Cost += more
+		net := q.Net.To(q.FX, q.Currency, p.base)
+		was := net - q.QuoteSum.To(q.FX, q.Currency, p.base)
+		x := QuoteEffect{QuoteID: q.QuoteID, Number: q.Number, Customer: q.Customer, From: money.Ratio(was, net), To: money.Ratio(was-more, net)}
+		if x.To < e.Margin && x.From >= e.Margin {
+			e.QuotesBelow++
+			e.Worst = append(e.Worst, x)
+		}
+	}
+	slices.SortStableFunc(e.Worst, func(a, b QuoteEffect) int { return cmp.Compare(a.To, b.To) })
+	e.Worst = e.Worst[:min(len(e.Worst), 20)]
+	return e, nil
+}
+
+// maxRefs is how many items of an import the list of steps names: beyond that the step cannot be taken back by itself, only the import.
+const maxRefs = 2000
+
+// apply writes what is taken.
+func (p *pricePlan) apply(w *work, in *ApplyPricesIn) (*trade.PriceImport, error) {
+	own, err := w.company()
+	if err != nil {
+		return nil, err
+	}
+	m := &trade.PriceImport{SupplierID: p.sup.ID, Supplier: p.sup.Name, At: w.stamp(), Who: w.who, Name: in.Name, SHA256: p.sum}
+	var list []PriceChange
+	for i := range p.rows {
+		r := &p.rows[i]
+		if !r.taken {
+			continue
+		}
+		c := PriceChange{Source: r.now}
+		if r.source >= 0 {
+			c.Was = p.sources[r.source]
+		}
+		switch {
+		case r.quiet:
+		case r.source < 0 && r.key < 0:
+			if c.Item, err = newItem(r.x, own, p); err != nil {
+				return nil, err
+			}
+			m.Made++
+		case r.source < 0:
+			c.Source.ItemID = p.keys[r.key].ID
+			m.Added++
+		case r.x == nil || r.now.Unlisted != "" && c.Was.Unlisted == "":
+			m.Ended++
+		default:
+			m.Changed++
+		}
+		for _, b := range append([]trade.CostBreak{{Cost: c.Source.Cost}}, c.Source.Breaks...) {
+			if r.x == nil || r.x.Cost == nil || c.Was.ID != 0 && (b.From == 0 && c.Was.Cost == b.Cost || b.From != 0 && slices.Contains(c.Was.Breaks, b)) {
+				continue
+			}
+			c.Costs = append(c.Costs, b)
+		}
+		list = append(list, c)
+	}
+	w.known = newMasters()
+	if err := w.SavePrices(m, list); err != nil {
+		return nil, err
+	}
+	if err := w.note(trade.KindSupplier, p.sup.ID, "prices", in.Name, "", fmt.Sprint(m.ID)); err != nil {
+		return nil, err
+	}
+	w.changed = append(w.changed, trade.Ref{Kind: trade.KindImport, ID: m.ID})
+	report := reporting(w.ctx)
+	for i := range list {
+		if i%1024 == 0 {
+			if err := w.ctx.Err(); err != nil {
+				return nil, err
+			}
+			report(i, len(list))
+		}
+		c := &list[i]
+		if c.Item == nil && c.Was.Cost == c.Source.Cost && c.Was.Unlisted == c.Source.Unlisted {
+			continue
+		}
+		e := trade.Event{At: m.At, Who: w.who, Kind: trade.KindItem, DocID: c.Source.ItemID, Action: "prices", Note: p.sup.Name + ": " + in.Name}
+		if c.Was.ID != 0 {
+			e.Before = c.Was.Cost.Text(c.Was.Currency)
+		}
+		e.After = c.Source.Cost.Text(c.Source.Currency)
+		if err := w.AddEvent(e); err != nil {
+			return nil, err
+		}
+		if len(list) <= maxRefs {
+			w.changed = append(w.changed, trade.Ref{Kind: trade.KindItem, ID: c.Source.ItemID})
+		}
+	}
+	return m, nil
+}
+
+// newItem makes an item of a row.
+func newItem(x *intake.PriceRow, own *trade.Company, p *pricePlan) (*trade.Item, error) {
+	it := &trade.Item{SKU: newSKU(x), Name: cmp.Or(x.Name, newSKU(x)), GTIN: x.GTIN, Unit: cmp.Or(x.Unit, "pc"), Category: x.Category, TaxCodeID: own.TaxCodeID, WeightG: x.WeightG, DropShip: true}
+	if x.Retail != nil && p.sup.Currency == p.base {
+		it.Price = *x.Retail
+	}
+	if err := it.Check(); err != nil {
+		return nil, trade.Faultf(trade.Invalid, "Row %d: %s", x.Row, AsError(err).Message)
+	}
+	return it, nil
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+
+	"dropdesk/app"
+	"dropdesk/app/intake"
+	"dropdesk/app/trade"
+)
+
+const importUsage = "Use deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json] [--limit N]."
+
+// importing takes a file of somebody else's over.
+func (s *session) importing(args []string) error {
+	if len(args) == 0 || args[0] != "prices" {
+		return trade.Faultf(trade.Invalid, "What is to be imported? %s", importUsage)
+	}
+	flags := flag.NewFlagSet("import prices", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	in := app.ApplyPricesIn{}
+	flags.StringVar(&in.Supplier, "supplier", "", "")
+	dry := flags.Bool("dry-run", false, "")
+	full := flags.Bool("full", false, "")
+	flags.BoolVar(&in.NoNew, "no-new", false, "")
+	flags.BoolVar(&in.Fresh, "fresh", false, "")
+	flags.IntVar(&in.Limit, "limit", 0, "")
+	mapping := flags.String("map", "", "")
+	path, err := mixed(flags, args[1:])
+	switch {
+	case err != nil:
+		return trade.Faultf(trade.Invalid, "%w. %s", err, importUsage)
+	case path == "":
+		return trade.Faultf(trade.Invalid, "Which file? %s", importUsage)
+	}
+	if *full {
+		in.Full = full
+	}
+	if *mapping != "" {
+		b, err := os.ReadFile(*mapping)
+		if err != nil {
+			return trade.Faultf(trade.NotFound, "The map cannot be read: %w.", err)
+		}
+		in.Map = &trade.PriceMap{}
+		if err := json.Unmarshal(b, in.Map); err != nil {
+			return trade.Faultf(trade.Invalid, "The map in %s cannot be understood: %w.", *mapping, err)
+		}
+	}
+	if in.File, err = readBounded(path); err != nil {
+		return err
+	}
+	in.Name = filepath.Base(path)
+	call := "ApplyPrices"
+	if *dry {
+		call = "PreviewPrices"
+	}
+	return s.with(func(d *app.Desk) error {
+		b, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		answer, err := d.Call(s.ctx, call, b)
+		if err != nil {
+			return err
+		}
+		_, err = s.out.Write(append(answer, '\n'))
+		return err
+	})
+}
+
+// mixed reads options that stand before or after the one file.
+func mixed(flags *flag.FlagSet, args []string) (path string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return "", err
+		}
+		if flags.NArg() == 0 {
+			return path, nil
+		}
+		if path != "" {
+			return "", errors.New("only one file is read at a time")
+		}
+		path, args = flags.Arg(0), flags.Args()[1:]
+	}
+}
+
+// readBounded reads a file that is not larger than any list.
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, trade.Faultf(trade.NotFound, "The file cannot be read: %w.", err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	b, err := io.ReadAll(io.LimitReader(f, intake.MaxFile+1))
+	if err != nil {
+		return nil, trade.Faultf(trade.External, "The file %s could not be read: %w.", path, err)
+	}
+	return b, nil
+}

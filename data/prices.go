@@ -1,0 +1,438 @@
+package data
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+// listed are the columns of a source that a price list changes.
+var listed = newTable("item_source", `id, part_no, description, currency, cost, cost_date, min_qty, multiple, lead_days, stock, stock_date, breaks, valid_until,
+	unlisted, replaced_by`, false, func(s *trade.ItemSource) []any {
+	return []any{&s.ID, &s.PartNo, &s.Description, &s.Currency, &s.Cost, &s.CostDate, &s.MinQty, &s.Multiple, &s.LeadDays, &s.Stock, &s.StockDate, asJSON{&s.Breaks},
+		&s.ValidUntil, &s.Unlisted, &s.ReplacedBy}
+}, func(*trade.ItemSource) string { return "The source" })
+
+var priceImports = newTable("price_import", "id, supplier_id, at, who, name, sha256, made, added, changed, ended, undone_at, undone_by", false,
+	func(m *trade.PriceImport) []any {
+		return []any{&m.ID, &m.SupplierID, &m.At, &m.Who, &m.Name, &m.SHA256, &m.Made, &m.Added, &m.Changed, &m.Ended, &m.UndoneAt, &m.UndoneBy}
+	}, func(*trade.PriceImport) string { return "The price list" })
+
+// SuppliersCalled implements app.Tx.
+func (t *tx) SuppliersCalled(text string) ([]trade.ID, error) {
+	ids, err := t.ids("SELECT id FROM supplier WHERE number = ?1 AND became_id IS NULL ORDER BY id", text)
+	if err == nil && len(ids) == 0 {
+		ids, err = t.ids("SELECT id FROM supplier WHERE CAST(id AS TEXT) = ?1 AND became_id IS NULL", text)
+	}
+	if err == nil && len(ids) == 0 {
+		ids, err = t.ids("SELECT id FROM supplier WHERE LOWER(name) = LOWER(?1) AND became_id IS NULL ORDER BY id", text)
+	}
+	return ids, err
+}
+
+// PriceMap implements app.Tx.
+func (t *tx) PriceMap(supplier trade.ID) (*trade.PriceMap, error) {
+	m := &trade.PriceMap{}
+	found, err := t.one("SELECT map FROM price_map WHERE supplier_id = ?1 ORDER BY id DESC LIMIT 1", []any{supplier}, asJSON{m})
+	if err != nil || !found {
+		return nil, err
+	}
+	return m, nil
+}
+
+// SavePriceMap implements app.Tx.
+func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
+	var id trade.ID
+	var was string
+	found, err := t.one("SELECT id, map FROM price_map WHERE supplier_id = ?1 ORDER BY id DESC LIMIT 1", []any{supplier}, &id, &was)
+	if err != nil {
+		return err
+	}
+	now, err := asJSON{m}.Value()
+	switch {
+	case err != nil || found && was == now:
+		return err
+	case found:
+		return t.exec("UPDATE price_map SET map = ?2 WHERE id = ?1", id, now)
+	}
+	return t.exec("INSERT INTO price_map (supplier_id, map) VALUES (?1, ?2)", supplier, now)
+}
+
+// SourcesOf implements app.Tx.
+func (t *tx) SourcesOf(supplier trade.ID) ([]trade.ItemSource, error) {
+	return all(t, "SELECT item_id, supplier_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(s *trade.ItemSource) []any {
+		return append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(s)...)
+	})
+}
+
+// ItemKeys implements app.Tx.
+func (t *tx) ItemKeys() ([]app.ItemKey, error) {
+	return all(t, `SELECT id, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
+		WHERE became_id IS NULL ORDER BY id`, nil, func(k *app.ItemKey) []any {
+		return []any{&k.ID, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
+	})
+}
+
+// QuotedFrom implements app.Tx.
+func (t *tx) QuotedFrom(supplier trade.ID) ([]app.QuotedBuy, error) {
+	return all(t, `SELECT q.id, q.number, q.customer, q.currency, q.fx, q.net, q.cost, l.item_id, l.qty, l.own_cost, l.cost, l.cost_in, l.cost_fx
+		FROM quote q JOIN quote_line l ON l.quote_id = q.id
+		WHERE q.state IN ('draft', 'sent') AND l.supplier_id = ?1 AND l.item_id IS NOT NULL AND l.optional = 0 ORDER BY q.id, l.pos`, []any{supplier},
+		func(x *app.QuotedBuy) []any {
+			return []any{&x.QuoteID, &x.Number, &x.Customer, &x.Currency, &x.FX, &x.Net, &x.QuoteSum, &x.ItemID, &x.Qty, &x.OwnCost, &x.Cost, &x.CostIn, &x.CostFX}
+		})
+}
+
+// AppliedPrices implements app.Tx.
+func (t *tx) AppliedPrices(supplier trade.ID, sha256 string) (*trade.PriceImport, error) {
+	list, err := t.priceImports("WHERE m.supplier_id = ?1 AND m.sha256 = ?2 AND m.undone_at = '' ORDER BY m.id DESC LIMIT 1", supplier, sha256)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
+}
+
+func (t *tx) priceImports(clause string, args ...any) ([]trade.PriceImport, error) {
+	return all(t, "SELECT v.name, m."+strings.ReplaceAll(priceImports.columns, ", ", ", m.")+" FROM price_import m JOIN supplier v ON v.id = m.supplier_id "+clause, args,
+		func(m *trade.PriceImport) []any { return append([]any{&m.Supplier}, priceImports.ptrs(m)...) })
+}
+
+// PriceImport implements app.Tx.
+func (t *tx) PriceImport(id trade.ID) (*trade.PriceImport, error) {
+	list, err := t.priceImports("WHERE m.id = ?1", id)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, notFound("price_import", id)
+	}
+	return &list[0], nil
+}
+
+// PriceImports implements app.Tx.
+func (t *tx) PriceImports(supplier trade.ID, limit int) ([]trade.PriceImport, error) {
+	return t.priceImports("WHERE ?1 = 0 OR m.supplier_id = ?1 ORDER BY m.id DESC LIMIT ?2", supplier, limit)
+}
+
+// What an import did with a source.
+const (
+	itemMade byte = iota
+	sourceMade
+	sourceChanged
+)
+
+// priceFormat is how price_before is written.
+const priceFormat = 1
+
+// SavePrices implements app.Tx.
+func (t *tx) SavePrices(m *trade.PriceImport, list []app.PriceChange) error {
+	if err := priceImports.save(t, m); err != nil {
+		return err
+	}
+	e := &encoding{}
+	var first, last int64 // of the cost history
+	for i := range list {
+		c := &list[i]
+		s := &c.Source
+		var before int // the item's version
+		what := sourceChanged
+		switch {
+		case c.Item != nil:
+			what = itemMade
+			if err := t.makeListed(c); err != nil {
+				return err
+			}
+		default:
+			if _, err := t.one("SELECT version FROM item WHERE id = ?1", []any{s.ItemID}, &before); err != nil {
+				return err
+			}
+			if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
+				return err
+			}
+			if s.ID != 0 {
+				if err := t.exec(listed.updates, stored(listed.ptrs(s))...); err != nil {
+					return err
+				}
+				break
+			}
+			what = sourceMade
+			rank := 0
+			if _, err := t.one("SELECT COALESCE(MAX(rank) + 1, 0) FROM item_source WHERE item_id = ?1", []any{s.ItemID}, &rank); err != nil {
+				return err
+			}
+			row := sourceRow{*s, rank}
+			if err := sources.save(t, &row); err != nil {
+				return err
+			}
+			s.ID = row.ID
+		}
+		for _, b := range c.Costs {
+			r, err := t.run("INSERT INTO cost_change (item_id, supplier_id, date, currency, cost, from_qty) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+				s.ItemID, s.SupplierID, s.CostDate, s.Currency, b.Cost, b.From)
+			if err != nil {
+				return err
+			}
+			if last, err = r.LastInsertId(); err != nil {
+				return err
+			}
+			if first == 0 {
+				first = last
+			}
+		}
+		e.change(what, int64(before), c)
+	}
+	head := &encoding{}
+	for _, n := range []int64{priceFormat, int64(len(list)), first, last} {
+		head.number(n)
+	}
+	return t.exec("INSERT INTO price_before (id, rows) VALUES (?1, ?2)", m.ID, append(head.b, e.b...))
+}
+
+// makeListed makes a new item with its one source.
+func (t *tx) makeListed(c *app.PriceChange) error {
+	it := c.Item
+	row := itemRow{*it, strings.ToLower(it.SKU)}
+	if err := items.save(t, &row); err != nil {
+		return err
+	}
+	it.ID, it.Version = row.ID, row.Version
+	c.Source.ItemID = it.ID
+	s := sourceRow{c.Source, 0}
+	if err := sources.save(t, &s); err != nil {
+		return err
+	}
+	c.Source.ID = s.ID
+	return t.Index(trade.KindItem, it.ID, it.SKU, it.Name, strings.Join([]string{it.SKU, it.Name, it.GTIN, it.Category}, " "))
+}
+
+// change writes what a source was before, and a sum of what it is now.
+func (e *encoding) change(what byte, version int64, c *app.PriceChange) {
+	e.b = append(e.b, what)
+	e.number(int64(c.Source.ItemID))
+	e.number(int64(c.Source.ID))
+	e.number(version)
+	now := drivers(stored(listed.ptrs(&c.Source)))
+	e.sum(sumOf(now))
+	if what != sourceChanged {
+		return
+	}
+	was := drivers(stored(listed.ptrs(&c.Was)))
+	n := 0
+	for i := range was {
+		if !sameValue(was[i], now[i]) {
+			n++
+		}
+	}
+	e.number(int64(n))
+	for i := range was {
+		if !sameValue(was[i], now[i]) {
+			e.number(int64(i))
+			e.value(was[i])
+		}
+	}
+}
+
+func drivers(values []any) []driver.Value {
+	list := make([]driver.Value, len(values))
+	for i, v := range values {
+		list[i] = v
+	}
+	return list
+}
+
+// priceKept is one source of an import.
+type priceKept struct {
+	what         byte
+	item, source trade.ID
+	version      int64
+	sum          uint64
+	was          map[int]driver.Value
+}
+
+// pricesKept reads what SavePrices wrote.
+func (t *tx) pricesKept(id trade.ID) (list []priceKept, first, last int64, err error) {
+	var b []byte
+	found, err := t.one("SELECT rows FROM price_before WHERE id = ?1", []any{id}, &b)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	d := &decoding{b: b}
+	if !found || d.number() != priceFormat {
+		return nil, 0, 0, trade.Faultf(trade.Refused, "What was before this price list is not kept any more, so it cannot be undone.")
+	}
+	list = make([]priceKept, d.count())
+	first, last = d.number(), d.number()
+	for i := range list {
+		k := &list[i]
+		k.what = d.byte()
+		k.item, k.source, k.version, k.sum = trade.ID(d.number()), trade.ID(d.number()), d.number(), d.sum()
+		if k.what == sourceChanged {
+			k.was = map[int]driver.Value{}
+			for range d.count() {
+				at := int(d.number())
+				k.was[at] = d.value()
+			}
+		}
+	}
+	return list, first, last, d.err
+}
+
+// UndoPrices implements app.Tx.
+func (t *tx) UndoPrices(m *trade.PriceImport) (gone []trade.ID, hindered []app.PriceHindrance, err error) {
+	list, first, last, err := t.pricesKept(m.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if hindered, err = t.againstUndo(m, list); err != nil || len(hindered) > 0 {
+		return nil, hindered, err
+	}
+	for _, step := range []func() error{
+		func() error { return t.exec("DELETE FROM cost_change WHERE id BETWEEN ?1 AND ?2", first, last) },
+		func() error {
+			for i := len(list) - 1; i >= 0; i-- {
+				if err := t.unlist(&list[i]); err != nil {
+					return err
+				}
+				if list[i].what == itemMade {
+					gone = append(gone, list[i].item)
+				}
+			}
+			return nil
+		},
+		func() error { return t.exec("DELETE FROM price_before WHERE id = ?1", m.ID) },
+		func() error { return priceImports.save(t, m) },
+	} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return gone, nil, nil
+}
+
+// unlist makes a source what it was before its import.
+func (t *tx) unlist(k *priceKept) error {
+	if k.what == itemMade || k.what == sourceMade {
+		if err := t.exec("DELETE FROM item_source WHERE id = ?1", k.source); err != nil {
+			return err
+		}
+	}
+	if k.what == itemMade {
+		if err := t.Index(trade.KindItem, k.item, "", "", ""); err != nil {
+			return err
+		}
+		return t.exec("DELETE FROM item WHERE id = ?1", k.item)
+	}
+	if k.what == sourceChanged {
+		columns := strings.Split(listed.columns, ", ")
+		args := []any{k.source}
+		var sets []string
+		for at := range columns {
+			v, other := k.was[at]
+			if !other {
+				continue
+			}
+			args = append(args, v)
+			sets = append(sets, fmt.Sprintf("%s = ?%d", columns[at], len(args)))
+		}
+		if len(sets) > 0 {
+			if err := t.exec("UPDATE item_source SET "+strings.Join(sets, ", ")+" WHERE id = ?1", args...); err != nil {
+				return err
+			}
+		}
+	}
+	// Where nobody has saved the item since, it is again the version that it was; else whoever has it open must not save over this.
+	return t.exec("UPDATE item SET version = CASE WHEN version = ?2 THEN ?3 ELSE version + 1 END WHERE id = ?1", k.item, k.version+1, k.version)
+}
+
+// shownHindrances is how many of what stands against an undo are looked for.
+const shownHindrances = 20
+
+// againstUndo finds what is not as an import left it, and what goes on from items that it made.
+func (t *tx) againstUndo(m *trade.PriceImport, list []priceKept) ([]app.PriceHindrance, error) {
+	found := []app.PriceHindrance{}
+	made := map[trade.ID]bool{}
+	low, high := trade.ID(0), trade.ID(0)
+	for i := range list {
+		k := &list[i]
+		if k.what == itemMade {
+			if made[k.item] = true; low == 0 || k.item < low {
+				low = k.item
+			}
+			high = max(high, k.item)
+		}
+		if len(found) >= shownHindrances {
+			break
+		}
+		s := trade.ItemSource{}
+		there, err := t.one(listed.selects+"WHERE id = ?1", []any{k.source}, listed.ptrs(&s)...)
+		if err != nil {
+			return nil, err
+		}
+		same := there && sumOf(drivers(stored(listed.ptrs(&s)))) == k.sum
+		version := int64(1)
+		if k.what == itemMade {
+			if _, err := t.one("SELECT version FROM item WHERE id = ?1", []any{k.item}, &version); err != nil {
+				return nil, err
+			}
+		}
+		if same && version == 1 {
+			continue
+		}
+		h := app.PriceHindrance{ItemID: k.item, Why: "changed"}
+		if _, err := t.one("SELECT sku FROM item WHERE id = ?1", []any{k.item}, &h.SKU); err != nil {
+			return nil, err
+		}
+		if _, err := t.one("SELECT name FROM price_import WHERE id > ?1 AND supplier_id = ?2 AND undone_at = '' ORDER BY id DESC LIMIT 1", []any{m.ID, m.SupplierID}, &h.Where); err != nil {
+			return nil, err
+		}
+		if h.Where != "" {
+			h.Why = "later"
+		}
+		found = append(found, h)
+	}
+	if len(made) == 0 || len(found) > 0 {
+		return found, nil
+	}
+	return t.usesOf(made, low, high)
+}
+
+// usesOf finds the documents that name items.
+func (t *tx) usesOf(made map[trade.ID]bool, low, high trade.ID) ([]app.PriceHindrance, error) {
+	found := []app.PriceHindrance{}
+	type child struct{ table, column string }
+	children, err := all(t, `SELECT m.name, f."from" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f."table" = 'item'`, nil,
+		func(c *child) []any { return []any{&c.table, &c.column} })
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range children {
+		if c.table == "item_source" || c.table == "cost_change" { // other sources would have changed the item
+			continue
+		}
+		ids, err := t.ids("SELECT "+c.column+" FROM "+c.table+" WHERE "+c.column+" BETWEEN ?1 AND ?2", low, high)
+		if err != nil {
+			return nil, err
+		}
+		slices.Sort(ids)
+		for _, id := range slices.Compact(ids) {
+			if !made[id] || len(found) >= shownHindrances {
+				continue
+			}
+			h := app.PriceHindrance{ItemID: id, Why: "used"}
+			if h.Where = strings.TrimSuffix(strings.ReplaceAll(c.table, "_", " "), " line"); c.table == "item_component" {
+				h.Where = "a kit"
+			} else {
+				h.Where = "a " + h.Where
+			}
+			if _, err := t.one("SELECT sku FROM item WHERE id = ?1", []any{id}, &h.SKU); err != nil {
+				return nil, err
+			}
+			found = append(found, h)
+		}
+	}
+	return found, nil
+}
