@@ -25,9 +25,19 @@ bench-scale: ## lists, searches, Today and reports in a large company: make benc
 	@test -f build/scale-$(or $(N),100000)/demo.dropdesk || build/deskctl demo --orders $(or $(N),100000) --out build/scale-$(or $(N),100000)
 	build/deskctl --file build/scale-$(or $(N),100000)/demo.dropdesk bench
 
+bench-start: ## the program's start and memory on a large company: make bench-start N=100000
+	@scripts/setup test
+	@scripts/build deskctl
+	@test -f build/scale-$(or $(N),100000)/demo.dropdesk || build/deskctl demo --orders $(or $(N),100000) --out build/scale-$(or $(N),100000)
+	@scripts/startbench build/scale-$(or $(N),100000)/demo.dropdesk
+
 histories: ## random histories against an oracle: make histories N=1000000
 	@scripts/setup tool
 	@scripts/histories $(or $(N),10000)
+
+kills: ## kill the worker at random moments: make kills ROUNDS=100 MESSAGES=1000
+	@scripts/setup tool
+	@scripts/kills $(or $(ROUNDS),100) $(or $(MESSAGES),1000)
 
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
@@ -39,6 +49,12 @@ sheet: ## draw docs/gallery.png, the screens that the README shows
 	@scripts/build gallery
 	build/gallery --out build/gallery --ways light --sheet docs/gallery.png --only \
 		orders,quote-draft,order-decide,purchasing,invoices-overdue,customers,reports,settings-appearance,settings-file,dialog-explain-row,dialog-send,dialog-find
+
+manual: ## draw the pictures of docs/manual
+	@scripts/setup tool
+	@scripts/build gallery
+	build/gallery --out docs/manual --ways light --small --only \
+		first-1,today,quote-draft,dialog-send,purchasing,shipments,invoices-overdue,dialog-payment,bill-different,order-decide,outbox,reports,settings-users,dialog-keys,settings-file --exact
 
 licences: ## write docs/licences.md from the modules' licence files
 	@scripts/licences
@@ -55,4 +71,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale histories gallery sheet licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills gallery sheet manual licences demo icon clean

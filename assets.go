@@ -3,7 +3,8 @@
 package dropdesk
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
 	"strings"
 )
 
@@ -16,6 +17,18 @@ var Icon []byte
 //
 //go:embed docs/licences.md
 var Licences string
+
+//go:embed docs/manual
+var manual embed.FS
+
+// Manual holds the chapters of the manual and their pictures.
+func Manual() fs.FS {
+	files, err := fs.Sub(manual, "docs/manual")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	return files
+}
 
 //go:embed FyneApp.toml
 var details string

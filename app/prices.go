@@ -28,8 +28,9 @@ type priceTx interface {
 	QuotedFrom(supplier trade.ID) ([]QuotedBuy, error)
 	// AppliedPrices is the import of a file with this sum from a supplier that was not undone; nil where there is none.
 	AppliedPrices(supplier trade.ID, sha256 string) (*trade.PriceImport, error)
-	// SavePrices writes what a price list changes, and keeps what was before beside the import.
-	SavePrices(*trade.PriceImport, []PriceChange) error
+	// SavePrices writes what a price list changes, which next tells one by one until it answers nothing, and keeps what was before beside
+	// the import. done hears of each that is written.
+	SavePrices(m *trade.PriceImport, next func() (*PriceChange, error), done func(*PriceChange) error) error
 	PriceImport(trade.ID) (*trade.PriceImport, error)
 	// PriceImports lists the newest imports first: of a supplier, or of all where it is zero.
 	PriceImports(supplier trade.ID, limit int) ([]trade.PriceImport, error)
@@ -41,6 +42,7 @@ type priceTx interface {
 // ItemKey is by what an item is known.
 type ItemKey struct {
 	ID       trade.ID
+	Version  int
 	SKU      string
 	GTIN     string
 	Name     string
@@ -68,10 +70,11 @@ type QuotedBuy struct {
 
 // PriceChange is what a price list changes of one item.
 type PriceChange struct {
-	Item   *trade.Item      // one that is new
-	Was    trade.ItemSource // with the id zero: the supplier did not sell it to us before
-	Source trade.ItemSource
-	Costs  []trade.CostBreak // that are new; from zero on is the cost itself
+	Item    *trade.Item      // one that is new
+	Version int              // of the item, where it is not new
+	Was     trade.ItemSource // with the id zero: the supplier did not sell it to us before
+	Source  trade.ItemSource
+	Costs   []trade.CostBreak // that are new; from zero on is the cost itself
 }
 
 // PriceHindrance is why an import cannot be undone.

@@ -38,59 +38,60 @@ func (p *pricePlan) does(r *planRow) []string {
 	if r.group == PriceError {
 		return list
 	}
-	was := trade.ItemSource{}
-	if r.source >= 0 {
-		was = p.sources[r.source]
-	} else if r.now.Cost != 0 {
+	was, now := p.change(r)
+	if r.source < 0 {
+		was = trade.ItemSource{}
+	}
+	if r.source < 0 && now.Cost != 0 {
 		if r.key < 0 {
 			add("a new item %s", newSKU(r.x))
 		} else {
 			add("another supplier of %s", p.keys[r.key].SKU)
 		}
 	}
-	if !slices.Equal(was.Breaks, r.now.Breaks) {
-		for _, b := range r.now.Breaks {
-			add("from %s on: %s", b.From, b.Cost.Text(r.now.Currency))
+	if !slices.Equal(was.Breaks, now.Breaks) {
+		for _, b := range now.Breaks {
+			add("from %s on: %s", b.From, b.Cost.Text(now.Currency))
 		}
-		if len(r.now.Breaks) == 0 {
+		if len(now.Breaks) == 0 {
 			add("no lower costs for larger quantities any more")
 		}
 	}
 	switch {
-	case r.now.Stock == nil && was.Stock != nil:
-		add("stock %s → some", *was.Stock)
-	case r.now.Stock != nil && was.Stock == nil:
-		add("%s in stock", *r.now.Stock)
-	case r.now.Stock != nil && *r.now.Stock != *was.Stock:
-		add("stock %s → %s", *was.Stock, *r.now.Stock)
+	case now.Stock == nil && was.Stock != nil:
+		add("in stock, until now %s", *was.Stock)
+	case now.Stock != nil && was.Stock == nil:
+		add("%s in stock", *now.Stock)
+	case now.Stock != nil && *now.Stock != *was.Stock:
+		add("stock from %s to %s", *was.Stock, *now.Stock)
 	}
-	if was.ID != 0 && r.now.PartNo != was.PartNo {
-		add("part number %s → %s", was.PartNo, r.now.PartNo)
+	if was.ID != 0 && now.PartNo != was.PartNo {
+		add("part number from %s to %s", was.PartNo, now.PartNo)
 	}
-	if r.now.MinQty != was.MinQty {
-		add("minimum %s → %s", was.MinQty, r.now.MinQty)
+	if now.MinQty != was.MinQty {
+		add("minimum from %s to %s", was.MinQty, now.MinQty)
 	}
-	if r.now.Multiple != was.Multiple {
-		add("in multiples of %s", r.now.Multiple)
+	if now.Multiple != was.Multiple {
+		add("in multiples of %s", now.Multiple)
 	}
-	if r.now.LeadDays != was.LeadDays {
-		add("lead time %d → %d days", was.LeadDays, r.now.LeadDays)
+	if now.LeadDays != was.LeadDays {
+		add("lead time from %d to %d days", was.LeadDays, now.LeadDays)
 	}
-	if r.now.ValidUntil != was.ValidUntil {
-		if r.now.ValidUntil == "" {
+	if now.ValidUntil != was.ValidUntil {
+		if now.ValidUntil == "" {
 			add("valid until it changes")
 		} else {
-			add("valid until %s", r.now.ValidUntil)
+			add("valid until %s", now.ValidUntil)
 		}
 	}
 	switch {
-	case r.now.Unlisted != "" && was.Unlisted == "":
+	case now.Unlisted != "" && was.Unlisted == "":
 		add("discontinued")
-	case r.now.Unlisted == "" && was.Unlisted != "":
+	case now.Unlisted == "" && was.Unlisted != "":
 		add("listed again")
 	}
-	if r.now.ReplacedBy != "" && r.now.ReplacedBy != was.ReplacedBy {
-		add("replaced by %s", r.now.ReplacedBy)
+	if now.ReplacedBy != "" && now.ReplacedBy != was.ReplacedBy {
+		add("replaced by %s", now.ReplacedBy)
 	}
 	return list
 }
@@ -171,21 +172,29 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 	if e.Margin == 0 {
 		e.Margin = usualMargin
 	}
+	lines, err := w.QuotedFrom(p.sup.ID)
+	if err != nil {
+		return e, err
+	}
 	costs := map[trade.ID]*trade.ItemSource{}
+	for i := range lines {
+		costs[lines[i].ItemID] = nil
+	}
 	var fx money.FX
 	for i := range p.rows {
 		r := &p.rows[i]
 		if !r.taken || r.source < 0 || r.x == nil || r.key < 0 || r.x.Cost == nil {
 			continue
 		}
-		was := &p.sources[r.source]
-		if r.now.Cost == was.Cost && slices.Equal(r.now.Breaks, was.Breaks) {
+		was, now := p.change(r)
+		if now.Cost == was.Cost && slices.Equal(now.Breaks, was.Breaks) {
 			continue
 		}
-		costs[was.ItemID] = &r.now
+		if _, quoted := costs[was.ItemID]; quoted {
+			costs[was.ItemID] = &now
+		}
 		e.Items++
 		if fx == 0 {
-			var err error
 			if fx, err = w.fx(p.sup.Currency, p.today); err != nil {
 				return e, nil //nolint:nilerr // without a rate margins cannot be told; the costs can
 			}
@@ -195,24 +204,17 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 			c = c.To(fx, p.sup.Currency, p.base)
 			return price > 0 && money.Ratio(money.Amount(price-c), money.Amount(price)) < e.Margin
 		}
-		if below(r.now.Cost) && !below(was.Cost) {
+		if below(now.Cost) && !below(was.Cost) {
 			e.ItemsBelow++
 		}
-	}
-	if len(costs) == 0 {
-		return e, nil
-	}
-	lines, err := w.QuotedFrom(p.sup.ID)
-	if err != nil {
-		return e, err
 	}
 	for from := 0; from < len(lines); {
 		to := from
 		more, hit := money.Amount(0), false
 		for ; to < len(lines) && lines[to].QuoteID == lines[from].QuoteID; to++ {
 			l := &lines[to]
-			now, changes := costs[l.ItemID]
-			if !changes || l.OwnCost {
+			now := costs[l.ItemID]
+			if now == nil || l.OwnCost {
 				continue
 			}
 			hit = true
@@ -238,7 +240,7 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 	return e, nil
 }
 
-// maxRefs is how many items of an import the list of steps names: beyond that the step cannot be taken back by itself, only the import.
+// maxRefs is how many items an import names in the list of steps: with more of them the step cannot be taken back by itself, only the import.
 const maxRefs = 2000
 
 // apply writes what is taken.
@@ -248,72 +250,77 @@ func (p *pricePlan) apply(w *work, in *ApplyPricesIn) (*trade.PriceImport, error
 		return nil, err
 	}
 	m := &trade.PriceImport{SupplierID: p.sup.ID, Supplier: p.sup.Name, At: w.stamp(), Who: w.who, Name: in.Name, SHA256: p.sum}
-	var list []PriceChange
-	for i := range p.rows {
-		r := &p.rows[i]
-		if !r.taken {
-			continue
-		}
-		c := PriceChange{Source: r.now}
-		if r.source >= 0 {
-			c.Was = p.sources[r.source]
-		}
-		switch {
-		case r.quiet:
-		case r.source < 0 && r.key < 0:
-			if c.Item, err = newItem(r.x, own, p); err != nil {
-				return nil, err
-			}
-			m.Made++
-		case r.source < 0:
-			c.Source.ItemID = p.keys[r.key].ID
-			m.Added++
-		case r.x == nil || r.now.Unlisted != "" && c.Was.Unlisted == "":
-			m.Ended++
-		default:
-			m.Changed++
-		}
-		for _, b := range append([]trade.CostBreak{{Cost: c.Source.Cost}}, c.Source.Breaks...) {
-			if r.x == nil || r.x.Cost == nil || c.Was.ID != 0 && (b.From == 0 && c.Was.Cost == b.Cost || b.From != 0 && slices.Contains(c.Was.Breaks, b)) {
-				continue
-			}
-			c.Costs = append(c.Costs, b)
-		}
-		list = append(list, c)
-	}
 	w.known = newMasters()
-	if err := w.SavePrices(m, list); err != nil {
+	report := reporting(w.ctx)
+	at, changes := 0, 0
+	next := func() (*PriceChange, error) {
+		for ; at < len(p.rows); at++ {
+			if at%1024 == 0 {
+				if err := w.ctx.Err(); err != nil {
+					return nil, err
+				}
+				report(at, len(p.rows))
+			}
+			if r := &p.rows[at]; r.taken {
+				at++
+				return p.changeOf(r, m, own)
+			}
+		}
+		return nil, nil
+	}
+	done := func(c *PriceChange) error {
+		if changes++; changes <= maxRefs {
+			w.changed = append(w.changed, trade.Ref{Kind: trade.KindItem, ID: c.Source.ItemID})
+		}
+		if c.Was.ID != 0 && c.Was.Unlisted == c.Source.Unlisted {
+			return nil // the history of its costs has it
+		}
+		e := trade.Event{At: m.At, Who: w.who, Kind: trade.KindItem, DocID: c.Source.ItemID, Action: "prices", Note: p.sup.Name + ": " + in.Name}
+		return w.AddEvent(e)
+	}
+	if err := w.note(trade.KindSupplier, p.sup.ID, "prices", in.Name, "", ""); err != nil {
 		return nil, err
 	}
-	if err := w.note(trade.KindSupplier, p.sup.ID, "prices", in.Name, "", fmt.Sprint(m.ID)); err != nil {
+	if err := w.SavePrices(m, next, done); err != nil {
 		return nil, err
 	}
 	w.changed = append(w.changed, trade.Ref{Kind: trade.KindImport, ID: m.ID})
-	report := reporting(w.ctx)
-	for i := range list {
-		if i%1024 == 0 {
-			if err := w.ctx.Err(); err != nil {
-				return nil, err
-			}
-			report(i, len(list))
-		}
-		c := &list[i]
-		if c.Item == nil && c.Was.Cost == c.Source.Cost && c.Was.Unlisted == c.Source.Unlisted {
-			continue
-		}
-		e := trade.Event{At: m.At, Who: w.who, Kind: trade.KindItem, DocID: c.Source.ItemID, Action: "prices", Note: p.sup.Name + ": " + in.Name}
-		if c.Was.ID != 0 {
-			e.Before = c.Was.Cost.Text(c.Was.Currency)
-		}
-		e.After = c.Source.Cost.Text(c.Source.Currency)
-		if err := w.AddEvent(e); err != nil {
+	return m, nil
+}
+
+// changeOf is what a row that is taken changes, and counts it.
+func (p *pricePlan) changeOf(r *planRow, m *trade.PriceImport, own *trade.Company) (c *PriceChange, err error) {
+	c = &PriceChange{}
+	c.Was, c.Source = p.change(r)
+	if r.key >= 0 {
+		c.Source.ItemID, c.Version = p.keys[r.key].ID, p.keys[r.key].Version
+	}
+	switch {
+	case r.quiet:
+	case r.source < 0 && r.key < 0:
+		if c.Item, err = newItem(r.x, own, p); err != nil {
 			return nil, err
 		}
-		if len(list) <= maxRefs {
-			w.changed = append(w.changed, trade.Ref{Kind: trade.KindItem, ID: c.Source.ItemID})
+		m.Made++
+	case r.source < 0:
+		m.Added++
+	case c.Source.Unlisted != "" && c.Was.Unlisted == "":
+		m.Ended++
+	default:
+		m.Changed++
+	}
+	if r.x == nil || r.x.Cost == nil {
+		return c, nil
+	}
+	if c.Was.ID == 0 || c.Was.Cost != c.Source.Cost {
+		c.Costs = append(c.Costs, trade.CostBreak{Cost: c.Source.Cost})
+	}
+	for _, b := range c.Source.Breaks {
+		if c.Was.ID == 0 || !slices.Contains(c.Was.Breaks, b) {
+			c.Costs = append(c.Costs, b)
 		}
 	}
-	return m, nil
+	return c, nil
 }
 
 // newItem makes an item of a row.

@@ -38,7 +38,6 @@ type planRow struct {
 	group  string
 	key    int // of the item in keys; -1: none
 	source int // in sources; -1: the supplier does not sell it to us yet
-	now    trade.ItemSource
 	found  string
 	doubts []intake.Remark
 	notes  []intake.Remark
@@ -49,9 +48,10 @@ type planRow struct {
 
 // matcher finds items by what lists call them.
 type matcher struct {
+	plan   *pricePlan
 	parts  map[string]int // of sources; -2: several
 	loose  map[string]int // without zeros in front
-	skus   map[string]int // of keys
+	skus   map[string]int // of keys; made when one of them is asked for, because most rows are found by their parts
 	gtins  map[string]int
 	names  map[string]int
 	owner  map[trade.ID]int // of an item: its source
@@ -73,18 +73,28 @@ func put(m map[string]int, code string, at int) {
 	m[code] = at
 }
 
-func (p *pricePlan) matcher(in *ApplyPricesIn) *matcher {
-	m := &matcher{parts: make(map[string]int, len(p.sources)), loose: map[string]int{}, skus: make(map[string]int, len(p.keys)), gtins: map[string]int{},
-		names: make(map[string]int, len(p.keys)), owner: make(map[trade.ID]int, len(p.sources)), chosen: map[int]trade.ID{}}
-	p.at = make(map[trade.ID]int, len(p.keys))
-	for i := range p.keys {
-		k := &p.keys[i]
-		p.at[k.ID] = i
+// others fills what items are found by besides their part numbers.
+func (m *matcher) others() {
+	if m.skus != nil {
+		return
+	}
+	keys := m.plan.keys
+	m.skus, m.gtins, m.names = make(map[string]int, len(keys)), map[string]int{}, make(map[string]int, len(keys))
+	for i := range keys {
+		k := &keys[i]
 		put(m.skus, keyOf(k.SKU), i)
 		if k.GTIN != "" {
 			put(m.gtins, fourteen(k.GTIN), i)
 		}
 		put(m.names, keyOf(k.Name), i)
+	}
+}
+
+func (p *pricePlan) matcher(in *ApplyPricesIn) *matcher {
+	m := &matcher{plan: p, parts: make(map[string]int, len(p.sources)), loose: map[string]int{}, owner: make(map[trade.ID]int, len(p.sources)), chosen: map[int]trade.ID{}}
+	p.at = make(map[trade.ID]int, len(p.keys))
+	for i := range p.keys {
+		p.at[p.keys[i].ID] = i
 	}
 	for i := range p.sources {
 		s := &p.sources[i]
@@ -190,6 +200,7 @@ func (p *pricePlan) match(r *planRow, find *matcher) {
 		}
 		return
 	}
+	find.others()
 	if x.PartDoubt != nil {
 		r.doubts = append(r.doubts, *x.PartDoubt)
 	}
@@ -267,11 +278,7 @@ func (p *pricePlan) judge(r *planRow, in *ApplyPricesIn) {
 		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("%s is a kit: its components are bought, not the kit.", p.keys[r.key].SKU)})
 		return
 	}
-	was := trade.ItemSource{SupplierID: p.sup.ID, Currency: p.sup.Currency}
-	if r.source >= 0 {
-		was = p.sources[r.source]
-	}
-	r.now = p.become(was, x)
+	was, now := p.change(r)
 	switch {
 	case r.source < 0 && x.Ended:
 		r.group = PriceUnchanged // it is not begun with
@@ -285,18 +292,35 @@ func (p *pricePlan) judge(r *planRow, in *ApplyPricesIn) {
 				r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("There is another item with the SKU %s already.", newSKU(x))})
 			}
 		}
-	case sameSource(&was, &r.now):
+	case sameSource(&was, &now):
 		r.group = PriceUnchanged
 		if x.StockTold && was.StockDate != p.today && p.known == nil {
-			r.quiet, r.now.StockDate = true, p.today
+			r.quiet = true
 		}
 	default:
 		r.group = PriceChanged
-		p.tolerate(r, &was)
+		p.tolerate(r, &was, &now)
 	}
 	if len(r.doubts) > 0 && r.group != PriceUnchanged {
 		r.group = PriceDoubt
 	}
+}
+
+// change is how the supplier sells the item of a row to us now, and after it.
+func (p *pricePlan) change(r *planRow) (was, now trade.ItemSource) {
+	was = trade.ItemSource{SupplierID: p.sup.ID, Currency: p.sup.Currency}
+	if r.source >= 0 {
+		was = p.sources[r.source]
+	}
+	if r.x == nil {
+		now = was
+		now.Unlisted = p.today
+		return was, now
+	}
+	if now = p.become(was, r.x); r.quiet {
+		now.StockDate = p.today
+	}
+	return was, now
 }
 
 func newSKU(x *intake.PriceRow) string {
@@ -305,6 +329,7 @@ func newSKU(x *intake.PriceRow) string {
 
 // clash says whether an item has the SKU already that a new one would get.
 func (p *pricePlan) clash(x *intake.PriceRow) bool {
+	p.find.others()
 	_, there := p.find.skus[keyOf(newSKU(x))]
 	return there
 }
@@ -334,7 +359,10 @@ func (p *pricePlan) become(s trade.ItemSource, x *intake.PriceRow) trade.ItemSou
 		if s.Cost != *x.Cost || !slices.Equal(breaks, s.Breaks) || s.Currency != p.sup.Currency || s.ID == 0 {
 			s.CostDate = p.today
 		}
-		s.Cost, s.Breaks, s.Currency, s.ValidUntil = *x.Cost, breaks, p.sup.Currency, x.Valid
+		if x.Valid != "" || s.Cost != *x.Cost {
+			s.ValidUntil = x.Valid
+		}
+		s.Cost, s.Breaks, s.Currency = *x.Cost, breaks, p.sup.Currency
 	}
 	if x.Min != nil {
 		s.MinQty = *x.Min
@@ -368,7 +396,7 @@ func (p *pricePlan) become(s trade.ItemSource, x *intake.PriceRow) trade.ItemSou
 }
 
 // tolerate doubts a cost that changes by more than it may.
-func (p *pricePlan) tolerate(r *planRow, was *trade.ItemSource) {
+func (p *pricePlan) tolerate(r *planRow, was, now *trade.ItemSource) {
 	up, down := p.list.Map.Up, p.list.Map.Down
 	if up == 0 {
 		up = usualTolerance
@@ -376,19 +404,19 @@ func (p *pricePlan) tolerate(r *planRow, was *trade.ItemSource) {
 	if down == 0 {
 		down = usualTolerance
 	}
-	if was.Currency != r.now.Currency {
+	if was.Currency != now.Currency {
 		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("Until now its cost was in %s.", was.Currency)})
 		return
 	}
-	if was.Cost == 0 || r.now.Cost == was.Cost {
+	if was.Cost == 0 || now.Cost == was.Cost {
 		return
 	}
-	change := changeOf(was.Cost, r.now.Cost)
+	change := changeOf(was.Cost, now.Cost)
 	switch {
 	case change > up:
-		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("The cost rises by %s %%, from %s to %s; more than %s %% is in doubt.", change.Short(), was.Cost.Text(was.Currency), r.now.Cost.Text(was.Currency), up)})
+		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("The cost rises by %s %%, from %s to %s; more than %s %% is in doubt.", change.Short(), was.Cost.Text(was.Currency), now.Cost.Text(was.Currency), up)})
 	case -change > down:
-		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("The cost falls by %s %%, from %s to %s; more than %s %% is in doubt.", (-change).Short(), was.Cost.Text(was.Currency), r.now.Cost.Text(was.Currency), down)})
+		r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("The cost falls by %s %%, from %s to %s; more than %s %% is in doubt.", (-change).Short(), was.Cost.Text(was.Currency), now.Cost.Text(was.Currency), down)})
 	}
 }
 
@@ -403,8 +431,7 @@ func (p *pricePlan) missing(taken map[int]int) {
 		if _, there := taken[i]; there || s.Unlisted != "" {
 			continue
 		}
-		r := planRow{group: PriceMissing, source: i, key: p.index(s.ItemID), now: *s}
-		r.now.Unlisted = p.today
+		r := planRow{group: PriceMissing, source: i, key: p.index(s.ItemID)}
 		p.rows = append(p.rows, r)
 	}
 }

@@ -49,6 +49,7 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'invoice'", "invoices: numbers given"},
 		{"UPDATE numbering SET next = next + 1 WHERE kind = 'order'", "orders: numbers given"},
 		{"DELETE FROM found WHERE id = 1", "records that can be found"},
+		{"UPDATE tally SET n = n + 1 WHERE id = 1", "counted in the list"},
 		{"UPDATE step SET changes = changes + 1 WHERE undo IS NOT NULL", "step 1: rows changed"},
 		{"DELETE FROM allocation WHERE id = 1", "settled"},
 		{"UPDATE purchase_line SET order_line_id = (SELECT MAX(id) FROM order_line) WHERE id = 1", "order line of another order"},

@@ -2,94 +2,22 @@ package data
 
 import (
 	"context"
-	"database/sql"
-	"fmt"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"dropdesk/app"
-	"dropdesk/app/demo"
 	"dropdesk/app/trade"
 )
 
-// manyFold is how often the deals of the sample company stand in the benches' file: 100,000 orders.
-const (
-	sampleOrders = 1000
-	manyFold     = 100
-)
-
-// largeCompany is a company with 100,000 orders and all that belongs to them: the sample company's deals, again and again.
+// largeCompany is a company with about 100,000 orders and all that belongs to them.
 func largeCompany(b *testing.B) *app.Desk {
 	b.Helper()
-
-	path := filepath.Join(b.TempDir(), "large.dropdesk")
-	s, err := Create(path)
+	s, err := Open(grown(b, 500, Enlarging{PastTimes: 175, PastDays: 7 * 365, PresentTimes: 25}))
 	if err != nil {
-		b.Fatal(err)
-	}
-	clock := &demo.Clock{}
-	if err := demo.Run(context.Background(), app.New(app.Ports{Store: s, Printer: blank{}, Mailer: blank{}, Clock: clock.Now}), clock, demo.Sample(sampleOrders, today), nil); err != nil {
-		b.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		b.Fatal(err)
-	}
-	multiply(b, path)
-	if s, err = Open(path); err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = s.Close() })
 	return app.New(app.Ports{Store: s, Clock: func() time.Time { return today.Time().Add(9 * time.Hour) }})
-}
-
-// multiply copies the rows of every document, with ids and numbers of their own.
-func multiply(b *testing.B, path string) {
-	b.Helper()
-	db, err := sql.Open("sqlite3", path+"?_foreign_keys=off&_synchronous=off")
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	exec := func(query string) {
-		if _, err := db.Exec(query); err != nil {
-			b.Fatalf("%v in %s", err, query)
-		}
-	}
-	kept := map[string]bool{"customer_id": true, "supplier_id": true, "item_id": true, "rep_id": true, "carrier_id": true, "tax_code_id": true, "terms_id": true}
-	tables := []string{"quote", "quote_line", "sales_order", "order_line", "purchase_order", "purchase_line", "shipment", "shipment_line", "invoice", "invoice_line",
-		"payment", "bill", "bill_line", "allocation", "event", "found"}
-	exec("BEGIN")
-	for _, table := range tables {
-		rows, err := db.Query("SELECT name FROM pragma_table_info('" + table + "')")
-		if err != nil {
-			b.Fatal(err)
-		}
-		var columns, values []string
-		for rows.Next() {
-			var c string
-			if err := rows.Scan(&c); err != nil {
-				b.Fatal(err)
-			}
-			columns = append(columns, c)
-			switch {
-			case c == "id" || (strings.HasSuffix(c, "_id") && !kept[c]):
-				c += " + k.k * 10000000"
-			case c == "number" || c == "channel_key" || c == "their_no":
-				c = "CASE WHEN " + c + " = '' THEN '' ELSE " + c + " || '-' || k.k END"
-			}
-			values = append(values, c)
-		}
-		if err := rows.Close(); err != nil {
-			b.Fatal(err)
-		}
-		exec(fmt.Sprintf("WITH RECURSIVE k (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM k WHERE k < %d) INSERT INTO %s (%s) SELECT %s FROM %s, k",
-			manyFold-1, table, strings.Join(columns, ", "), strings.Join(values, ", "), table))
-	}
-	exec("INSERT INTO found_text (rowid, words) SELECT id, words FROM found WHERE id > 10000000")
-	exec("COMMIT")
-	exec("ANALYZE")
 }
 
 // The first page of every list at 100,000 orders, with its chips and its footer; 50 ms is what a person does not notice.

@@ -65,15 +65,32 @@ func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
 // SourcesOf implements app.Tx.
 func (t *tx) SourcesOf(supplier trade.ID) ([]trade.ItemSource, error) {
 	return all(t, "SELECT item_id, supplier_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(s *trade.ItemSource) []any {
-		return append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(s)...)
+		ptrs := append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(s)...)
+		for i := range ptrs {
+			if _, is := ptrs[i].(asJSON); is {
+				ptrs[i] = fewBreaks{&s.Breaks}
+			}
+		}
+		return ptrs
 	})
+}
+
+// fewBreaks reads breaks, of which most sources have none.
+type fewBreaks struct{ to *[]trade.CostBreak }
+
+func (f fewBreaks) Scan(src any) error {
+	if s, ok := src.(string); ok && s == "[]" {
+		*f.to = []trade.CostBreak{}
+		return nil
+	}
+	return asJSON{f.to}.Scan(src)
 }
 
 // ItemKeys implements app.Tx.
 func (t *tx) ItemKeys() ([]app.ItemKey, error) {
-	return all(t, `SELECT id, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
+	return all(t, `SELECT id, version, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
 		WHERE became_id IS NULL ORDER BY id`, nil, func(k *app.ItemKey) []any {
-		return []any{&k.ID, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
+		return []any{&k.ID, &k.Version, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
 	})
 }
 
@@ -129,47 +146,26 @@ const (
 const priceFormat = 1
 
 // SavePrices implements app.Tx.
-func (t *tx) SavePrices(m *trade.PriceImport, list []app.PriceChange) error {
+func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, error), done func(*app.PriceChange) error) error {
 	if err := priceImports.save(t, m); err != nil {
 		return err
 	}
 	e := &encoding{}
-	var first, last int64 // of the cost history
-	for i := range list {
-		c := &list[i]
-		s := &c.Source
-		var before int // the item's version
-		what := sourceChanged
-		switch {
-		case c.Item != nil:
-			what = itemMade
-			if err := t.makeListed(c); err != nil {
-				return err
-			}
-		default:
-			if _, err := t.one("SELECT version FROM item WHERE id = ?1", []any{s.ItemID}, &before); err != nil {
-				return err
-			}
-			if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
-				return err
-			}
-			if s.ID != 0 {
-				if err := t.exec(listed.updates, stored(listed.ptrs(s))...); err != nil {
-					return err
-				}
-				break
-			}
-			what = sourceMade
-			rank := 0
-			if _, err := t.one("SELECT COALESCE(MAX(rank) + 1, 0) FROM item_source WHERE item_id = ?1", []any{s.ItemID}, &rank); err != nil {
-				return err
-			}
-			row := sourceRow{*s, rank}
-			if err := sources.save(t, &row); err != nil {
-				return err
-			}
-			s.ID = row.ID
+	var first, last, count int64 // of the cost history; of the changes
+	for {
+		c, err := next()
+		if err != nil {
+			return err
 		}
+		if c == nil {
+			break
+		}
+		count++
+		what, err := t.savePrice(c)
+		if err != nil {
+			return err
+		}
+		s := &c.Source
 		for _, b := range c.Costs {
 			r, err := t.run("INSERT INTO cost_change (item_id, supplier_id, date, currency, cost, from_qty) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 				s.ItemID, s.SupplierID, s.CostDate, s.Currency, b.Cost, b.From)
@@ -183,13 +179,41 @@ func (t *tx) SavePrices(m *trade.PriceImport, list []app.PriceChange) error {
 				first = last
 			}
 		}
-		e.change(what, int64(before), c)
+		e.change(what, int64(c.Version), c)
+		if err := done(c); err != nil {
+			return err
+		}
 	}
 	head := &encoding{}
-	for _, n := range []int64{priceFormat, int64(len(list)), first, last} {
+	for _, n := range []int64{priceFormat, count, first, last} {
 		head.number(n)
 	}
-	return t.exec("INSERT INTO price_before (id, rows) VALUES (?1, ?2)", m.ID, append(head.b, e.b...))
+	if err := t.exec("INSERT INTO price_before (id, rows) VALUES (?1, ?2)", m.ID, append(head.b, e.b...)); err != nil {
+		return err
+	}
+	return priceImports.save(t, m) // with its counts
+}
+
+// savePrice writes how a supplier sells one item to us, and says whether the item or that it sells it is new.
+func (t *tx) savePrice(c *app.PriceChange) (what byte, err error) {
+	s := &c.Source
+	if c.Item != nil {
+		return itemMade, t.makeListed(c)
+	}
+	if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
+		return 0, err
+	}
+	if s.ID != 0 {
+		return sourceChanged, t.exec(listed.updates, stored(listed.ptrs(s))...)
+	}
+	rank := 0
+	if _, err := t.one("SELECT COALESCE(MAX(rank) + 1, 0) FROM item_source WHERE item_id = ?1", []any{s.ItemID}, &rank); err != nil {
+		return 0, err
+	}
+	row := sourceRow{*s, rank}
+	err = sources.save(t, &row)
+	s.ID = row.ID
+	return sourceMade, err
 }
 
 // makeListed makes a new item with its one source.

@@ -5,11 +5,14 @@ import (
 	"dropdesk/app/trade"
 )
 
+// ofPeriod are the purchase orders of a period; named by their ids, they are where the search begins.
+const ofPeriod = "SELECT id FROM purchase_order WHERE date >= ?1 AND date <= ?2 AND number <> ''"
+
 // Promises implements app.Tx.
 func (t *tx) Promises(from, to trade.Date) ([]app.Scorecard, error) {
 	from, to = between(from, to)
 	list, err := all(t, `SELECT p.supplier_id, MAX(p.supplier), COUNT(DISTINCT p.id), COUNT(*) FROM purchase_order p JOIN purchase_line l ON l.purchase_id = p.id
-		WHERE p.date >= ?1 AND p.date <= ?2 AND p.number <> '' GROUP BY p.supplier_id ORDER BY 2, 1`, []any{from, to},
+		WHERE p.id IN (`+ofPeriod+`) GROUP BY p.supplier_id ORDER BY 2, 1`, []any{from, to},
 		func(c *app.Scorecard) []any {
 			return []any{&c.SupplierID, text[string]{&c.Supplier}, &c.Orders, &c.Lines}
 		})
@@ -22,7 +25,7 @@ func (t *tx) Promises(from, to trade.Date) ([]app.Scorecard, error) {
 	}
 	err = t.each(`SELECT p.supplier_id, s.date, l.expected, COUNT(*) FROM purchase_order p JOIN shipment s ON s.purchase_id = p.id
 		JOIN shipment_line x ON x.shipment_id = s.id JOIN purchase_line l ON l.id = x.purchase_line_id
-		WHERE p.date >= ?1 AND p.date <= ?2 AND p.number <> '' AND l.expected <> '' GROUP BY p.supplier_id, s.date, l.expected`, []any{from, to},
+		WHERE p.id IN (`+ofPeriod+`) AND l.expected <> '' GROUP BY p.supplier_id, s.date, l.expected`, []any{from, to},
 		func(scan func(...any) error) error {
 			var id trade.ID
 			var shipped, agreed trade.Date
@@ -42,7 +45,7 @@ func (t *tx) Promises(from, to trade.Date) ([]app.Scorecard, error) {
 	}
 	err = t.each(`SELECT p.supplier_id, CASE WHEN e.kind = 'refused' THEN 1 ELSE 0 END, COUNT(DISTINCT e.purchase_line_id) FROM purchase_order p
 		JOIN exception e ON e.order_id = p.order_id AND e.purchase_id = p.id
-		WHERE p.date >= ?1 AND p.date <= ?2 AND p.number <> '' AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong')
+		WHERE p.id IN (`+ofPeriod+`) AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong')
 		GROUP BY p.supplier_id, CASE WHEN e.kind = 'refused' THEN 1 ELSE 0 END`, []any{from, to}, func(scan func(...any) error) error {
 		var id trade.ID
 		var refused bool

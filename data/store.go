@@ -136,11 +136,12 @@ func (s *Store) start() error {
 func dsn(path, mode, lock string) string {
 	q := url.Values{
 		"mode": {mode}, "_txlock": {lock}, "_busy_timeout": {"10000"}, "_foreign_keys": {"on"}, "_synchronous": {"FULL"},
-		"_mutex":      {"no"}, // database/sql lets one goroutine at a time use a connection
-		"_cache_size": {"-32000"},
+		"_mutex":      {"no"},    // database/sql lets one goroutine at a time use a connection
+		"_cache_size": {"-4000"}, // the system keeps the file's pages too, once for all connections
 	}
 	if mode == "rw" {
 		q.Set("_journal_mode", "WAL")
+		q.Set("_cache_size", "-32000")
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}
 	return u.String()
@@ -273,16 +274,16 @@ func constraint(e sqlite3.Error, err error) error {
 	text := e.Error()
 	switch e.ExtendedCode {
 	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
-		for column, say := range map[string]string{
-			"item.sku_key":            "There is an item with this SKU already. Choose another, or open that one.",
-			"customer.number":         "There is a customer with this number already. Choose another.",
-			"supplier.number":         "There is a supplier with this number already. Choose another.",
-			"tax_code.code":           "There is a tax code with this name already. Choose another.",
-			"sales_order.channel_key": "An order with this number came in on this channel already.",
-			"bill.their_no":           "This supplier has sent a bill with this number already.",
+		for _, x := range []struct{ column, field, say string }{
+			{"item.sku_key", "sku", "There is an item with this SKU already. Choose another, or open that one."},
+			{"customer.number", "number", "There is a customer with this number already. Choose another."},
+			{"supplier.number", "number", "There is a supplier with this number already. Choose another."},
+			{"tax_code.code", "code", "There is a tax code with this name already. Choose another."},
+			{"sales_order.channel_key", "channel_key", "An order with this number came in on this channel already."},
+			{"bill.their_no", "their_no", "This supplier has sent a bill with this number already."},
 		} {
-			if strings.Contains(text, column) {
-				return trade.Faultf(trade.Invalid, "%s", say)
+			if strings.Contains(text, x.column) {
+				return trade.Faultf(trade.Invalid, "%s", x.say).In("%s", x.field)
 			}
 		}
 		return trade.Faultf(trade.Invalid, "This is there already. (%w)", err)

@@ -25,7 +25,7 @@ const patience = 30 * time.Second
 // desktop is a screen without a monitor on which the real program runs, and a person who sits at it: what is seen comes
 // from the file that the program keeps of its screen, mouse and keys go through the X server.
 type desktop struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string // the program's home
 	screen  string // the file in which it tells what it shows
 	display string
@@ -39,47 +39,10 @@ type desktop struct {
 // sit starts the program on a company file.
 func sit(t *testing.T, make func(path string)) *desktop {
 	t.Helper()
-	root, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &desktop{t: t, dir: t.TempDir()}
+	d := atDesk(t)
 	file := filepath.Join(d.dir, "company.dropdesk")
 	make(file)
-	d.screen = filepath.Join(d.dir, "screen.json")
-	d.startX()
-	bin := filepath.Join(d.dir, "bin")
-	for _, dir := range []string{bin, filepath.Join(d.dir, ".config"), filepath.Join(d.dir, ".cache"), d.pictures()} {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	// Stands in for the programs that show PDFs and mails, and notes what it was given.
-	viewer := "#!/bin/sh\necho \"$1\" >> " + filepath.Join(d.dir, "opened") + "\n"
-	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte(viewer), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	program := exec.Command(filepath.Join(root, "build", "dropdesk"), file)
-	program.Env = append(os.Environ(), "HOME="+d.dir, "XDG_CONFIG_HOME="+filepath.Join(d.dir, ".config"), "XDG_CACHE_HOME="+filepath.Join(d.dir, ".cache"),
-		"DISPLAY="+d.display, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "FYNE_SCALE=1", "LIBGL_ALWAYS_SOFTWARE=1", "DROPDESK_SCREEN="+d.screen,
-		"PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-	log, err := os.Create(filepath.Join(d.pictures(), "program.log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	program.Stdout, program.Stderr = log, log
-	if err := program.Start(); err != nil {
-		t.Fatalf("%v. scripts/endtoend builds the program and runs this test.", err)
-	}
-	t.Cleanup(func() {
-		if t.Failed() {
-			d.picture("failed")
-			t.Logf("the screen says:\n%s", d.words())
-		}
-		_ = program.Process.Kill()
-		_ = program.Wait()
-		_ = log.Close()
-	})
+	d.start(file)
 	d.wait("the window", func() bool { return len(d.look().Seen) > 0 })
 	d.tool("search", "--sync", "--onlyvisible", "--name", "Dropdesk", "windowfocus", "--sync")
 	store, err := data.Open(file)
@@ -89,6 +52,56 @@ func sit(t *testing.T, make func(path string)) *desktop {
 	t.Cleanup(func() { _ = store.Close() })
 	d.desk = app.New(app.Ports{Store: store})
 	return d
+}
+
+// atDesk is a desktop on which nothing runs yet.
+func atDesk(t testing.TB) *desktop {
+	t.Helper()
+	d := &desktop{t: t, dir: t.TempDir()}
+	d.screen = filepath.Join(d.dir, "screen.json")
+	d.startX()
+	for _, dir := range []string{filepath.Join(d.dir, "bin"), filepath.Join(d.dir, ".config"), filepath.Join(d.dir, ".cache"), d.pictures()} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Stands in for the programs that show PDFs and mails, and notes what it was given.
+	viewer := "#!/bin/sh\necho \"$1\" >> " + filepath.Join(d.dir, "opened") + "\n"
+	if err := os.WriteFile(filepath.Join(d.dir, "bin", "xdg-open"), []byte(viewer), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// start starts the program, which is killed when the test is over.
+func (d *desktop) start(args ...string) *exec.Cmd {
+	d.t.Helper()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	program := exec.Command(filepath.Join(root, "build", "dropdesk"), args...)
+	program.Env = append(os.Environ(), "HOME="+d.dir, "XDG_CONFIG_HOME="+filepath.Join(d.dir, ".config"), "XDG_CACHE_HOME="+filepath.Join(d.dir, ".cache"),
+		"DISPLAY="+d.display, "WAYLAND_DISPLAY=", "LANG=en_US.UTF-8", "FYNE_SCALE=1", "LIBGL_ALWAYS_SOFTWARE=1", "DROPDESK_SCREEN="+d.screen,
+		"PATH="+filepath.Join(d.dir, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"))
+	log, err := os.Create(filepath.Join(d.pictures(), "program.log"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	program.Stdout, program.Stderr = log, log
+	if err := program.Start(); err != nil {
+		d.t.Fatalf("%v. scripts/endtoend builds the program and runs this test.", err)
+	}
+	d.t.Cleanup(func() {
+		if d.t.Failed() {
+			d.picture("failed")
+			d.t.Logf("the screen says:\n%s", d.words())
+		}
+		_ = program.Process.Kill()
+		_ = program.Wait()
+		_ = log.Close()
+	})
+	return program
 }
 
 // startX starts an X server of the size of the window, on a display that nobody has.

@@ -64,7 +64,7 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 	}
-	return []bulkStep{{kit.T("Send statements (%d)", len(ids)), func() {
+	return []bulkStep{s.bulkOf("SendStatements", bulkStep{kit.T("Send statements (%d)", len(ids)), func() {
 		act(s, "", func(ctx context.Context) (app.StatementsOut, error) {
 			return s.desk.SendStatements(ctx, app.SendStatementsIn{Customers: ids})
 		}, func(out app.StatementsOut) {
@@ -75,5 +75,5 @@ func (s *Shell) statementBulk(rows []app.CustomerRow, unmark func()) []bulkStep 
 			}
 			s.say(text, kit.Good)
 		})
-	}, false, "SendStatements"}}
+	}, false})}
 }

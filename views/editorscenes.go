@@ -8,7 +8,7 @@ import (
 	"dropdesk/app/trade"
 )
 
-// editorScenes show the grid of a draft's lines, what it warns of, and what can be done from it.
+// editorScenes show the grid of a draft's lines, what it warns of, what can be done from it, and how a bill is entered.
 func (s *Shell) editorScenes() []Scene {
 	drafted := func(do func(*editor)) func() {
 		return func() {
@@ -24,6 +24,18 @@ func (s *Shell) editorScenes() []Scene {
 			e.paste("SKU\tText\tQty\tPrice\nBRD-11\tChopping board\t24\t27.50\nNEW-11\tBrass lantern\t6\t48.00\nNEW-12\tBrass lantern, large\tsome\t63.00\nNEW-13\tLantern glass\t12\t7.20\n")
 		})},
 		{"dialog-earlier-prices", drafted(func(e *editor) { e.earlier(gridCell{e.draft.lines[0].id, cellPrice}) })},
+		{"dialog-bill", func() {
+			s.Go(s.section(trade.KindPurchase))
+			l, err := s.desk.ListPurchases(s.ctx(), app.ListIn{Filter: "open"})
+			for _, r := range l.Rows {
+				if err == nil && r.State == trade.Sent {
+					if p, err := s.desk.GetPurchase(s.ctx(), app.ByID{ID: r.ID}); err == nil && len(p.Lines) > 1 {
+						s.enterBill(p)
+						return
+					}
+				}
+			}
+		}},
 		{"dialog-offers", drafted(func(e *editor) { e.suppliers(0) })},
 	}
 }

@@ -33,6 +33,10 @@ func unexpected(err error) bool {
 func (s *Shell) failed(err error) {
 	details := s.details(err)
 	s.log(details)
+	s.sayFailure(details)
+}
+
+func (s *Shell) sayFailure(details string) {
 	s.sayFailed(kit.T("Something went wrong in the program"), kit.T("Nothing was lost. What was saved before is in the file, and what was begun just now was not done."), details)
 }
 

@@ -35,6 +35,7 @@ type firstPage struct {
 	at     int
 	form   *kit.Form
 	state  firstState
+	drawn  document
 	next   func()
 	latest kit.Latest
 }
@@ -94,18 +95,26 @@ func (s *Shell) firstState(ctx context.Context) (x firstState, err error) {
 }
 
 func (p *firstPage) reload() {
+	if p.form != nil { // what is drawn stays while somebody types
+		p.s.doc = p.drawn
+		p.s.drawMenu()
+	}
 	wanted := p.latest.Next()
 	read(p.s, p.s.firstState, func(x firstState) {
 		if !wanted() || p.typing() {
 			return
 		}
-		if p.form == nil {
+		fresh := p.form == nil
+		if fresh {
 			for p.at < 3 && x.done[p.at] {
 				p.at++
 			}
 		}
 		p.state = x
 		p.draw()
+		if fresh && p.s.pages[p.s.at].page == page(p) && kit.Top(p.s.win.Canvas()) == nil {
+			p.focus()
+		}
 	})
 }
 
@@ -205,7 +214,7 @@ func (p *firstPage) draw() {
 	row.Add(layout.NewSpacer())
 	add(later, false, skip)
 	add(verb, true, p.next)
-	body := container.NewVBox(sentence(say), p.form.Object(), row)
+	body := container.NewVBox(sentence(say), p.form.Object(), container.New(layout.NewCustomPaddedLayout(10, 0, 0, 0), row))
 	d.body = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 0, 0, 0), container.New(kit.Columns{720, -1}, body, layout.NewSpacer()))}
 	if s.opt.Files.Sample != nil && !s.opt.Files.Away && p.at == 0 {
 		look := s.action(nil, kit.T("Look at the sample company first"), false, s.opt.Files.Sample)
@@ -214,6 +223,7 @@ func (p *firstPage) draw() {
 	}
 	s.room = p.root.Size().Width
 	p.root.Objects = []fyne.CanvasObject{s.draw(d)}
+	p.drawn = s.doc
 	p.root.Refresh()
 }
 
@@ -269,18 +279,21 @@ func (p *firstPage) done(save func(context.Context) error, then func()) {
 
 func (p *firstPage) companyFields() []*kit.Field {
 	c := p.state.company
-	names := []string{kit.T("another")}
-	chosen := names[0]
+	names := []string{kit.T("Choose…")}
+	chosen, currency, tax := names[0], string(c.Currency), ""
 	for _, x := range trade.Countries {
 		names = append(names, countryWord(x))
-		if x.Code == c.Address.Country {
+		switch {
+		case x.Code == c.Address.Country:
 			chosen = countryWord(x)
+		case x.Code == p.s.opt.Country && c.Name == "":
+			chosen, currency, tax = countryWord(x), string(x.Currency), typed(x.Standard.String())
 		}
 	}
 	return []*kit.Field{
 		{Name: "name", Label: kit.T("Company's name"), Text: c.Name}, {Name: "email", Label: kit.T("E-mail"), Text: c.Email, Hint: "sales@example.com"},
 		{Name: "country", Label: kit.T("Country"), Options: names, Text: chosen}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber},
-		{Name: "currency", Label: kit.T("Currency of the books"), Text: string(c.Currency)}, {Name: "tax_rate", Label: kit.T("Usual tax, %")},
+		{Name: "currency", Label: kit.T("Currency of the books"), Text: currency}, {Name: "tax_rate", Label: kit.T("Usual tax, %"), Text: tax},
 		{Name: "street", Label: kit.T("Street"), Text: c.Address.Street}, {Name: "zip", Label: kit.T("Postcode"), Text: c.Address.Zip}, {Name: "city", Label: kit.T("City"), Text: c.Address.City},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -76,6 +77,18 @@ func TestTheFirstStepsGoOnWhereTheProgramWasKilled(t *testing.T) {
 	equal(t, "company", must[*trade.Company](t)(desk.GetCompany(p.ctx(), app.Nothing{})).Name, "Kontor Nord")
 }
 
+func TestTheFirstStepsGoOnAfterALookElsewhere(t *testing.T) {
+	p := sit(t, newDesk(t), wide, look.Light)
+	p.fill("Company's name", "Kontor Nord")
+	p.press(fyne.KeyF1)
+	p.press(fyne.KeyEscape)
+	equal(t, "what was typed", p.shows("Company's name"), "Kontor Nord")
+	p.ctrlEnter()
+	if !p.says("Somebody who ships to your customers") {
+		t.Error("Ctrl+Enter does not go on")
+	}
+}
+
 func TestEveryFirstStepCanBeLeftForLater(t *testing.T) {
 	p := sit(t, newDesk(t), wide, look.Light)
 	for range 3 {
@@ -114,4 +127,21 @@ func TestTheSampleCompanyIsLeftAgain(t *testing.T) {
 	p.choose("Leave the sample company")
 	p.tap("Leave the sample")
 	equal(t, "left", left, 2)
+}
+
+func TestEveryScreenOfANewCompanySaysHowToBegin(t *testing.T) {
+	p := sit(t, newDesk(t), fyne.NewSize(1024, 700), look.Light)
+	for _, scene := range p.EmptyScenes() {
+		scene.Set()
+		p.closed()
+		words := 0
+		each(p.body, func(o fyne.CanvasObject) {
+			if l, ok := o.(*widget.Label); ok && len(l.Text) > 10 {
+				words++
+			}
+		})
+		if words == 0 {
+			t.Errorf("%s says nothing", scene.Name)
+		}
+	}
 }

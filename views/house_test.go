@@ -66,7 +66,7 @@ func sit(t *testing.T, desk *app.Desk, size fyne.Size, side look.Side) *person {
 		File: "story.dropdesk", Folder: t.TempDir(), User: "Mara", Today: func() trade.Date { return today }, Now: true,
 		Memory:  forgetful{rememberedUser: "Mara"},
 		Open:    func(path string) error { p.opened = append(p.opened, path); return nil },
-		Program: Program{Version: "9.9", Licences: dropdesk.Licences, Log: "/log/dropdesk.log", Note: func(text string) { t.Errorf("the program failed: %s", text) }},
+		Program: Program{Version: "9.9", Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: "/log/dropdesk.log", Note: func(text string) { t.Errorf("the program failed: %s", text) }},
 	})
 	t.Cleanup(func() { kit.Catch(nil) })
 	w.Resize(size)

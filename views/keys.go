@@ -52,6 +52,7 @@ func (s *Shell) strokes() []stroke {
 			}
 		}},
 		{shortcutText(chord(fyne.KeyC, 0)), kit.T("copy the rows as text"), "", nil},
+		{"Tab", kit.T("from field to field"), "", nil},
 		{"Esc", kit.T("leave a dialog"), "", nil},
 		{"?", kit.T("all keys"), "?", func(rune) { s.allKeys() }},
 	}
@@ -61,8 +62,16 @@ func (s *Shell) strokes() []stroke {
 func (s *Shell) keys() {
 	s.win.Canvas().SetOnTypedRune(func(r rune) { kit.Guard(func() { s.letter(r) }) })
 	s.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyEscape {
+		switch k.Name {
+		case fyne.KeyEscape:
 			s.page().narrow()
+		case fyne.KeyF1:
+			s.manual()
+		}
+	})
+	kit.OnHelp(func() {
+		if kit.Top(s.win.Canvas()) == nil {
+			kit.Guard(s.manual)
 		}
 	})
 }
@@ -77,18 +86,26 @@ func (s *Shell) letter(r rune) {
 	}
 }
 
-// allKeys shows the menu's shortcuts and the keys that are in no menu.
-func (s *Shell) allKeys() {
-	rows := [][]kit.Cell{}
+// keyTable are the menu's shortcuts and the keys that are in no menu, with what they do.
+func (s *Shell) keyTable() (table [][2]string) {
 	for _, m := range s.win.MainMenu().Items {
 		for _, i := range m.Items {
 			if i.Shortcut != nil {
-				rows = append(rows, []kit.Cell{{Text: shortcutText(i.Shortcut)}, {Text: i.Label}})
+				table = append(table, [2]string{shortcutText(i.Shortcut), i.Label})
 			}
 		}
 	}
 	for _, k := range s.strokes() {
-		rows = append(rows, []kit.Cell{{Text: k.keys}, {Text: k.does}})
+		table = append(table, [2]string{k.keys, k.does})
+	}
+	return table
+}
+
+// allKeys shows all keys.
+func (s *Shell) allKeys() {
+	rows := [][]kit.Cell{}
+	for _, k := range s.keyTable() {
+		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
 	}
 	half := (len(rows) + 1) / 2
 	heads := []string{kit.T("Key"), kit.T("Does")}

@@ -221,6 +221,10 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		p.void.Add(kit.Empty(theme.DocumentIcon(), sentence, verb, begin))
 	}
 	p.void.Refresh()
+	if out.Count == 0 && p.shown == 0 {
+		p.doc.RemoveAll() // there is nothing to choose
+		p.doc.Refresh()
+	}
 }
 
 // open shows a record at the right.

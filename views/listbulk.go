@@ -21,9 +21,8 @@ import (
 // is only an aside, such as printing.
 type bulkStep struct {
 	text  string
-	do    func()
+	do    func() // nil: the person may not, and the text says whose it is
 	aside bool
-	step  string // the use case that it takes; empty: it only shows
 }
 
 // idsWhere are the ids of the rows with which something can be done.
@@ -56,8 +55,8 @@ func (p *listPage[R]) drawMarks() {
 		buttons := container.NewHBox()
 		var more []*fyne.MenuItem
 		for i, step := range p.steps() {
-			if !p.s.may(step.step) {
-				m := fyne.NewMenuItem(kit.T("%s (%s)", step.text, p.s.rolesOf(step.step)), nil)
+			if step.do == nil {
+				m := fyne.NewMenuItem(step.text, nil)
 				m.Disabled = true
 				more = append(more, m)
 				continue
@@ -89,6 +88,14 @@ func (p *listPage[R]) drawMarks() {
 	p.marks.Refresh()
 	p.left.Refresh()
 	p.s.drawRows()
+}
+
+// bulkOf is a step with many rows, which takes a use case; where the person may not, it says who does.
+func (s *Shell) bulkOf(step string, b bulkStep) bulkStep {
+	if !s.may(step) {
+		b.text, b.do = s.menuText(&button{text: b.text, step: step}), nil
+	}
+	return b
 }
 
 // many is a step that is taken with many documents.
@@ -255,5 +262,5 @@ func printStep[R any](s *Shell, rows []R, paper func(*R) app.PrintIn) bulkStep {
 			list = append(list, paper(&rows[i]))
 		}
 		s.printMany(list)
-	}, true, ""}
+	}, true}
 }

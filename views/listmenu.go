@@ -58,16 +58,12 @@ func (s *Shell) drawRows() {
 		if i == 0 {
 			s.rows.Items = append(s.rows.Items, fyne.NewMenuItemSeparator())
 		}
-		text := step.text
-		if !s.may(step.step) {
-			text = kit.T("%s (%s)", text, s.rolesOf(step.step))
-		}
-		m := fyne.NewMenuItem(text, func() {
-			if kit.Top(s.win.Canvas()) == nil {
+		m := fyne.NewMenuItem(step.text, func() {
+			if kit.Top(s.win.Canvas()) == nil && step.do != nil {
 				step.do()
 			}
 		})
-		m.Disabled = !s.may(step.step)
+		m.Disabled = step.do == nil
 		s.rows.Items = append(s.rows.Items, m)
 	}
 	s.win.MainMenu().Refresh()
@@ -83,8 +79,8 @@ func (s *Shell) nextOfMarked() bool {
 	switch {
 	case len(steps) == 0:
 		return false
-	case !s.may(steps[0].step):
-		s.toasts.Show(s.whyNot(steps[0].step), kit.Quiet, "", nil)
+	case steps[0].do == nil:
+		s.toasts.Show(kit.T("Another role does this: %s", steps[0].text), kit.Quiet, "", nil)
 	case steps[0].aside:
 		s.toasts.Show(kit.T("None of the marked rows has a next step. What else can be done with them is in the menu List."), kit.Quiet, "", nil)
 	default:

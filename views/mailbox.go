@@ -41,12 +41,12 @@ func (s *Shell) inboxPage() page {
 		if len(ids) == 0 {
 			return nil
 		}
-		return []bulkStep{{kit.T("Mark %d as read", len(ids)), func() {
+		return []bulkStep{s.bulkOf("MarkMailRead", bulkStep{kit.T("Mark %d as read", len(ids)), func() {
 			act(s, kit.T("%d mails are read", len(ids)), func(ctx context.Context) (app.DoTodayOut, error) {
 				return s.desk.DoToday(ctx, app.DoTodayIn{Rule: "read_mail", IDs: ids})
 			}, nil)
 			p.grid.Unmark()
-		}, false, "MarkMailRead"}}
+		}, false})}
 	}
 	return p
 }

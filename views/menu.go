@@ -70,6 +70,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		file.Items = append(file.Items, item(kit.T("Leave the sample company"), "", func() { s.opt.Files.Back() }))
 	}
 	file.Items = append(append(file.Items, fyne.NewMenuItemSeparator()), s.languages(item)...)
+	manual := s.item(kit.T("Manual"), &desktop.CustomShortcut{KeyName: fyne.KeyF1}, s.manual) // shown only: Fyne gives a key alone to who has the keyboard
 	return fyne.NewMainMenu(
 		file,
 		s.editMenu(item),
@@ -77,7 +78,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.listMenu(item),
 		s.verbs,
 		s.lineMenu(item),
-		fyne.NewMenu(kit.T("Help"), item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
+		fyne.NewMenu(kit.T("Help"), manual, item(kit.T("All keys"), "", s.allKeys), item(kit.T("First steps"), "", s.firstSteps), item(kit.T("About Dropdesk"), "", s.about)),
 	)
 }
 
@@ -96,7 +97,7 @@ func (s *Shell) goMenu(item func(string, fyne.KeyName, func()) *fyne.MenuItem) *
 	menu.Items = append(menu.Items, s.item(kit.T("Open in a second window"), chord(fyne.KeyO, fyne.KeyModifierShift), s.secondHere),
 		item(kit.T("Lines to order"), "", s.showToOrder), item(kit.T("Credits due from suppliers"), "", s.showCredits), fyne.NewMenuItemSeparator())
 	for i, x := range s.pages {
-		if s.me.without(x.kind) || x.kind == kindFirst {
+		if s.me.without(x.kind) || x.kind == kindFirst || x.kind == kindManual {
 			continue
 		}
 		k := fyne.KeyName("")

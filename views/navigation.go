@@ -29,6 +29,7 @@ func (s *Shell) sections() []*section {
 		{name: kit.T("Reports"), icon: theme.ListIcon(), make: s.reportsPage, count: none, group: true},
 		{name: kit.T("Inbox"), icon: theme.MoveDownIcon(), kind: trade.KindReceived, make: s.inboxPage, count: func(c app.WorkCounts) int { return c.Received }},
 		{name: kit.T("Outbox"), icon: theme.MailSendIcon(), kind: trade.KindMessage, make: s.outboxPage, count: func(c app.WorkCounts) int { return c.Messages }},
+		{name: kit.T("Manual"), icon: theme.HelpIcon(), kind: kindManual, make: s.manualPage, count: none},
 		{name: kit.T("Settings"), icon: theme.SettingsIcon(), kind: trade.KindCompany, make: s.settingsPage, count: none},
 	}
 }
@@ -53,7 +54,7 @@ func (s *Shell) drawNav() {
 	line := false
 	for i, x := range s.pages {
 		line = line || x.group
-		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun) {
+		if i != s.at && (s.me.without(x.kind) || x.kind == kindFirst && !s.begun || x.kind == kindManual) {
 			continue
 		}
 		if line {

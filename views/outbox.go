@@ -30,12 +30,12 @@ func (s *Shell) outboxPage() page {
 		toneColumn("", "State", 96, func(m *trade.Message) string { return messageState(m) }, messageTone),
 	}
 	p.bulk = func(rows []trade.Message) []bulkStep {
-		return []bulkStep{{kit.T("Open %d in mail program", len(rows)), func() {
+		return []bulkStep{s.bulkOf("HandMessage", bulkStep{kit.T("Open %d in mail program", len(rows)), func() {
 			for _, m := range rows {
 				s.hand(m.ID)
 			}
 			p.grid.Unmark()
-		}, false, "HandMessage"}}
+		}, false})}
 	}
 	return p
 }

@@ -1,10 +1,12 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -35,7 +37,7 @@ func (s *Shell) paymentsPage() page {
 			return amount(r.Left, r.Currency)
 		}, func(*app.PaymentRow) kit.Tone { return kit.Warn }),
 	}
-	p.onNew = func() { s.chooseCustomer(kit.T("Money from a customer"), func(id trade.ID) { s.payFrom(id) }) }
+	p.onNew = func() { s.bankLine("") }
 	return p
 }
 
@@ -109,14 +111,16 @@ func (s *Shell) drawPayment(p *trade.Payment, base money.Currency, history past)
 
 // paying is a payment that is being entered.
 type paying struct {
-	party  trade.ID
-	name   string
-	cur    money.Currency
-	out    bool
-	open   []app.OpenDoc // what it may settle
-	orders picks         // what it may be kept for
-	order  trade.ID      // chosen of them
-	full   money.Amount  // proposed
+	party     trade.ID
+	name      string
+	cur       money.Currency
+	out       bool
+	open      []app.OpenDoc // what it may settle
+	orders    picks         // what it may be kept for
+	order     trade.ID      // chosen of them
+	full      money.Amount  // proposed
+	date      trade.Date    // of the bank's line; empty: today
+	reference string
 }
 
 // pay asks for the amount of a payment and shows what it settles: the document it is for, then the
@@ -164,9 +168,9 @@ const (
 func (s *Shell) askPayment(p paying) {
 	fields := []*kit.Field{
 		{Name: "amount", Label: kit.T("Amount %s", p.cur), Hint: typed("830.00")},
-		{Name: "date", Label: kit.T("Date"), Text: typedDay(s.today())},
+		{Name: "date", Label: kit.T("Date"), Text: typedDay(cmp.Or(p.date, s.today()))},
 		{Name: "method", Label: kit.T("Paid by"), Options: methods.words(), Text: kit.T("bank")},
-		{Name: "reference", Label: kit.T("Reference, or the bank's line")},
+		{Name: "reference", Label: kit.T("Reference, or the bank's line"), Text: p.reference},
 	}
 	var f *kit.Form
 	put := func(use []money.Amount) {
@@ -197,15 +201,19 @@ func (s *Shell) askPayment(p paying) {
 	}
 	fields = append(fields, &kit.Field{Name: "again", Label: kit.T("The same amount is recorded already; this is another payment"), Check: true, Wide: true})
 	f = kit.NewForm(fields...)
+	left := widget.NewLabel("")
+	show := func() { s.leftOver(left, p, f) }
+	f.OnChange(show)
 	f.Entry("amount").OnChanged = func(text string) {
+		defer show()
 		if f.Has("order_id") && p.orders.id(f.Text("order_id")) != 0 {
 			return
 		}
-		left := money.Amount(0)
+		sum := money.Amount(0)
 		if d, err := money.ParseTyped(plain(text)); err == nil {
-			left, _ = d.Amount(p.cur)
+			sum, _ = d.Amount(p.cur)
 		}
-		put(spread(left, p.open, s.today()))
+		put(spread(sum, p.open, s.today()))
 	}
 	if p.full != 0 {
 		f.Entry("amount").SetText(typed(p.full.Text(p.cur)))
@@ -214,7 +222,7 @@ func (s *Shell) askPayment(p paying) {
 	if p.out {
 		title = kit.T("Payment to %s", p.name)
 	}
-	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+	kit.AskFormAbove(s.win.Canvas(), title, verb, f, left, func(d *kit.Dialog) {
 		submit(s, d, f, "", func(ctx context.Context) (*trade.Payment, error) {
 			in, err := s.typedPayment(p, f)
 			if err != nil {
@@ -235,6 +243,34 @@ func (s *Shell) askPayment(p paying) {
 			s.say(text, kit.Good)
 		})
 	})
+}
+
+// leftOver says what of a payment is used for nothing yet, while it is typed.
+func (s *Shell) leftOver(says *widget.Label, p paying, f *kit.Form) {
+	of := func(field string) money.Amount {
+		if d, err := decimal(field, f.Text(field)); err == nil && d != nil {
+			a, _ := d.Amount(p.cur)
+			return a
+		}
+		return 0
+	}
+	sum := of("amount")
+	left := sum
+	for _, o := range p.open {
+		left -= of("use" + key(o.ID))
+	}
+	says.Importance = widget.MediumImportance
+	switch {
+	case sum == 0:
+		says.SetText("")
+	case left == 0:
+		says.SetText(kit.T("All of it is used."))
+	case left > 0:
+		says.SetText(kit.T("%s %s of it stay on account.", amount(left, p.cur), p.cur))
+	default:
+		says.Importance = widget.DangerImportance
+		says.SetText(kit.T("%s %s more are used than are paid.", amount(-left, p.cur), p.cur))
+	}
 }
 
 // typedPayment reads the form of a payment.

@@ -55,6 +55,7 @@ func (s *Shell) showPrices(in app.ApplyPricesIn, plan *app.PricePlan) *priceList
 		Source: p.source, OnShow: p.show, OnOpen: p.toggle, OnRune: p.letter,
 	}
 	grid := p.grid.Object()
+	p.draw()
 	p.grid.OnEscape = func() { p.dialog.Escape() }
 	size := s.win.Canvas().Size()
 	width := min(size.Width-90, 1180)
@@ -76,6 +77,7 @@ func (s *Shell) showPrices(in app.ApplyPricesIn, plan *app.PricePlan) *priceList
 		}
 		p.apply()
 	})
+	room.Refresh() // the chips know now how much room they take
 	first := app.PriceUnchanged
 	for _, group := range []string{app.PriceChanged, app.PriceNew, app.PriceDoubt, app.PriceError} {
 		if p.of(group) > 0 {

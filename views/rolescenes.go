@@ -19,7 +19,10 @@ func (s *Shell) roleScenes() []Scene {
 			}
 			s.readMe()
 			show()
-			s.opt.User = was
+			s.after = func() {
+				s.opt.User = was
+				s.readMe()
+			}
 		}}
 	}
 	order := func() {

@@ -38,7 +38,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(append(list, s.routingScenes()...), s.lifeScenes()...), s.reportScenes()...)
 	list = append(append(list, s.listScenes()...), s.attachmentScenes()...)
 	list = append(append(list, s.todayScenes()...), s.placeScenes()...)
-	list = append(append(list, s.settingsScenes()...), append(s.failureScenes(), s.roleScenes()...)...)
+	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
 	list = append(list, s.editorScenes()...)
 	list = append(list, s.priceScenes()...)
 	list = append(list, s.mailboxScenes()...)
@@ -120,6 +120,12 @@ func (s *Shell) Scenes() []Scene {
 			}
 		}},
 		filtered(s.section(trade.KindPayment), "payment-on-account", "on_account"),
+		Scene{"dialog-bank-line", func() {
+			s.Go(s.section(trade.KindPayment))
+			if l, err := s.desk.ListInvoices(s.ctx(), app.ListIn{Filter: "open", Limit: 1}); err == nil && len(l.Rows) == 1 {
+				s.bankLine("20.11.2026 GUTSCHRIFT " + l.Rows[0].Customer + " " + l.Rows[0].Number + " 1.250,00 " + string(l.Rows[0].Currency))
+			}
+		}},
 		Scene{"dialog-refund", func() {
 			s.Go(s.section(trade.KindPayment))
 			// What is reserved for an order is not paid back, so a customer pays too much first.
@@ -246,6 +252,10 @@ func (s *Shell) Clear() {
 		s.win.Canvas().Overlays().Remove(o)
 	}
 	s.toasts.Clear()
+	if s.after != nil {
+		s.after()
+		s.after = nil
+	}
 }
 
 // billScene opens a dialog for the newest bill that waits for approval.

@@ -27,7 +27,7 @@ type area struct {
 
 // areas are all steps that somebody can take, as people speak of them.
 var areas = []area{
-	{"Quotes: write, send, follow up, take to an order", "SaveQuote SendQuote AcceptQuote DeclineQuote ReviseQuote DeleteQuote OrderQuote FollowUpQuote"},
+	{"Quotes: write, send, follow up, take to an order", "SaveQuote SendQuote AcceptQuote DeclineQuote ReviseQuote DeleteQuote OrderQuote FollowUpQuote TakeAnswer"},
 	{"Orders: enter, confirm, change, cancel", "SaveOrder ConfirmOrder ChangeOrder CancelOrder DeleteOrder"},
 	{"Orders: check again, drop lines, choose suppliers", "CheckOrder CancelLines ChooseSupplier Reroute"},
 	{"Orders that are held: release", "ReleaseOrder"},
@@ -52,13 +52,13 @@ var areas = []area{
 	{"Suppliers", "SaveSupplier"},
 	{"Mail that came in", "ReadMailboxes ReadMail MarkMailRead"},
 	{"Items and prices", "SaveItem"},
-	{"Price lists: apply, take back", "ApplyPrices UndoPrices"},
+	{"Price lists of suppliers: apply, take back", "ApplyPrices UndoPrices"},
 	{"Duplicates: join, or say that they are two", "DismissTwins MergeRecords"},
 	{"Tax codes, payment terms, tolerances, charges of channels", "SaveTaxCode SaveTerms SaveTolerance DropTolerance SaveChargeRule DeleteChargeRule"},
 	{"Exchange rates", "SaveRate"},
 	{"Carriers", "SaveCarrier"},
-	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox SaveAutomation"},
-	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail BackUp BackUpDaily " +
+	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation"},
+	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FileMail TakeAnswer BackUp BackUpDaily " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }
 
@@ -123,13 +123,16 @@ func (s *Shell) rolesTable(x usersData) fyne.CanvasObject {
 	for _, a := range areas {
 		row := []kit.Cell{{Text: kit.T(a.name)}}
 		for _, role := range roles {
-			can, all := 0, strings.Fields(a.steps)
+			can, all, steps := 0, 0, strings.Fields(a.steps)
 			for _, r := range x.rights {
-				if slices.Contains(all, r.Step) && slices.Contains(r.Roles, role) {
-					can++
+				if slices.Contains(steps, r.Step) {
+					all++
+					if slices.Contains(r.Roles, role) {
+						can++
+					}
 				}
 			}
-			row = append(row, yesCell(can == len(all), can > 0))
+			row = append(row, yesCell(can == all, can > 0))
 		}
 		rows = append(rows, row)
 	}

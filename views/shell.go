@@ -26,6 +26,7 @@ type Options struct {
 	Today  func() trade.Date
 	Said   string // what the window says first, such as that a backup is restored
 
+	Country string // that this computer is set up for, two letters; empty: not known
 	Program Program
 	Choices Choices
 	Choose  func(Choices) // keeps and applies them
@@ -70,6 +71,7 @@ type Shell struct {
 	editor      *editor         // of the draft that is drawn, if it is one
 	begin       bool            // the keyboard goes to the end of its lines when the draft is drawn
 	me          me              // who works here
+	after       func()          // undoes what a scene has changed
 	begun       bool            // the first steps are under way
 	locked      bool            // what is being drawn can be read only
 	calm        *kit.Dialog     // says that something failed

@@ -10,12 +10,14 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk"
@@ -180,7 +182,8 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.shell = views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
-		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: p.log.path, Note: p.log.note, Ended: p.ended},
+		Country: country(),
+		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
 	p.ended = ""
 	p.worker = startWorker(p.desk, userName())
@@ -313,6 +316,16 @@ func (p *program) user() string {
 		return demo.Users()[0].Name
 	}
 	return userName()
+}
+
+// country is the one that the computer's language is set up for.
+func country() string {
+	for _, part := range strings.Split(lang.SystemLocale().String(), "-")[1:] {
+		if len(part) == 2 {
+			return part
+		}
+	}
+	return ""
 }
 
 func today() trade.Date { return trade.DateOf(time.Now()) }

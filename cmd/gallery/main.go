@@ -36,7 +36,9 @@ const today = trade.Date("2026-11-23")
 type wanted struct {
 	out   string
 	sheet string   // the file for a sheet of them all, where one is wanted
+	small bool     // as large and with as few colours as the manual needs
 	only  []string // scenes whose names begin with one of them
+	exact bool     // or are exactly those
 	ways  []string
 }
 
@@ -49,6 +51,8 @@ func main() {
 	}
 	flag.StringVar(&w.out, "out", "", "the folder for the pictures")
 	flag.StringVar(&w.sheet, "sheet", "", "a file for one picture of all of them")
+	flag.BoolVar(&w.exact, "exact", false, "only the scenes that are named, not those whose names begin so")
+	flag.BoolVar(&w.small, "small", false, "small pictures of few colours, as for the manual")
 	flag.StringVar(&only, "only", "", "only scenes whose names begin so; several with commas")
 	flag.StringVar(&chosen, "ways", strings.Join(names, ","), "how they are drawn")
 	flag.Parse()
@@ -65,6 +69,9 @@ func main() {
 }
 
 func (w *wanted) wants(scene string) bool {
+	if w.exact {
+		return slices.Contains(w.only, scene)
+	}
 	return slices.ContainsFunc(w.only, func(begin string) bool { return strings.HasPrefix(scene, begin) })
 }
 
@@ -113,8 +120,17 @@ func pictures(store *data.Store, dir string, w wanted) error {
 	keep := func(win fyne.Window, name string) error {
 		p := picture{name, filepath.Join(w.out, name+".png")}
 		drawn = append(drawn, p)
+		if w.small {
+			return captureSmall(win, p.path)
+		}
 		return capture(win, p.path)
 	}
+	empty, err := data.Create(filepath.Join(dir, "empty.dropdesk"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = empty.Close() }() // it is thrown away
+	fresh := app.New(app.Ports{Store: empty, Printer: reports.New(), Mailer: mail.New(), Clock: ports.Clock})
 	for i, way := range ways {
 		if !slices.Contains(w.ways, way.name) {
 			continue
@@ -134,7 +150,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 		}
 		shell := views.New(desk, win, views.Options{
 			File: "North Pier Trading.dropdesk", Folder: dir, User: demo.Users()[0].Name, Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
-			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
+			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
 		for _, scene := range shell.Scenes() {
@@ -146,6 +162,20 @@ func pictures(store *data.Store, dir string, w wanted) error {
 				return err
 			}
 			shell.Clear()
+		}
+		newcomer := views.New(fresh, win, views.Options{
+			File: "New.dropdesk", Folder: dir, User: "Mara", Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
+			Program: views.Program{Version: dropdesk.Detail("Version"), Manual: dropdesk.Manual()}, Files: views.Files{Sample: func() {}}, Country: "DE",
+		})
+		for _, scene := range newcomer.EmptyScenes() {
+			if !w.wants(scene.Name) {
+				continue
+			}
+			scene.Set()
+			if err := keep(win, scene.Name+suffix); err != nil {
+				return err
+			}
+			newcomer.Clear()
 		}
 		if w.wants("welcome") {
 			win.SetContent(views.Welcome(win, fyne.NewStaticResource("Icon.png", dropdesk.Icon), nil, views.Files{}))

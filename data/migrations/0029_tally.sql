@@ -11,6 +11,7 @@ CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX sales_order_id ON sales_order (id);
 CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_name ON sales_order (customer, id);
+CREATE INDEX sales_order_earnings ON sales_order (date, state, customer_id, rep_id, channel, currency, revenue, cost_of_goods, profit_actual);
 CREATE INDEX purchase_order_id ON purchase_order (id);
 CREATE INDEX purchase_order_stage ON purchase_order (next, id);
 CREATE INDEX shipment_id ON shipment (id);
@@ -28,14 +29,18 @@ CREATE INDEX message_id ON message (id);
 -- tallies know needs none.
 DROP INDEX invoice_state;
 DROP INDEX invoice_open;
-CREATE INDEX invoice_open ON invoice (state, due, id, credit) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, credit, currency, total, settled) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_draft ON invoice (state, id) WHERE state = 'draft';
 DROP INDEX bill_state;
 DROP INDEX bill_open;
-CREATE INDEX bill_open ON bill (state, due, id, credit) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, credit, currency, total, settled) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_draft ON bill (state, id) WHERE state = 'draft';
+DROP INDEX payment_left;
+CREATE INDEX payment_left ON payment (id, currency, customer_id, refund, amount, used) WHERE used < amount;
 DROP INDEX payment_way;
 DROP INDEX payment_sum;
 

@@ -86,6 +86,15 @@ func (d *Dialog) Fit() {
 	d.popup.Resize(d.popup.MinSize())
 }
 
+// Fill puts texts into the fields of the dialog's form, by their names.
+func (d *Dialog) Fill(texts map[string]string) {
+	for name, text := range texts {
+		if d.form != nil && d.form.Has(name) {
+			d.form.Entry(name).Put(text)
+		}
+	}
+}
+
 // Submit does what the primary button does.
 func (d *Dialog) Submit() { d.do() }
 

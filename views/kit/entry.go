@@ -82,7 +82,7 @@ func (e *Entry) leave() {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(k.Name) {
+	if helped(k) || e.OnKey != nil && e.OnKey(k.Name) {
 		return
 	}
 	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !e.MultiLine {

@@ -94,7 +94,25 @@ func (b *button) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
+// help is what F1 does, whoever has the keyboard.
+var help = func() {}
+
+// OnHelp is told when F1 is pressed.
+func OnHelp(do func()) { help = do }
+
+// helped says whether a key was F1, and then does what it does.
+func helped(k *fyne.KeyEvent) bool {
+	if k.Name != fyne.KeyF1 {
+		return false
+	}
+	help()
+	return true
+}
+
 func escaped(k *fyne.KeyEvent, do func()) bool {
+	if helped(k) {
+		return true
+	}
 	if k.Name != fyne.KeyEscape || do == nil {
 		return false
 	}

@@ -39,7 +39,7 @@ type shelf struct {
 	rows   map[int]*gridRow // what is drawn at each place
 }
 
-func newShelf(t *testing.T, wares ...ware) *shelf {
+func newShelf(t testing.TB, wares ...ware) *shelf {
 	t.Helper()
 	w := room(t)
 	s := &shelf{canvas: w.Canvas(), wares: wares, rows: map[int]*gridRow{}}

@@ -30,7 +30,7 @@ func newGridList() *gridList {
 
 // TypedKey implements fyne.Focusable.
 func (l *gridList) TypedKey(e *fyne.KeyEvent) {
-	if !l.onKey(string(e.Name)) {
+	if !helped(e) && !l.onKey(string(e.Name)) {
 		l.List.TypedKey(e)
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // room is a window for a story, with nothing in it yet.
-func room(t *testing.T) fyne.Window {
+func room(t testing.TB) fyne.Window {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(look.Theme{Side: look.Light})
 	w := test.NewWindow(nil)

@@ -220,6 +220,9 @@ const pageOfTasks = 8
 
 // TypedKey implements fyne.Focusable.
 func (t *Tasks) TypedKey(k *fyne.KeyEvent) {
+	if helped(k) {
+		return
+	}
 	switch k.Name {
 	case fyne.KeyDown:
 		t.to(t.next(t.at, 1))
