@@ -286,7 +286,7 @@ func (p *chainPage) notOrdered(d *document, x app.Status, depth int) (list []twi
 	for i, name := range order {
 		t := twig{depth: depth, kind: kit.T("Not ordered"), what: name + ": " + strings.Join(groups[name], ", "), state: kit.T("to order"), tone: kit.Warn}
 		if i == 0 && !o.OnHold() {
-			create := button{text: kit.T("Create purchase order"), primary: !d.asks(), placed: true, do: func() { p.s.forward([]trade.ID{o.ID}, nil) }}
+			create := button{step: "ForwardOrders", text: kit.T("Create purchase order"), primary: !d.asks(), placed: true, do: func() { p.s.forward([]trade.ID{o.ID}, nil) }}
 			if len(order) > 1 {
 				create.text = kit.T("Create %d purchase orders", len(order))
 			}

@@ -159,7 +159,7 @@ func TestAPersonDoesADealInTheWindow(t *testing.T) {
 	p.ctrlEnter()
 	p.open("Bill of Clayworks for " + purchase.Number)
 	p.fill("Number on the bill", "CW-9")
-	p.fill("MUG-11: price", "3.20")
+	p.fill("at EUR MUG-11", "3.20")
 	p.ctrlEnter()
 	p.closed()
 	equal(t, "the bill is shown", p.section(), "Bills")

@@ -81,6 +81,7 @@ func TestBackReturnsToTheWholeWidthAndToTheChain(t *testing.T) {
 
 func TestAWindowRemembersWhereItWas(t *testing.T) {
 	desk, memory := busyDesk(t), forgetful{}
+	memory.Set(rememberedUser, "Mara")
 	sitAgain := func() *person {
 		p := sit(t, desk, wide, look.Light)
 		p.Shell = New(desk, p.win, Options{Folder: t.TempDir(), User: "Mara", Today: func() trade.Date { return today }, Now: true, Memory: memory})

@@ -89,6 +89,8 @@ func TestATableThatIsDroppedIsTakenForAPriceList(t *testing.T) {
 	p := sit(t, desk, wide, look.Light)
 	path := listOf(t, "list.csv", "Code;Name;Price\nX-11;Mug;3,40\n")
 	p.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	p.open("1 file was dropped")
+	p.press(fyne.KeyReturn)
 	p.open("Import a price list")
 	equal(t, "the file", strings.HasSuffix(p.shows("The file"), "list.csv"), true)
 }

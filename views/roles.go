@@ -57,7 +57,7 @@ func (s *Shell) readMeThen(then func()) {
 		s.me = m
 		s.drawNav()
 		if other {
-			s.furnish()
+			s.spoken = "" // the words of the navigation and menus change too
 			s.again()
 		}
 		then()

@@ -131,6 +131,7 @@ func (p *listPage[R]) listed(in app.ListIn) (int, error) {
 
 func TestTheListsOfABusyCompany(t *testing.T) {
 	shell := sit(t, busyDesk(t), wide, look.Light)
+	must[app.ReadMailOut](t)(shell.desk.ReadMail(shell.ctx(), app.ReadMailIn{Name: "a.eml", File: []byte("From: a@b.example\r\nTo: c@d.example\r\nSubject: A question\r\n\r\nIs it in stock?\r\n")}))
 	pages := map[string]lists{}
 	for i, x := range shell.pages {
 		shell.Go(i)
@@ -138,7 +139,7 @@ func TestTheListsOfABusyCompany(t *testing.T) {
 			pages[x.name] = p
 		}
 	}
-	equal(t, "lists", len(pages), 12)
+	equal(t, "lists", len(pages), 13)
 	for name, p := range pages {
 		t.Run(name, func(t *testing.T) {
 			rows, err := p.listed(app.ListIn{})
