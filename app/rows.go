@@ -172,7 +172,7 @@ var figure = regexp.MustCompile(`^(?:[€$£]|[A-Z]{3} )?\s*-?[0-9][0-9.,'’\s\
 func isFigure(s string) bool { return figure.MatchString(s) }
 
 func typedFigure(s string) (money.Decimal, error) {
-	return money.ParseTyped(strings.Trim(s, "€$£%ABCDEFGHIJKLMNOPQRSTUVWXYZ  "))
+	return money.ParseTyped(strings.Trim(s, "€$£%ABCDEFGHIJKLMNOPQRSTUVWXYZ "))
 }
 
 // readTable turns rows into lines; find says whether the catalogue has a SKU.

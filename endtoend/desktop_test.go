@@ -227,7 +227,7 @@ func (d *desktop) gone(text string) {
 // has says whether the screen shows a thing of a role and with a hint, which has the keyboard or has not.
 func (d *desktop) has(what kit.Seen) bool {
 	for _, s := range d.top() {
-		if s.Role == what.Role && s.Focused == what.Focused && s.Hint == what.Hint {
+		if s.Role == what.Role && s.Focused == what.Focused && strings.HasPrefix(s.Hint, what.Hint) {
 			return true
 		}
 	}

@@ -145,8 +145,7 @@ func (l *letter) attached() fyne.CanvasObject {
 	word := widget.NewLabel(kit.T("The PDF is being made …"))
 	word.Importance = widget.LowImportance
 	var pdf app.PrintOut
-	var open *kit.Action
-	open = kit.NewAction(kit.T("Open the PDF"), false, func() {
+	open := kit.NewAction(kit.T("Open the PDF"), false, func() {
 		act(s, "", func(context.Context) (app.Done, error) { return app.Done{Done: true}, s.leave(pdf.FileName, pdf.PDF) }, nil)
 	}, func() {
 		if d := kit.Top(s.win.Canvas()); d != nil {

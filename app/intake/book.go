@@ -145,19 +145,6 @@ func Letter(at int) string {
 	return name
 }
 
-// column is the number of a column by its name, from 0; -1 where it is none.
-func column(name string) int {
-	n := 0
-	for i := range len(name) {
-		c := name[i] &^ 0x20
-		if c < 'A' || c > 'Z' || n > 1<<20 {
-			return -1
-		}
-		n = n*26 + int(c-'A') + 1
-	}
-	return n - 1
-}
-
 // builder takes the cells of a sheet row by row, within the limits.
 type builder struct {
 	ctx   context.Context
