@@ -25,6 +25,7 @@ import (
 
 // shelf is a mailbox on no server.
 type shelf struct {
+	mu       sync.Mutex // several programs mark at once
 	validity uint32
 	mails    [][]byte // their numbers count from one
 	marked   map[uint32]bool
@@ -42,8 +43,13 @@ func (s *shelf) After(uid uint32, _ time.Time) (list []uint32, err error) {
 	return list, nil
 }
 func (s *shelf) Fetch(uid uint32) ([]byte, error) { return s.mails[uid-1], nil }
-func (s *shelf) Mark(uid uint32) error            { s.marked[uid] = true; return nil }
-func (s *shelf) Close() error                     { return nil }
+func (s *shelf) Mark(uid uint32) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.marked[uid] = true
+	return nil
+}
+func (s *shelf) Close() error { return nil }
 
 // deliver puts a mail onto the shelf.
 func (s *shelf) deliver(eml []byte) { s.mails = append(s.mails, eml) }
