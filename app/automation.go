@@ -14,31 +14,82 @@ type AutomationRow struct {
 	Step   string        `json:"step"` // the use case that it does
 	Level  trade.Level   `json:"level"`
 	Levels []trade.Level `json:"levels"` // that are possible
+	Own    bool          `json:"own"`    // the level is the customer's or supplier's; else the company's
 }
 
-// GetAutomation lists the rules whose step can be done without a person, in the order of a deal.
-func (d *Desk) GetAutomation(ctx context.Context, _ Nothing) (All[AutomationRow], error) {
+// GetAutomation lists the rules whose step can be done without a person, in the order of a deal: all of them, or those that concern a customer
+// or a supplier, with the levels that count there.
+func (d *Desk) GetAutomation(ctx context.Context, in PartyIn) (All[AutomationRow], error) {
 	return listAll(d, ctx, func(w *work) ([]AutomationRow, error) {
 		levels, err := w.levels()
+		if err != nil {
+			return nil, err
+		}
 		rows := []AutomationRow{}
 		for i := range rules {
-			if can := rules[i].levels(); len(can) > 0 {
-				rows = append(rows, AutomationRow{rules[i].name, rules[i].step, levels[rules[i].name], can})
+			r := &rules[i]
+			can := r.levels()
+			if len(can) == 0 || (in.CustomerID != 0 && r.with() != trade.KindCustomer) || (in.SupplierID != 0 && r.with() != trade.KindSupplier) {
+				continue
 			}
+			own, ok := levels.own[r.name][in.CustomerID+in.SupplierID]
+			row := AutomationRow{Rule: r.name, Step: r.step, Level: levels.all[r.name], Levels: can, Own: ok}
+			if ok {
+				row.Level = own
+			}
+			rows = append(rows, row)
 		}
-		return rows, err
+		return rows, nil
 	})
 }
 
+// chosenLevels are the levels of all rules, and those of single customers or suppliers where they have their own.
+type chosenLevels struct {
+	all map[string]trade.Level
+	own map[string]map[trade.ID]trade.Level
+}
+
+// of is the level that counts for a finding.
+func (c *chosenLevels) of(f *Finding) trade.Level {
+	if own, ok := c.own[f.Rule][f.PartyID]; ok {
+		return own
+	}
+	return c.all[f.Rule]
+}
+
+// idle says whether nobody has chosen anything but work by hand for a rule.
+func (c *chosenLevels) idle(rule string) bool {
+	for _, l := range c.own[rule] {
+		if l != trade.Manual {
+			return false
+		}
+	}
+	return c.all[rule] == trade.Manual
+}
+
+// with is whom the rule's findings are with: a customer or a supplier, whose own level counts.
+func (r *rule) with() trade.Kind {
+	switch {
+	case r.name == "sheet", r.kind == trade.KindPurchase, r.kind == trade.KindSupplier, r.kind == trade.KindBill:
+		return trade.KindSupplier
+	}
+	return trade.KindCustomer
+}
+
 // levels are the levels of all rules; manual where nothing was chosen.
-func (w *work) levels() (map[string]trade.Level, error) {
+func (w *work) levels() (chosenLevels, error) {
 	chosen, err := w.Automations()
-	levels := map[string]trade.Level{}
+	levels := chosenLevels{map[string]trade.Level{}, map[string]map[trade.ID]trade.Level{}}
 	for i := range rules {
-		levels[rules[i].name] = trade.Manual
+		levels.all[rules[i].name] = trade.Manual
+		levels.own[rules[i].name] = map[trade.ID]trade.Level{}
 	}
 	for _, a := range chosen {
-		levels[a.Rule] = a.Level
+		if party := a.CustomerID + a.SupplierID; party == 0 {
+			levels.all[a.Rule] = a.Level
+		} else if levels.own[a.Rule] != nil {
+			levels.own[a.Rule][party] = a.Level
+		}
 	}
 	return levels, err
 }
@@ -46,17 +97,23 @@ func (w *work) levels() (map[string]trade.Level, error) {
 // SaveAutomationIn chooses the level of a rule.
 type SaveAutomationIn struct {
 	Rule  string      `json:"rule"`
-	Level trade.Level `json:"level"` // manual, prepared or automatic
+	Level trade.Level `json:"level"` // manual, prepared or automatic; empty, for a customer or supplier: as the company
+	PartyIn
 }
 
 // SaveAutomation chooses how much of a rule's step the program does by itself: nothing (manual), the draft that a person then sends
-// (prepared), or all of it (automatic).
+// (prepared), or all of it (automatic). It counts for all, or only for a customer or a supplier.
 func (d *Desk) SaveAutomation(ctx context.Context, in SaveAutomationIn) (out *trade.Automation, err error) {
 	r, err := ruleOf(in.Rule)
 	if err != nil {
 		return nil, err
 	}
-	if can := r.levels(); !slices.Contains(can, in.Level) {
+	party := in.CustomerID + in.SupplierID
+	switch can := r.levels(); {
+	case in.CustomerID != 0 && in.SupplierID != 0, in.CustomerID != 0 && r.with() != trade.KindCustomer, in.SupplierID != 0 && r.with() != trade.KindSupplier:
+		return nil, trade.Faultf(trade.Invalid, "The rule %q is no matter of this customer or supplier.", r.name).In("rule")
+	case party != 0 && in.Level == "" && len(can) > 0:
+	case !slices.Contains(can, in.Level):
 		if len(can) == 0 {
 			return nil, trade.Faultf(trade.Refused, "What the rule %q finds is always done by a person.", r.name).In("rule")
 		}
@@ -67,18 +124,31 @@ func (d *Desk) SaveAutomation(ctx context.Context, in SaveAutomationIn) (out *tr
 		if err != nil {
 			return err
 		}
-		out = &trade.Automation{Rule: r.name}
+		out = &trade.Automation{Rule: r.name, CustomerID: in.CustomerID, SupplierID: in.SupplierID}
 		for i := range chosen {
-			if chosen[i].Rule == r.name {
-				out = &chosen[i]
+			if c := &chosen[i]; c.Rule == r.name && c.CustomerID == in.CustomerID && c.SupplierID == in.SupplierID {
+				out = c
+			}
+		}
+		about := trade.Ref{Kind: trade.KindCompany, ID: 1}
+		if party != 0 {
+			about = trade.Ref{Kind: r.with(), ID: party}
+			if _, err := w.documented(about); err != nil {
+				return err
 			}
 		}
 		was := out.Level
-		out.Level = in.Level
-		if err := w.SaveAutomation(out); err != nil {
+		out.Level, out.CustomerID, out.SupplierID = in.Level, in.CustomerID, in.SupplierID
+		switch {
+		case in.Level != "":
+			err = w.SaveAutomation(out)
+		case out.ID != 0:
+			err = w.DeleteAutomation(out.ID)
+		}
+		if err != nil {
 			return err
 		}
-		return w.note(trade.KindCompany, 1, "automation", r.name, string(was), string(in.Level))
+		return w.note(about.Kind, about.ID, "automation", r.name, string(was), string(in.Level))
 	})
 	return out, err
 }
@@ -117,7 +187,7 @@ func (d *Desk) RunAutomation(ctx context.Context, _ Nothing) (out AutomationOut,
 		return out, trade.Faultf(trade.Refused, "Automation cannot be a part of other steps. Call it by itself.")
 	}
 	out = AutomationOut{Done: []DoneToday{}, Failed: []trade.Trouble{}}
-	var levels map[string]trade.Level
+	var levels chosenLevels
 	if err := d.read(ctx, func(w *work) error {
 		levels, err = w.levels()
 		return err
@@ -127,10 +197,10 @@ func (d *Desk) RunAutomation(ctx context.Context, _ Nothing) (out AutomationOut,
 	ctx = As(ctx, AutomationName)
 	for i := range rules {
 		r := &rules[i]
-		if levels[r.name] == trade.Manual || len(r.levels()) == 0 {
+		if len(r.levels()) == 0 || levels.idle(r.name) {
 			continue
 		}
-		if err := d.automate(ctx, r, levels[r.name], &out); err != nil {
+		if err := d.automate(ctx, r, &levels, &out); err != nil {
 			return out, err
 		}
 	}
@@ -138,8 +208,8 @@ func (d *Desk) RunAutomation(ctx context.Context, _ Nothing) (out AutomationOut,
 }
 
 // automate does one rule's step for all that it finds.
-func (d *Desk) automate(ctx context.Context, r *rule, level trade.Level, out *AutomationOut) error {
-	ids, tried, err := d.untried(ctx, r)
+func (d *Desk) automate(ctx context.Context, r *rule, levels *chosenLevels, out *AutomationOut) error {
+	ids, prepared, tried, err := d.untried(ctx, r, levels)
 	if err != nil {
 		return err
 	}
@@ -151,7 +221,7 @@ func (d *Desk) automate(ctx context.Context, r *rule, level trade.Level, out *Au
 		}
 		var left []Left
 		err := d.Together(ctx, func(ctx context.Context) (err error) {
-			if level == trade.Prepared {
+			if prepared[some[0]] {
 				return r.prepare(ctx, d, some[0])
 			}
 			left, err = r.settle(ctx, d, some)
@@ -189,8 +259,10 @@ func (r *rule) portions(ids []trade.ID) [][]trade.ID {
 	return list
 }
 
-// untried are the findings of a rule that automation has not failed at within the last hour, and all that it has failed at.
-func (d *Desk) untried(ctx context.Context, r *rule) (ids []trade.ID, tried []trade.Trouble, err error) {
+// untried are the findings of a rule that are automation's and that it has not failed at within the last hour, which of them are only to be
+// prepared, and all that it has failed at.
+func (d *Desk) untried(ctx context.Context, r *rule, levels *chosenLevels) (ids []trade.ID, prepared map[trade.ID]bool, tried []trade.Trouble, err error) {
+	prepared = map[trade.ID]bool{}
 	err = d.read(ctx, func(w *work) error {
 		all, err := w.Troubles()
 		if err != nil {
@@ -203,20 +275,28 @@ func (d *Desk) untried(ctx context.Context, r *rule) (ids []trade.ID, tried []tr
 				rest[x.DocID] = w.now.Sub(x.At.Time()) < again
 			}
 		}
-		g, err := w.group(r, eachRound+len(tried))
-		for _, f := range g.Findings {
-			if !rest[f.ID] {
-				ids = append(ids, f.ID)
+		limit := eachRound + len(tried)
+		if len(levels.own[r.name]) > 0 { // the worst may all be somebody's by hand
+			limit = 100 * eachRound
+		}
+		g, err := w.group(r, limit)
+		for i := range g.Findings {
+			f := &g.Findings[i]
+			level := levels.of(f)
+			if rest[f.ID] || level == trade.Manual || len(ids) >= eachRound {
+				continue
 			}
+			prepared[f.ID] = level == trade.Prepared
+			ids = append(ids, f.ID)
 		}
 		return err
 	})
-	return ids, tried, err
+	return ids, prepared, tried, err
 }
 
 // keepTroubles notes what could not be done, and forgets what is over. What somebody else has done meanwhile is no trouble.
 func (w *work) keepTroubles(r *rule, failed map[trade.ID]error, tried []trade.Trouble, out *AutomationOut) error {
-	g, err := w.group(r, eachRound+len(failed)+len(tried))
+	g, err := w.group(r, 100*eachRound)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,8 @@ type Desk struct {
 	base      money.Currency
 	listeners []func([]trade.Ref)
 	list      readList
+	thrifty   int // how many large lists are worked on
+	spare     int // the share of memory that is spare while none is
 	logo      logoOfMail
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -85,7 +86,7 @@ type PriceHindrance struct {
 	Where  string   `json:"where"`
 }
 
-// PricesIn is a supplier's price list or stock file: .xlsx, .xlsm, .csv, .tsv or .txt.
+// PricesIn is a supplier's price list or stock file: .xlsx, .xlsm, .ods, .csv, .tsv or .txt.
 type PricesIn struct {
 	SupplierID trade.ID        `json:"supplier_id"`
 	Supplier   string          `json:"supplier"` // instead of the id: the supplier's number, id or name
@@ -239,6 +240,7 @@ func (d *Desk) LookAtPrices(ctx context.Context, in PricesIn) (out *PriceLook, e
 
 // PreviewPrices says what a price list would change, row by row, and what that does to open quotes and margins. Nothing is changed.
 func (d *Desk) PreviewPrices(ctx context.Context, in ApplyPricesIn) (out *PricePlan, err error) {
+	defer d.thrift(in.File)()
 	err = d.read(ctx, func(w *work) error {
 		p, err := d.planPrices(w, &in)
 		if err != nil {
@@ -253,6 +255,7 @@ func (d *Desk) PreviewPrices(ctx context.Context, in ApplyPricesIn) (out *PriceP
 // ApplyPrices takes the rows of a price list over: costs, quantities, stock and what is not to be had any more, in one transaction that can
 // be taken back whole by UndoPrices. Rows in doubt are left unless they are named. The same list once more changes nothing.
 func (d *Desk) ApplyPrices(ctx context.Context, in ApplyPricesIn) (out *PricePlan, err error) {
+	defer d.thrift(in.File)()
 	err = d.change(ctx, "ApplyPrices", func(w *work) error {
 		p, err := d.planPrices(w, &in)
 		if err != nil {
@@ -441,6 +444,28 @@ func (d *Desk) keepList(l readList) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.list = l
+}
+
+// largeList is from when on a price list is worked on with less memory to spare, which takes a little longer.
+const largeList = 1 << 20
+
+// thrift lets memory be collected sooner while a large list is worked on, so that a list needs no more than a small machine has.
+func (d *Desk) thrift(file []byte) (done func()) {
+	if len(file) < largeList {
+		return func() {}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.thrifty++; d.thrifty == 1 {
+		d.spare = debug.SetGCPercent(40)
+	}
+	return func() {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if d.thrifty--; d.thrifty == 0 {
+			debug.SetGCPercent(d.spare)
+		}
+	}
 }
 
 func sumOfFile(file []byte) string {

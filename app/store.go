@@ -106,6 +106,8 @@ type saleTx interface {
 
 	// PriceHistory lists what an item was quoted and sold at, newest first: to one customer, or to all where customer is zero.
 	PriceHistory(item, customer trade.ID, limit int) ([]PastPrice, error)
+	// ItemUses lists the open quotes and orders and the kits that an item is in, newest first, so many of each at most.
+	ItemUses(item trade.ID, limit int) ([]ItemUse, error)
 	// Owed is what a customer has to pay on issued invoices less credits and money on account, and what its confirmed
 	// orders other than except have not been invoiced of yet, with tax; both in the customer's currency.
 	Owed(customer, except trade.ID) (open, coming money.Amount, err error)
@@ -338,6 +340,7 @@ type todayTx interface {
 	SaveSnooze(*trade.Snooze) error
 	Automations() ([]trade.Automation, error)
 	SaveAutomation(*trade.Automation) error
+	DeleteAutomation(trade.ID) error
 	// Troubles lists what automation could not do. SetTrouble replaces one; without a reason it is over.
 	Troubles() ([]trade.Trouble, error)
 	SetTrouble(trade.Trouble) error

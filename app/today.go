@@ -18,9 +18,10 @@ type Finding struct {
 	ID       trade.ID       `json:"id"`
 	Number   string         `json:"number"`
 	Party    string         `json:"party"`
-	About    string         `json:"about"` // the order that it belongs to; of a message its state
-	Day      trade.Date     `json:"day"`   // what it is about: due, expected, valid until, wanted or made
-	Count    int            `json:"count"` // of an order the suppliers, of an invoice the reminders, of a supplier the purchase orders
+	PartyID  trade.ID       `json:"party_id"` // the customer or supplier; zero where it has none
+	About    string         `json:"about"`    // the order that it belongs to; of a message its state
+	Day      trade.Date     `json:"day"`      // what it is about: due, expected, valid until, wanted or made
+	Count    int            `json:"count"`    // of an order the suppliers, of an invoice the reminders, of a supplier the purchase orders
 	Sum      money.Amount   `json:"sum"`
 	Currency money.Currency `json:"currency"`
 	Risk     money.Amount   `json:"risk" cur:"base"`   // Sum in the company's currency
@@ -167,7 +168,7 @@ func (w *work) todayOf(out *TodayOut, list []rule, limit int) error {
 		if g.Count == 0 {
 			continue
 		}
-		g.Level = levels[r.name]
+		g.Level = levels.all[r.name]
 		for j := range g.Findings {
 			g.Findings[j].Trouble = reasons[r.name][g.Findings[j].ID]
 		}
@@ -243,7 +244,7 @@ func (w *work) dueTogether(g *TodayGroup) error {
 		}
 		risk := w.inBase(c.Sum, c.Currency)
 		g.Count, g.Risk = g.Count+1, g.Risk+risk
-		g.Findings = append(g.Findings, Finding{Rule: g.Rule, Kind: g.Kind, ID: c.SupplierID, Number: c.Supplier, Party: c.Why, Day: w.today,
+		g.Findings = append(g.Findings, Finding{Rule: g.Rule, Kind: g.Kind, ID: c.SupplierID, PartyID: c.SupplierID, Number: c.Supplier, Party: c.Why, Day: w.today,
 			Count: len(c.Purchases), Sum: c.Sum, Currency: c.Currency, Risk: risk})
 	}
 	sortFindings(g.Findings)

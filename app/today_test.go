@@ -373,7 +373,7 @@ func TestSomeRulesAreNeverAutomatic(t *testing.T) {
 	h.says(err, "nobody but an admin does")
 	h.automatic(trade.Automatic, "notify")
 	h.automatic(trade.Manual, "notify")
-	for _, r := range must(h.GetAutomation(h.ctx, app.Nothing{})).Rows {
+	for _, r := range must(h.GetAutomation(h.ctx, app.PartyIn{})).Rows {
 		equal(t, r.Rule, r.Level, trade.Manual)
 	}
 }

@@ -36,3 +36,28 @@ func TestANumberIsFoundAmongManyThatBeginLikeIt(t *testing.T) {
 		t.Errorf("1042 finds %v", bare)
 	}
 }
+
+func TestACustomerIsFoundAmongTheManyDocumentsOfTheirs(t *testing.T) {
+	s := newStore(t)
+	var found []app.Found
+	err := s.Change(context.Background(), func(tx app.Tx) error {
+		c := &trade.Customer{Number: "C-7", Name: "Bluebird Gifts"}
+		if err := tx.SaveCustomer(c); err != nil {
+			return err
+		}
+		if err := tx.Index(trade.KindCustomer, c.ID, c.Number, c.Name, "C-7 Bluebird Gifts"); err != nil {
+			return err
+		}
+		for i := 1; i < 60; i++ {
+			if err := tx.Index(trade.KindOrder, trade.ID(i), fmt.Sprintf("SO-%d", i), c.Name, fmt.Sprintf("SO-%d Bluebird Gifts", i)); err != nil {
+				return err
+			}
+		}
+		var err error
+		found, err = tx.Find("blueb", 8)
+		return err
+	})
+	if err != nil || len(found) != 8 || found[0].Kind != trade.KindCustomer || found[1].Number != "SO-59" {
+		t.Errorf("blueb finds %v, %v", found, err)
+	}
+}

@@ -94,9 +94,13 @@ func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 		if strings.HasSuffix(name, "0026_files.sql") {
 			break
 		}
-		if err := step(ctx, db, n, string(must[[]byte](t)(migrations.ReadFile(name))), moves[name]); err != nil {
+		if err := step(ctx, db, n, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if _, err := db.Exec("INSERT INTO message (id, state, kind, doc_id, paper, sender, recipient, recipient_name, subject, body, message_id, created_at, handed_at) " +
+		"VALUES (1, 'sent', 'invoice', 1, 'invoice', '', '', '', '', '', '', '', '')"); err != nil {
+		t.Fatal(err)
 	}
 	for i := range 5 {
 		if _, err := db.Exec("INSERT INTO message_file (message_id, name, type, file) VALUES (?1, 'INV-1.pdf', 'application/pdf', ?2)", i+1, paperLike(1, uint64(i))); err != nil {
@@ -118,6 +122,13 @@ func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 		_, err := x.(*tx).one("SELECT SUM(LENGTH(file)) FROM message_file", nil, &sum)
 		return err
 	})
+	sent := read(t, s, func(x app.Tx) (app.List[trade.Message], error) {
+		return x.ListMessages(app.ListIn{Filter: "sent", Limit: 5})
+	})
+	equal(t, "messages that are counted", sent.Count, 1)
+	for end := range moves {
+		equal(t, "migrations that end in "+end, len(must[[]string](t)(filepath.Glob("migrations/*"+end))), 1)
+	}
 	if sum > 15_000 {
 		t.Errorf("they still take %d bytes", sum)
 	}

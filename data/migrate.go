@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"sort"
+	"strings"
 
 	"dropdesk/app/trade"
 )
@@ -89,7 +90,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 		if err != nil {
 			return err
 		}
-		if err := step(ctx, db, n, string(text), moves[list[n]]); err != nil {
+		if err := step(ctx, db, n, string(text), moveOf(list[n])); err != nil {
 			return err
 		}
 	}
@@ -99,8 +100,13 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return worded(err)
 }
 
-// moves are what a migration does to rows beside its SQL.
-var moves = map[string]func(context.Context, *sql.Tx) error{"migrations/0026_files.sql": packFiles, "migrations/0028_tally.sql": countAll}
+// moves are what migrations do to rows beside their SQL, by the end of their names: numbers are given late.
+var moves = map[string]func(context.Context, *sql.Tx) error{"_files.sql": packFiles, "_tally.sql": countAll}
+
+// moveOf is what a migration does beside its SQL; nil: nothing.
+func moveOf(name string) func(context.Context, *sql.Tx) error {
+	return moves[name[strings.LastIndexByte(name, '_'):]]
+}
 
 // step applies one migration, unless another process has done so meanwhile.
 //

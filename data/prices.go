@@ -13,7 +13,7 @@ import (
 // listed are the columns of a source that a price list changes.
 var listed = newTable("item_source", `id, part_no, description, currency, cost, cost_date, min_qty, multiple, lead_days, stock, stock_date, breaks, valid_until,
 	unlisted, replaced_by`, false, func(s *trade.ItemSource) []any {
-	return []any{&s.ID, &s.PartNo, &s.Description, &s.Currency, &s.Cost, &s.CostDate, &s.MinQty, &s.Multiple, &s.LeadDays, &s.Stock, &s.StockDate, asJSON{&s.Breaks},
+	return []any{&s.ID, &s.PartNo, &s.Description, &s.Currency, &s.Cost, &s.CostDate, &s.MinQty, &s.Multiple, &s.LeadDays, &s.Stock, &s.StockDate, fewBreaks{&s.Breaks},
 		&s.ValidUntil, &s.Unlisted, &s.ReplacedBy}
 }, func(*trade.ItemSource) string { return "The source" })
 
@@ -64,34 +64,51 @@ func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
 
 // SourcesOf implements app.Tx.
 func (t *tx) SourcesOf(supplier trade.ID) ([]trade.ItemSource, error) {
-	return all(t, "SELECT item_id, supplier_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(s *trade.ItemSource) []any {
-		ptrs := append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(s)...)
-		for i := range ptrs {
-			if _, is := ptrs[i].(asJSON); is {
-				ptrs[i] = fewBreaks{&s.Breaks}
-			}
-		}
-		return ptrs
+	list := []trade.ItemSource{}
+	var s trade.ItemSource
+	ptrs := append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(&s)...)
+	err := t.each("SELECT item_id, supplier_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(scan func(...any) error) error {
+		s = trade.ItemSource{}
+		err := scan(ptrs...)
+		list = append(list, s)
+		return err
 	})
+	return list, err
 }
 
-// fewBreaks reads breaks, of which most sources have none.
-type fewBreaks struct{ to *[]trade.CostBreak }
+// fewBreaks keeps breaks as JSON text like asJSON; most sources have none, and a list has very many sources.
+type fewBreaks struct{ of *[]trade.CostBreak }
+
+func (f fewBreaks) Value() (driver.Value, error) {
+	switch {
+	case *f.of == nil:
+		return "null", nil
+	case len(*f.of) == 0:
+		return "[]", nil
+	}
+	return asJSON{f.of}.Value()
+}
 
 func (f fewBreaks) Scan(src any) error {
 	if s, ok := src.(string); ok && s == "[]" {
-		*f.to = []trade.CostBreak{}
+		*f.of = []trade.CostBreak{}
 		return nil
 	}
-	return asJSON{f.to}.Scan(src)
+	return asJSON{f.of}.Scan(src)
 }
 
 // ItemKeys implements app.Tx.
 func (t *tx) ItemKeys() ([]app.ItemKey, error) {
-	return all(t, `SELECT id, version, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
-		WHERE became_id IS NULL ORDER BY id`, nil, func(k *app.ItemKey) []any {
-		return []any{&k.ID, &k.Version, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
+	list := []app.ItemKey{}
+	var k app.ItemKey
+	ptrs := []any{&k.ID, &k.Version, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
+	err := t.each(`SELECT id, version, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
+		WHERE became_id IS NULL ORDER BY id`, nil, func(scan func(...any) error) error {
+		err := scan(ptrs...)
+		list = append(list, k)
+		return err
 	})
+	return list, err
 }
 
 // QuotedFrom implements app.Tx.
@@ -152,6 +169,10 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 	}
 	e := &encoding{}
 	var first, last, count int64 // of the cost history; of the changes
+	var known trade.ID           // the last item that is not new
+	if _, err := t.one("SELECT COALESCE(MAX(id), 0) FROM item", nil, &known); err != nil {
+		return err
+	}
 	for {
 		c, err := next()
 		if err != nil {
@@ -166,6 +187,11 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 			return err
 		}
 		s := &c.Source
+		if what != itemMade && len(c.Costs) == 0 {
+			if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
+				return err
+			}
+		}
 		for _, b := range c.Costs {
 			r, err := t.run("INSERT INTO cost_change (item_id, supplier_id, date, currency, cost, from_qty) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 				s.ItemID, s.SupplierID, s.CostDate, s.Currency, b.Cost, b.From)
@@ -184,6 +210,10 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 			return err
 		}
 	}
+	// One statement for all items with another cost: what has only another stock has counted its version already.
+	if err := t.exec("UPDATE item SET version = version + 1 WHERE id <= ?1 AND id IN (SELECT item_id FROM cost_change WHERE id BETWEEN ?2 AND ?3)", known, first, last); err != nil {
+		return err
+	}
 	head := &encoding{}
 	for _, n := range []int64{priceFormat, count, first, last} {
 		head.number(n)
@@ -199,9 +229,6 @@ func (t *tx) savePrice(c *app.PriceChange) (what byte, err error) {
 	s := &c.Source
 	if c.Item != nil {
 		return itemMade, t.makeListed(c)
-	}
-	if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
-		return 0, err
 	}
 	if s.ID != 0 {
 		return sourceChanged, t.exec(listed.updates, stored(listed.ptrs(s))...)

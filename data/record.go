@@ -87,6 +87,15 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 	list, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found f WHERE f.number IN (?1, ?2)
 		UNION SELECT f.kind, f.doc_id, f.number, f.title FROM numbering n JOIN found f ON f.number = n.prefix || ?1 AND f.kind = n.kind
 		ORDER BY 2 DESC LIMIT ?3`, []any{asked, strings.ToUpper(asked), limit}, foundPtrs)
+	if err != nil {
+		return nil, err
+	}
+	people, err := t.beginsWith(asked)
+	for _, f := range people {
+		if len(list) < limit && !slices.Contains(list, f) {
+			list = append(list, f)
+		}
+	}
 	for _, match := range []string{whole, beginnings(text)} {
 		if err != nil || len(list) == limit {
 			break
@@ -104,6 +113,25 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 }
 
 func foundPtrs(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
+
+// beginsWith finds a few customers and suppliers whose names begin with a text, as it was typed or with a capital: of
+// those who buy often the newest documents would leave no place for them.
+func (t *tx) beginsWith(text string) ([]app.Found, error) {
+	capital := []rune(text)
+	capital[0] = unicode.ToUpper(capital[0])
+	const beyond = "\uffff"
+	var list []app.Found
+	for _, kind := range []trade.Kind{trade.KindCustomer, trade.KindSupplier} {
+		some, err := all(t, "SELECT f.kind, f.doc_id, f.number, f.title FROM "+string(kind)+` p JOIN found f ON f.kind = ?1 AND f.doc_id = p.id
+			WHERE (p.name >= ?2 AND p.name < ?3) OR (p.name >= ?4 AND p.name < ?5) ORDER BY p.name, p.id LIMIT 3`,
+			[]any{kind, text, text + beyond, string(capital), string(capital) + beyond}, foundPtrs)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, some...)
+	}
+	return list, nil
+}
 
 // beginnings turns what a person typed into the full-text query "every word begins a word".
 // A single letter is taken for a whole word, because nearly everything has a word that begins with it. Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.

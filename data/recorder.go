@@ -211,18 +211,23 @@ func (c *conn) prepare(query string) (st driver.Stmt, err error) {
 
 // image reads a row as the file has it; nil says that there is none.
 func (t *tx) image(l *layout, id int64) ([]driver.Value, error) {
-	rows, err := l.selects.(interface {
+	return single(l.selects, id, len(l.columns))
+}
+
+// single is the one row that a statement finds by an id.
+func single(st driver.Stmt, id int64, columns int) ([]driver.Value, error) {
+	rows, err := st.(interface {
 		Query([]driver.Value) (driver.Rows, error)
 	}).Query([]driver.Value{id})
 	if err != nil {
 		return nil, worded(err)
 	}
-	was := make([]driver.Value, len(l.columns))
-	err = rows.Next(was)
+	row := make([]driver.Value, columns)
+	err = rows.Next(row)
 	if errors.Is(err, io.EOF) {
-		was, err = nil, nil
+		row, err = nil, nil
 	}
-	return was, worded(errors.Join(err, rows.Close()))
+	return row, worded(errors.Join(err, rows.Close()))
 }
 
 // saved takes what a record type has written, its columns in its own order, for what the row is

@@ -13,7 +13,7 @@ CREATE TABLE attachment (
 );
 CREATE TABLE automation (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, rule TEXT NOT NULL, level TEXT NOT NULL
-);
+, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id));
 CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
@@ -350,7 +350,8 @@ CREATE INDEX allocation_invoice ON allocation (invoice_id) WHERE invoice_id IS N
 CREATE INDEX allocation_payment ON allocation (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX allocation_refund ON allocation (refund_id) WHERE refund_id IS NOT NULL;
 CREATE INDEX attachment_of ON attachment (kind, doc_id);
-CREATE UNIQUE INDEX automation_rule ON automation (rule);
+CREATE INDEX automation_customer ON automation (customer_id);
+CREATE INDEX automation_supplier ON automation (supplier_id);
 CREATE INDEX bill_approval ON bill (approval, id) WHERE approval <> '';
 CREATE INDEX bill_credit ON bill (id) WHERE credit = 1;
 CREATE INDEX bill_date ON bill (state, date);

@@ -6,6 +6,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -42,10 +43,11 @@ type conn struct {
 
 	follows map[string]*writing
 	layouts map[string]*layout
+	counts  map[string]driver.Stmt // what a document counts as, by its table
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -172,6 +174,9 @@ func (c *conn) close() error {
 	}
 	for _, l := range c.layouts {
 		errs = append(errs, l.selects.Close())
+	}
+	for _, st := range c.counts {
+		errs = append(errs, st.Close())
 	}
 	return errors.Join(append(errs, c.c.Close())...)
 }

@@ -53,10 +53,23 @@ type counting struct {
 	was   map[rowKey]classed
 }
 
-// counted is what a document counts as now.
+// counted is what a document counts as now. Every step asks it of every document that it touches, so it asks the driver.
 func (t *tx) counted(x *tally, id int64) (c classed, err error) {
-	c.is, err = t.one("SELECT "+x.class+", "+x.currency+", "+x.sum+" FROM "+x.table+" d WHERE d.id = ?1", []any{id}, &c.class, &c.currency, &c.sum)
-	return c, err
+	st, ok := t.conn.counts[x.table]
+	if !ok {
+		if st, err = t.conn.prepare("SELECT " + x.class + ", " + x.currency + ", " + x.sum + " FROM " + x.table + " d WHERE d.id = ?1"); err != nil {
+			return c, err
+		}
+		t.conn.counts[x.table] = st
+	}
+	values, err := single(st, id, 3)
+	if err != nil || values == nil {
+		return c, err
+	}
+	class, _ := values[0].(string)
+	currency, _ := values[1].(string)
+	sum, _ := values[2].(int64)
+	return classed{class, money.Currency(currency), money.Amount(sum), true}, nil
 }
 
 // count remembers a row that is about to be touched, or that was made.

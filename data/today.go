@@ -21,19 +21,20 @@ type seek struct {
 type source struct {
 	from                                        string
 	number, party, about, count, sum, money, fx string
+	with                                        string // the customer or supplier whose levels of automation count
 }
 
 var (
-	fromQuotes    = &source{"quote d", "d.number", "d.customer", "''", "0", "d.total", "d.currency", "d.fx"}
-	fromOrders    = &source{"sales_order d", "d.number", "d.customer", "''", "d.suppliers", "d.total", "d.currency", "d.fx"}
-	fromPurchases = &source{"purchase_order d", "d.number", "d.supplier", "d.order_no", "0", "d.net", "d.currency", "d.fx"}
-	fromShipments = &source{"shipment d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx"}
-	fromReturns   = &source{"customer_return d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx"}
-	fromInvoices  = &source{"invoice d", "d.number", "d.customer", "d.order_no", "d.reminders", "d.total - d.settled", "d.currency", "d.fx"}
-	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx"}
-	fromReceived  = &source{"received_mail d", "d.subject", "d.party", "d.number", "0", "0", "''", "0"}
-	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0"}
-	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0"}
+	fromQuotes    = &source{"quote d", "d.number", "d.customer", "''", "0", "d.total", "d.currency", "d.fx", "d.customer_id"}
+	fromOrders    = &source{"sales_order d", "d.number", "d.customer", "''", "d.suppliers", "d.total", "d.currency", "d.fx", "d.customer_id"}
+	fromPurchases = &source{"purchase_order d", "d.number", "d.supplier", "d.order_no", "0", "d.net", "d.currency", "d.fx", "d.supplier_id"}
+	fromShipments = &source{"shipment d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx", "o.customer_id"}
+	fromReturns   = &source{"customer_return d JOIN sales_order o ON o.id = d.order_id", "d.number", "d.customer", "d.order_no", "0", "o.total", "o.currency", "o.fx", "o.customer_id"}
+	fromInvoices  = &source{"invoice d", "d.number", "d.customer", "d.order_no", "d.reminders", "d.total - d.settled", "d.currency", "d.fx", "d.customer_id"}
+	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx", "d.supplier_id"}
+	fromReceived  = &source{"received_mail d", "d.subject", "d.party", "d.number", "0", "0", "''", "0", "COALESCE((SELECT p.supplier_id FROM purchase_order p WHERE d.kind = 'purchase' AND p.id = d.doc_id), (SELECT q.customer_id FROM quote q WHERE d.kind = 'quote' AND q.id = d.doc_id), 0)"}
+	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0", "0"}
+	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0", "0"}
 )
 
 // seeks are the rules of app by their names.
@@ -75,8 +76,8 @@ func (s seek) queries(rule string, limit int) (list, sums string) {
 	}
 	where := " FROM " + s.from + " WHERE " + s.filter + and(s.more) +
 		" AND NOT EXISTS (SELECT 1 FROM snooze z WHERE z.rule = '" + rule + "' AND z.doc_id = d.id AND z.until > ?1)"
-	list = fmt.Sprintf("SELECT d.id, %s, %s, %s, %s, %s, %s, %s%s ORDER BY (%s) * (%s / 10000000000.0) DESC, %s, d.id LIMIT %d",
-		s.number, s.party, s.about, s.day, s.count, sum, s.money, where, sum, s.fx, s.day, limit)
+	list = fmt.Sprintf("SELECT d.id, %s, %s, %s, %s, %s, %s, %s, %s%s ORDER BY (%s) * (%s / 10000000000.0) DESC, %s, d.id LIMIT %d",
+		s.number, s.party, s.about, s.day, s.count, sum, s.money, s.with, where, sum, s.fx, s.day, limit)
 	sums = fmt.Sprintf("SELECT %s, COUNT(*), CAST(SUM(%s) AS INTEGER)%s GROUP BY %s", s.money, sum, where, s.money)
 	return list, sums
 }
@@ -99,7 +100,7 @@ func (t *tx) Findings(in app.Seeking) (app.Sought, error) {
 		return out, err
 	}
 	out.Rows, err = all(t, list, args, func(f *app.Finding) []any {
-		return []any{&f.ID, &f.Number, &f.Party, &f.About, &f.Day, &f.Count, &f.Sum, &f.Currency}
+		return []any{&f.ID, &f.Number, &f.Party, &f.About, &f.Day, &f.Count, &f.Sum, &f.Currency, &f.PartyID}
 	})
 	return out, err
 }
@@ -119,14 +120,21 @@ func (t *tx) SaveSnooze(s *trade.Snooze) error { return snoozes.save(t, s) }
 // Automations implements app.Tx.
 func (t *tx) Automations() ([]trade.Automation, error) { return automations.where(t, "ORDER BY id") }
 
+// DeleteAutomation implements app.Tx.
+func (t *tx) DeleteAutomation(id trade.ID) error {
+	return t.exec("DELETE FROM automation WHERE id = ?1", id)
+}
+
 // SaveAutomation implements app.Tx.
 func (t *tx) SaveAutomation(a *trade.Automation) error { return automations.save(t, a) }
 
 var snoozes = newTable("snooze", "id, rule, doc_id, until, who", false,
 	func(s *trade.Snooze) []any { return []any{&s.ID, &s.Rule, &s.DocID, &s.Until, &s.Who} }, func(*trade.Snooze) string { return "The snooze" })
 
-var automations = newTable("automation", "id, version, rule, level", true,
-	func(a *trade.Automation) []any { return []any{&a.ID, &a.Version, &a.Rule, &a.Level} }, func(*trade.Automation) string { return "The automation" })
+var automations = newTable("automation", "id, version, rule, level, customer_id, supplier_id", true,
+	func(a *trade.Automation) []any {
+		return []any{&a.ID, &a.Version, &a.Rule, &a.Level, link{&a.CustomerID}, link{&a.SupplierID}}
+	}, func(*trade.Automation) string { return "The automation" })
 
 // Troubles implements app.Tx.
 func (t *tx) Troubles() ([]trade.Trouble, error) {

@@ -132,17 +132,17 @@ type place struct{ table, column string }
 var named = map[trade.Kind][]place{
 	trade.KindCustomer: {{"quote", "customer_id"}, {"sales_order", "customer_id"}, {"purchase_order", "customer_id"}, {"shipment", "customer_id"},
 		{"invoice", "customer_id"}, {"payment", "customer_id"}, {"exception", "customer_id"}, {"customer_return", "customer_id"},
-		{"reminder", "customer_id"}, {"statement", "customer_id"}},
+		{"reminder", "customer_id"}, {"statement", "customer_id"}, {"automation", "customer_id"}},
 	trade.KindSupplier: {{"quote_line", "supplier_id"}, {"order_line", "supplier_id"}, {"purchase_order", "supplier_id"}, {"purchase_line", "supplier_id"},
 		{"shipment", "supplier_id"}, {"bill", "supplier_id"}, {"payment", "supplier_id"}, {"exception", "supplier_id"}, {"purchase_change", "supplier_id"},
 		{"customer_return", "supplier_id"}, {"claim", "supplier_id"}, {"cost_change", "supplier_id"}, {"statement", "supplier_id"},
-		{"price_map", "supplier_id"}, {"price_import", "supplier_id"}},
+		{"price_map", "supplier_id"}, {"price_import", "supplier_id"}, {"automation", "supplier_id"}},
 	trade.KindItem: {{"quote_line", "item_id"}, {"order_line", "item_id"}, {"invoice_line", "item_id"}, {"purchase_line", "item_id"}, {"cost_change", "item_id"}},
 }
 
 // versioned are the tables of documents: one that changes counts its version up, so that nobody saves an older one over it.
 var versioned = map[string]bool{"quote": true, "sales_order": true, "purchase_order": true, "shipment": true, "invoice": true, "payment": true, "bill": true,
-	"exception": true, "purchase_change": true, "customer_return": true, "claim": true, "reminder": true, "statement": true}
+	"exception": true, "purchase_change": true, "customer_return": true, "claim": true, "reminder": true, "statement": true, "automation": true}
 
 // goodsKey is trade.SalesOrder.GoodsKey over rows.
 const goodsKey = `COALESCE((SELECT CAST(SUM(((COALESCE(l.item_id, 0) * 1000003 + l.qty) % 2147483647) * ((COALESCE(l.item_id, 0) * 1000003 + l.qty) % 2147483647) % 2147483647) AS INTEGER)
@@ -159,6 +159,9 @@ func (t *tx) Move(kind trade.Kind, from, to trade.ID) error {
 		if err := t.exec("UPDATE "+p.table+" SET "+p.column+" = ?1"+version+" WHERE "+p.column+" = ?2", to, from); err != nil {
 			return err
 		}
+	}
+	if err := t.exec("UPDATE received_mail SET doc_id = ?1, version = version + 1 WHERE doc_id = ?2 AND kind = ?3", to, from, kind); err != nil {
+		return err
 	}
 	if err := t.exec("UPDATE attachment SET doc_id = ?1 WHERE doc_id = ?2 AND kind = ?3", to, from, kind); err != nil || kind != trade.KindItem {
 		return err

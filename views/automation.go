@@ -15,7 +15,7 @@ import (
 
 // loadAutomation is the part of the settings that says how much of each step the program does by itself.
 func (s *Shell) loadAutomation(ctx context.Context) (func() document, error) {
-	all, err := s.desk.GetAutomation(ctx, app.Nothing{})
+	all, err := s.desk.GetAutomation(ctx, app.PartyIn{})
 	if err != nil {
 		return nil, err
 	}
@@ -40,10 +40,7 @@ func (s *Shell) automationRow(r *app.AutomationRow) fyne.CanvasObject {
 	words := ruleWords[r.Rule]
 	does := widget.NewLabel(kit.T(words.does))
 	does.Wrapping, does.Importance = fyne.TextWrapWord, widget.LowImportance
-	name := kit.T(words.word)
-	if words.verb != "" && r.Rule != "no_tracking" {
-		name = kit.T("%s: %s", kit.T(words.word), kit.T(words.verb))
-	}
+	name := ruleName(r.Rule)
 	head := widget.NewLabelWithStyle(name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	levels := container.NewHBox()
 	for _, l := range r.Levels {

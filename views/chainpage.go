@@ -130,6 +130,13 @@ func (p *chainPage) draw(x app.Status) {
 		d.body = append(d.body, p.tree(p.twigs(&d, x)))
 	}
 	if x.Order != nil {
+		if x.Order.State == trade.Confirmed {
+			for _, b := range s.orderButtons(x.Chain, d.asks()) {
+				if b.primary {
+					d.buttons = append(d.buttons, b)
+				}
+			}
+		}
 		d.body = append(d.body, p.profit(x)...)
 	}
 	p.shown.Objects = []fyne.CanvasObject{s.draw(d)}
@@ -377,12 +384,11 @@ func (p *chainPage) tree(list []twig) fyne.CanvasObject {
 			name = l
 		}
 		what := widget.NewLabel(t.what)
-		what.Truncation = fyne.TextTruncateEllipsis
 		if t.late {
 			what.Importance = widget.DangerImportance
 		}
 		sum := widget.NewLabelWithStyle(t.sum, fyne.TextAlignTrailing, fyne.TextStyle{})
-		box.Add(container.New(kit.Columns{kindWidth, 100, -1, 120, 112}, inset, name, what, sum, kit.Toned(t.state, t.tone)))
+		box.Add(container.New(kit.Columns{kindWidth, 100, -1, 120, 112}, inset, name, kit.Cut(what), sum, kit.Toned(t.state, t.tone)))
 		if t.below != nil {
 			box.Add(container.New(layout.NewCustomPaddedLayout(0, 4, kindWidth, 0), t.below))
 		}

@@ -196,7 +196,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 	}
 	d.buttons = append(d.buttons, s.statementButton(app.PartyIn{CustomerID: c.ID}, c.Name))
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the balance…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindCustomer, ID: c.ID}),
-		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCustomer, ID: c.ID}) }}, s.twinsButton(trade.KindCustomer))
+		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCustomer, ID: c.ID}) }}, s.automationButton(app.PartyIn{CustomerID: c.ID}, c.Name), s.twinsButton(trade.KindCustomer))
 	s.became(&d, trade.KindCustomer, c.BecameID)
 	return s.draw(d)
 }

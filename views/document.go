@@ -99,8 +99,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		}
 	}
 	if len(more) > 0 {
-		menu := widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), nil)
-		menu.Importance = widget.LowImportance
+		menu := kit.NewIconButton(kit.T("More that can be done with it"), theme.MoreVerticalIcon(), nil)
 		menu.OnTapped = func() {
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(menu)
 			widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", more...), s.win.Canvas(), at.AddXY(0, menu.Size().Height))
@@ -167,8 +166,8 @@ func (s *Shell) heading(text string, pills, buttons *fyne.Container) fyne.Canvas
 		return container.NewVBox(container.NewHBox(title, pills), container.NewHBox(layout.NewSpacer(), buttons))
 	}
 	cut := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	cut.SizeName, cut.Truncation = theme.SizeNameHeadingText, fyne.TextTruncateEllipsis
-	return container.NewVBox(container.NewBorder(nil, nil, nil, pills, cut), container.NewHBox(layout.NewSpacer(), buttons))
+	cut.SizeName = theme.SizeNameHeadingText
+	return container.NewVBox(container.NewBorder(nil, nil, nil, pills, kit.Cut(cut)), container.NewHBox(layout.NewSpacer(), buttons))
 }
 
 func eventWord(action string) string {
@@ -380,10 +379,10 @@ func (s *Shell) rowButtons(edit, remove func()) fyne.CanvasObject {
 		return box
 	}
 	if edit != nil {
-		box.Add(s.iconButton(theme.DocumentCreateIcon(), edit))
+		box.Add(kit.NewIconButton(kit.T("Change it"), theme.DocumentCreateIcon(), edit))
 	}
 	if remove != nil {
-		box.Add(s.iconButton(theme.CancelIcon(), remove))
+		box.Add(kit.NewIconButton(kit.T("Remove it"), theme.CancelIcon(), remove))
 	}
 	return box
 }
@@ -403,6 +402,7 @@ func (s *Shell) link(text string, ref trade.Ref) kit.Cell {
 	return kit.Cell{Object: kit.NewLink(text, func() { s.Show(ref) })}
 }
 
+// iconButton opens what can be done with a line of an editor.
 func (s *Shell) iconButton(icon fyne.Resource, do func()) *widget.Button {
 	b := widget.NewButtonWithIcon("", icon, do)
 	b.Importance = widget.LowImportance

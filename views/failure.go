@@ -43,7 +43,9 @@ func (s *Shell) sayFailure(details string) {
 // sayEnded says at the start that the program ended on its own the last time.
 func (s *Shell) sayEnded() {
 	if s.opt.Program.Ended != "" {
-		s.sayFailed(kit.T("The program ended unexpectedly the last time"), kit.T("Nothing that was saved is lost. Only what was being typed at that moment may have to be typed again."), s.opt.Program.Ended)
+		details := impersonal(s.opt.Program.Ended)
+		s.log("It ended unexpectedly:\n" + details)
+		s.sayFailed(kit.T("The program ended unexpectedly the last time"), kit.T("Nothing that was saved is lost. Only what was being typed at that moment may have to be typed again."), details)
 	}
 }
 

@@ -83,8 +83,12 @@ func TestHowTheProgramEndedIsSaidOnceItRunsAgain(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	p.opt.Program.Ended = "fatal error: all goroutines are asleep"
+	noted := failing(p)
+	p.opt.Program.Ended = `panic: no row for "Ana Ruiz"`
 	p.sayEnded()
+	if len(*noted) != 1 || strings.Contains((*noted)[0], "Ana") {
+		t.Errorf("noted is %q", *noted)
+	}
 	p.open("The program ended unexpectedly the last time")
 	p.ctrlEnter()
 	p.closed()

@@ -294,7 +294,11 @@ func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 	if err != nil {
 		return nil, err
 	}
-	past, err := s.desk.PriceHistory(ctx, app.PriceHistoryIn{ItemID: id, Limit: 12})
+	past, err := s.desk.PriceHistory(ctx, app.PriceHistoryIn{ItemID: id, Limit: 40})
+	if err != nil {
+		return nil, err
+	}
+	uses, err := s.desk.ListItemUses(ctx, app.ByID{ID: id})
 	if err != nil {
 		return nil, err
 	}
@@ -302,10 +306,10 @@ func (s *Shell) loadItem(ctx context.Context, id trade.ID) (func() fyne.CanvasOb
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawItem(it, m, costs.Rows, past.Rows, history) }, nil
+	return func() fyne.CanvasObject { return s.drawItem(it, m, costs.Rows, past.Rows, uses.Rows, history) }, nil
 }
 
-func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, history past) fyne.CanvasObject {
+func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, past []app.PastPrice, uses []app.ItemUse, history past) fyne.CanvasObject {
 	base := m.company.Currency
 	d := document{title: it.SKU + "  " + it.Name, pills: []fyne.CanvasObject{stateOf(it.Inactive)}, history: history}
 	d.buttons = []button{{step: "SaveItem", text: kit.T("Edit"), icon: theme.DocumentCreateIcon(), do: func() { s.editItem(itemIn(it, base), m, nil) }}}
@@ -341,7 +345,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
 		}).(*fyne.Container)
 		if i > 0 {
-			up := s.iconButton(theme.MoveUpIcon(), func() {
+			up := kit.NewIconButton(kit.T("Move it up"), theme.MoveUpIcon(), func() {
 				save(func(list []app.SourceIn) []app.SourceIn { list[i-1], list[i] = list[i], list[i-1]; return list })
 			})
 			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
@@ -361,8 +365,9 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	if !it.IsKit() {
 		d.body = append(d.body, suppliers)
 	}
+	d.body = append(append(d.body, s.priceChart(past)...), s.usedIn(uses)...)
 	if len(past) > 0 {
-		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past, nil))
+		d.body = append(d.body, kit.Section(kit.T("Quoted and sold before")), s.pastPrices(past[:min(len(past), 12)], nil))
 	}
 	if len(costs) > 0 {
 		rows = nil

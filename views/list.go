@@ -274,7 +274,10 @@ func (p *listPage[R]) show(ref trade.Ref) {
 		p.open(ref.ID)
 		return
 	}
-	p.widen(false)
+	alone := p.lonely()
+	if !alone {
+		p.widen(false)
+	}
 	if !p.grid.Has(int64(ref.ID)) {
 		p.chips.Chosen = ""
 		p.search.Put("")
@@ -282,6 +285,9 @@ func (p *listPage[R]) show(ref trade.Ref) {
 	}
 	p.grid.SelectKey(int64(ref.ID))
 	p.open(ref.ID)
+	if alone {
+		p.widen(true) // else only its row would be seen
+	}
 }
 
 // draftMade shows a new draft in the whole width, ready for typing.

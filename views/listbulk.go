@@ -72,7 +72,7 @@ func (p *listPage[R]) drawMarks() {
 			more = append(more, fyne.NewMenuItem(step.text, step.do))
 		}
 		if len(more) > 0 {
-			menu := p.s.iconButton(theme.MoreVerticalIcon(), nil)
+			menu := kit.NewIconButton(kit.T("More that can be done with them"), theme.MoreVerticalIcon(), nil)
 			menu.OnTapped = func() {
 				at := fyne.CurrentApp().Driver().AbsolutePositionForObject(menu)
 				list := fyne.NewMenu("", more...)
@@ -81,7 +81,7 @@ func (p *listPage[R]) drawMarks() {
 			}
 			buttons.Add(menu)
 		}
-		off := p.s.iconButton(theme.CancelIcon(), p.grid.Unmark)
+		off := kit.NewIconButton(kit.T("Mark none"), theme.CancelIcon(), p.grid.Unmark)
 		buttons.Add(off)
 		p.marks.Add(container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), container.NewBorder(nil, nil, said, buttons)))
 	}

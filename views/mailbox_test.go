@@ -37,3 +37,31 @@ func TestAMailThatCameInIsReadAndFiled(t *testing.T) {
 	p.readIncoming("no.eml", []byte("%PDF"))
 	equal(t, "what is no mail", p.toast(), "The file is no mail: it has neither sender nor date.")
 }
+
+func TestACustomersAutomationIsChosenOnItsPage(t *testing.T) {
+	p := sit(t, busyDesk(t), wide, look.Light)
+	l, err := p.desk.ListCustomers(p.ctx(), app.ListIn{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	party := app.PartyIn{CustomerID: l.Rows[0].ID}
+	level := func() string {
+		all, err := p.desk.GetAutomation(p.ctx(), party)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range all.Rows {
+			if r.Rule == "to_invoice" && r.Own {
+				return string(r.Level)
+			}
+		}
+		return ""
+	}
+	for _, c := range [][2]string{{"Automatic", "automatic"}, {"as for all", ""}} {
+		p.automationButton(party, l.Rows[0].Name).do()
+		p.chooses("To invoice: Send invoice", c[0])
+		p.ctrlEnter()
+		p.closed()
+		equal(t, c[0], level(), c[1])
+	}
+}

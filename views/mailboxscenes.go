@@ -24,6 +24,12 @@ func (s *Shell) mailboxScenes() []Scene {
 	}
 	return []Scene{
 		{"inbox", inbox(0)}, {"inbox-answer", inbox(2)},
+		{"dialog-automation", func() {
+			if l, err := s.desk.ListCustomers(s.ctx(), app.ListIn{Limit: 1}); err == nil && len(l.Rows) > 0 {
+				s.Show(trade.Ref{Kind: trade.KindCustomer, ID: l.Rows[0].ID})
+				s.automationButton(app.PartyIn{CustomerID: l.Rows[0].ID}, l.Rows[0].Name).do()
+			}
+		}},
 		{"settings-mailbox", func() { s.settingsPart(kit.T("E-mail")) }},
 		{"dialog-mailbox", func() {
 			s.settingsPart(kit.T("E-mail"))

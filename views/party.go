@@ -98,10 +98,14 @@ func (s *Shell) contacts(list []trade.Contact, marked string, save func(context.
 	var rows [][]kit.Cell
 	for i, c := range list {
 		word := ""
+		tone := kit.Good
 		if c.Orders {
 			word = marked
 		}
-		rows = append(rows, []kit.Cell{{Text: c.Name}, {Text: c.Role, Tone: kit.Quiet}, {Text: c.Email}, {Text: c.Phone}, {Text: word, Tone: kit.Good},
+		if c.Bounced != "" {
+			word, tone = kit.T("mail comes back"), kit.Bad
+		}
+		rows = append(rows, []kit.Cell{{Text: c.Name}, {Text: c.Role, Tone: kit.Quiet}, {Text: c.Email}, {Text: c.Phone}, {Text: word, Tone: tone},
 			{Object: s.rowButtons(func() { ask(i) }, func() {
 				act(s, kit.T("Removed"), func(ctx context.Context) (app.Done, error) {
 					return app.Done{}, save(ctx, slices.Delete(slices.Clone(list), i, i+1))

@@ -112,6 +112,10 @@ func TestANarrowWindowShowsListAndDocumentAsTwoPages(t *testing.T) {
 	equal(t, "the document", l.doc.Visible(), true)
 	p.press(fyne.KeyEscape)
 	equal(t, "the list again", l.doc.Visible(), false)
+	p.Show(trade.Ref{Kind: trade.KindOrder, ID: 2})
+	equal(t, "what was asked for is seen", l.doc.Visible() && l.wide, true)
+	p.press(fyne.KeyEscape)
+	equal(t, "its row is chosen", l.shown, 2)
 	p.win.Resize(wide)
 	equal(t, "both", l.doc.Visible(), true)
 }
@@ -247,4 +251,57 @@ func TestTheWholeChainMakesThePurchaseOrdersThatAreMissing(t *testing.T) {
 	equal(t, "the chain stays", p.chained != nil, true)
 	purchases, err := desk.ListPurchases(p.ctx(), app.ListIn{})
 	equal(t, "and has the new document", p.chained.links[1].Text(), only(t, purchases, err).Number)
+}
+
+func TestTheNextStepIsTakenFromTheWholeChain(t *testing.T) {
+	desk := busyDesk(t)
+	p := sit(t, desk, wide, look.Light)
+	held, err := desk.ListOrders(p.ctx(), app.ListIn{Filter: "held"})
+	if err != nil || len(held.Rows) == 0 {
+		t.Fatal("no order is held", err)
+	}
+	p.Show(trade.Ref{Kind: trade.KindOrder, ID: held.Rows[0].ID})
+	p.write("c")
+	equal(t, "its buttons", p.buttons(), "Copy as text for the customer, [Release…]")
+	p.ctrlEnter()
+	p.open("Release " + held.Rows[0].Number)
+	p.fill("Reason", "paid by phone")
+	p.ctrlEnter()
+	p.closed()
+	equal(t, "it is released", must[*trade.SalesOrder](t)(desk.GetOrder(p.ctx(), app.ByID{ID: held.Rows[0].ID})).OnHold(), false)
+	equal(t, "and the chain says so", p.chained != nil && !p.says("Held:"), true)
+}
+
+func TestTheListOfKeysIsTheTableThatTheyAreAnsweredBy(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	answered := map[rune]string{}
+	p.write("?")
+	p.open("Keys")
+	for _, k := range p.strokes() {
+		equal(t, k.keys+" is in the list", p.says(k.does), true)
+		if (k.do == nil) != (k.on == "") {
+			t.Errorf("%s: %q is answered by nothing", k.does, k.on)
+		}
+		for _, r := range k.on {
+			if other, twice := answered[r]; twice {
+				t.Errorf("%c does two things: %s, %s", r, other, k.does)
+			}
+			answered[r] = k.does
+		}
+	}
+}
+
+func TestWhatCanBePressedHasAWord(t *testing.T) {
+	p := sit(t, busyDesk(t), wide, look.Light)
+	for i, x := range p.pages {
+		p.Go(i)
+		for _, seen := range kit.Screen(p.canvas) {
+			const bar = 16 // what scrolls, and Fyne has no word for it
+			if seen.Role == "button" && seen.Text == "" && seen.W > bar {
+				t.Errorf("%s: what is at %d, %d (%d × %d) has no word", x.name, seen.X, seen.Y, seen.W, seen.H)
+			}
+		}
+	}
 }

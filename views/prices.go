@@ -25,13 +25,13 @@ import (
 const maxPriceFile = 128 << 20
 
 // listEndings are those of files that are read as tables.
-var listEndings = []string{".xlsx", ".xlsm", ".csv", ".tsv", ".txt"}
+var listEndings = []string{".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
 
 // choosePrices asks whose price list it is, and for the file.
 func (s *Shell) choosePrices(supplier kit.Choice, path string) {
 	f := kit.NewForm(
 		&kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchSuppliers, Chosen: supplier, Hint: kit.T("Supplier's name …"), Wide: true},
-		&kit.Field{Name: "path", Label: kit.T("The file (.xlsx, .csv, .txt)"), Text: path, Hint: filepath.Join("~", "Documents", "…"), Wide: true},
+		&kit.Field{Name: "path", Label: kit.T("The file (.xlsx, .ods, .csv, .txt)"), Text: path, Hint: filepath.Join("~", "Documents", "…"), Wide: true},
 	)
 	var d *kit.Dialog
 	browse := kit.NewAction(kit.T("Look for it…"), false, func() {

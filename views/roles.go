@@ -98,7 +98,7 @@ func (s *Shell) chooseUser() {
 func (s *Shell) drawMe() {
 	if s.opt.Files.Away {
 		b := widget.NewButtonWithIcon(kit.T("Leave the sample"), theme.LogoutIcon(), func() { s.opt.Files.Back() })
-		b.Importance, b.Alignment = widget.WarningImportance, widget.ButtonAlignLeading
+		b.Importance, b.Alignment = widget.MediumImportance, widget.ButtonAlignLeading
 		s.nav.Add(widget.NewSeparator())
 		s.nav.Add(b)
 	}

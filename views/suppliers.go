@@ -187,7 +187,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, b
 	}
 	d.buttons = append(d.buttons, s.statementButton(app.PartyIn{SupplierID: x.ID}, x.Name))
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the balance…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindSupplier, ID: x.ID}),
-		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindSupplier, ID: x.ID}) }}, s.twinsButton(trade.KindSupplier))
+		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindSupplier, ID: x.ID}) }}, s.automationButton(app.PartyIn{SupplierID: x.ID}, x.Name), s.twinsButton(trade.KindSupplier))
 	s.became(&d, trade.KindSupplier, x.BecameID)
 	return s.draw(d)
 }

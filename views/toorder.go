@@ -160,11 +160,11 @@ func (t *toOrder) draw() {
 
 // group is the heading of a supplier's lines: how much, whether it reaches the minimum, how long it takes.
 func (t *toOrder) group(g *supplierGroup, name string) fyne.CanvasObject {
-	icon := theme.MenuDropDownIcon()
+	icon, word := theme.MenuDropDownIcon(), kit.T("Hide the lines")
 	if t.shut[name] {
-		icon = theme.NavigateNextIcon()
+		icon, word = theme.NavigateNextIcon(), kit.T("Show the lines")
 	}
-	fold := t.p.s.iconButton(icon, func() {
+	fold := kit.NewIconButton(word, icon, func() {
 		t.shut[name] = !t.shut[name]
 		t.draw()
 	})

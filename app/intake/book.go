@@ -103,7 +103,7 @@ func openZip(name string, file []byte) (*Book, error) {
 	case p.has("xl/workbook.bin"):
 		return nil, trade.Faultf(trade.Invalid, "%s is a binary workbook (.xlsb). Save it as .xlsx.", name)
 	case p.has("content.xml"):
-		return nil, trade.Faultf(trade.Invalid, "%s is a sheet of LibreOffice (.ods). Save it as .xlsx.", name)
+		return openODS(p)
 	}
 	return openXLSX(p)
 }

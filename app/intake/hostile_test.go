@@ -98,6 +98,7 @@ func TestDamagedAndHostileFilesEndInASentence(t *testing.T) {
 		"a part that claims 2 GB":     {lying(t, 2<<30), "unpacks to 2048 MB"},
 		"a part that claims too much": {lying(t, 5000), "ask for it once more"},
 		"entities":                    {packed(t, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>`+openingSheet+headingsRow+closingSheet), "declares entities"},
+		"rows without end, repeated":  {odsOf(t, `<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" table:number-columns-repeated="200"><text:p>x</text:p></table:table-cell></table:table-row>`), "more than 5000000 cells"},
 		"more rows than there are":    {packed(t, openingSheet+headingsRow+empty.String()+closingSheet), "more rows than a sheet can have"},
 		"more cells than there are":   {packed(t, openingSheet+many.String()+"</row>"+closingSheet), "more than 5000000 cells"},
 		"rows that go back":           {packed(t, openingSheet+headingsRow+`<row r="1"><c r="A1"><v>1</v></c></row>`+closingSheet), "Row 1 follows row 1"},
@@ -245,6 +246,47 @@ func TestCellsAreThoseThatExcelizeReads(t *testing.T) {
 					t.Fatalf("workbook %d, %s: %q, and excelize reads %q", n, place, c.Text, text)
 				}
 			}
+		}
+	}
+}
+
+// odsOf makes a sheet of LibreOffice's of what stands in its table.
+func odsOf(t testing.TB, table string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("content.xml")
+	if err == nil {
+		_, err = w.Write([]byte(`<?xml version="1.0"?><office:document-content><office:body><office:spreadsheet><table:table table:name="Notes"><table:table-row><table:table-cell office:value-type="string"><text:p>Dear all</text:p></table:table-cell></table:table-row></table:table><table:table table:name="Prices">` +
+			table + `</table:table></office:spreadsheet></office:body></office:document-content>`))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSheetsOfLibreOfficeAreReadExactly(t *testing.T) {
+	text := func(s string) string {
+		return `<table:table-cell office:value-type="string"><text:p>` + s + `</text:p></table:table-cell>`
+	}
+	file := odsOf(t, `<table:table-column table:number-columns-repeated="4"/><table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>`+
+		`<table:table-row>`+text("Item No")+text("Name")+text("Net price")+text("Discount")+text("Stock")+`</table:table-row>`+
+		`<table:table-row>`+text("007")+`<table:table-cell office:value-type="string"><office:annotation><text:p>a remark</text:p></office:annotation><text:p>Mug <text:span>&amp; saucer</text:span></text:p></table:table-cell>`+
+		`<table:table-cell office:value-type="currency" office:currency="EUR" office:value="3.1"><text:p>3,10 €</text:p></table:table-cell><table:table-cell/><table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row table:visibility="collapse">`+text("008")+text("Tote")+`<table:table-cell office:value-type="currency" office:currency="USD" office:value="5"><text:p>5 $</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>`)
+	equal(t, told(read(t, "list.ods", file, trade.PriceMap{})), `
+A=part B=name C=cost D=discount E=stock
+4: 007 | Mug & saucer | = 3.10 | stock 12
+5: 008 | Tote | ! C5 The price is in USD, and the supplier bills in EUR. Change the supplier's currency, or ask for the list in EUR.
+? Hidden rows are read too: 5.`)
+	for n := 0; n < len(file); n += 64 {
+		if _, err := ReadPrices(context.Background(), "list.ods", file[:n], trade.PriceMap{}, "EUR", 0); err == nil {
+			t.Fatalf("%d of %d bytes are taken for a list", n, len(file))
 		}
 	}
 }

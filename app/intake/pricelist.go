@@ -94,6 +94,7 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	list.HasKey = r.cols[FieldPart] != nil || r.cols[FieldSKU] != nil || r.cols[FieldGTIN] != nil || r.cols[FieldName] != nil
 	list.Costs = len(r.sizes) > 0 || r.cols[FieldCost] != nil || r.cols[FieldList] != nil
 	list.Stocks = r.cols[FieldStock] != nil
+	list.Rows = make([]PriceRow, 0, max(len(s.Rows)-l.first, 0))
 	var shut []string
 	for i := l.first; i < len(s.Rows); i++ {
 		if i%2048 == 0 && ctx.Err() != nil {

@@ -19,12 +19,15 @@ const (
 	Automatic Level = "automatic" // it is done as soon as it is found
 )
 
-// Automation is the level of one rule.
+// Automation is the level of one rule: the company's, or that of one customer or supplier.
 type Automation struct {
 	ID      ID     `json:"id"`
 	Version int    `json:"version"`
 	Rule    string `json:"rule"`
 	Level   Level  `json:"level"`
+
+	CustomerID ID `json:"customer_id,omitempty"`
+	SupplierID ID `json:"supplier_id,omitempty"`
 }
 
 // Trouble is why automation could not do a rule's step for a record.

@@ -87,14 +87,11 @@ func (j *journal) older(n int) string {
 // lastEnd is how the program ended the last time, where nobody closed it; from now on this end is kept.
 func (j *journal) lastEnd() string {
 	path := filepath.Join(filepath.Dir(j.path), "ended.txt")
-	text, err := os.ReadFile(path)
-	if err == nil && len(text) > 0 {
-		j.note("It ended unexpectedly:\n" + string(text))
-	}
+	text, _ := os.ReadFile(path) // where it cannot be read nothing is known
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return string(text)
 	}
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return string(text)
 	}

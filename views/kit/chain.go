@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -31,8 +33,10 @@ func Chain(steps ...Step) fyne.CanvasObject {
 
 type stepBox struct {
 	widget.BaseWidget
-	step Step
-	back *canvas.Rectangle
+	step        Step
+	back        *canvas.Rectangle
+	value, note *widget.Label
+	tip         tip
 }
 
 func newStepBox(s Step) *stepBox {
@@ -54,14 +58,14 @@ func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
 	}
 	bar.CornerRadius = 2
 	bar.SetMinSize(fyne.NewSize(3, 1))
-	value, note := ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
+	b.value, b.note = ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
 	wider := layout.NewCustomPaddedLayout(0, 0, 0, -6) // the text may go up to the border
-	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), container.New(wider, value), container.New(wider, note))
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), container.New(wider, b.value), container.New(wider, b.note))
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
 	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
 }
 
-func ellipsis(s string, bold bool) fyne.CanvasObject {
+func ellipsis(s string, bold bool) *widget.Label {
 	l := widget.NewLabel(s)
 	l.Truncation = fyne.TextTruncateEllipsis
 	l.TextStyle.Bold = bold
@@ -74,10 +78,24 @@ func ellipsis(s string, bold bool) fyne.CanvasObject {
 
 // Tapped goes to the step's document.
 func (b *stepBox) Tapped(*fyne.PointEvent) {
+	b.tip.hide()
 	if b.step.Tapped != nil {
 		b.step.Tapped()
 	}
 }
+
+// MouseIn implements desktop.Hoverable: what had no room is said.
+func (b *stepBox) MouseIn(e *desktop.MouseEvent) {
+	if uncut(b.value)+uncut(b.note) != "" {
+		b.tip.want(b, e.AbsolutePosition, strings.TrimSpace(b.step.Value+"\n"+b.step.Note))
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (b *stepBox) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *stepBox) MouseOut() { b.tip.hide() }
 
 // Cursor shows that the box leads somewhere.
 func (b *stepBox) Cursor() desktop.Cursor {

@@ -63,10 +63,6 @@ func newChip(row *Chips, chip Chip) *chipButton {
 
 // CreateRenderer implements fyne.Widget.
 func (b *chipButton) CreateRenderer() fyne.WidgetRenderer {
-	text := b.chip.Text
-	if b.chip.Count > 0 {
-		text += fmt.Sprintf(" %d", b.chip.Count)
-	}
 	back, fore := theme.Color(look.ColorQuietBack), theme.Color(look.ColorQuiet)
 	switch {
 	case b.chip.ID == b.row.Chosen || b.chip.On:
@@ -76,9 +72,16 @@ func (b *chipButton) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r := canvas.NewRectangle(back)
 	r.CornerRadius = 9
-	t := canvas.NewText(text, fore)
+	t := canvas.NewText(b.text(), fore)
 	t.TextSize, t.TextStyle.Bold = look.SizeCaption, true
 	return widget.NewSimpleRenderer(container.NewStack(r, container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), t)))
+}
+
+func (b *chipButton) text() string {
+	if b.chip.Count > 0 {
+		return fmt.Sprintf("%s %d", b.chip.Text, b.chip.Count)
+	}
+	return b.chip.Text
 }
 
 // Tapped chooses the chip.

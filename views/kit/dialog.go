@@ -29,6 +29,9 @@ type Dialog struct {
 	warned  bool // that what was typed is lost
 }
 
+// around is how much of a window's height a dialog leaves to its head and foot, and to what lies around it.
+const around = 170
+
 // Ask shows a dialog. do is called by the primary button; the dialog stays until Close, so that an
 // error can be shown where it happened.
 func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*Dialog)) *Dialog {
@@ -51,11 +54,17 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.scroll = container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
 	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is
-	d.scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-170)))
+	d.scroll.SetMinSize(fyne.NewSize(width, min(content.MinSize().Height+4, c.Size().Height-around)))
 	head := widget.NewLabelWithStyle(title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head.SizeName = theme.SizeNameSubHeadingText
 	d.buttons = container.NewHBox(layout.NewSpacer(), d.cancel, d.primary)
-	body := container.NewBorder(head, container.NewVBox(d.trouble, d.buttons), nil, nil, d.scroll)
+	// Fyne cuts what scrolls inside of what scrolls by the inner one alone when it paints without a graphics card
+	// and when it looks for what is below the mouse, so head and foot cover what would stick out.
+	covered := func(o fyne.CanvasObject) fyne.CanvasObject {
+		more := -theme.Padding() // what a border leaves free between its parts
+		return container.NewStack(container.New(layout.NewCustomPaddedLayout(more, more, 0, 0), canvas.NewRectangle(theme.Color(look.ColorCard))), o)
+	}
+	body := container.NewBorder(covered(head), covered(container.NewVBox(d.trouble, d.buttons)), nil, nil, d.scroll)
 	d.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 16, 16), body), d.floor), c)
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
@@ -128,6 +137,7 @@ func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, be
 }
 
 func askForm(c fyne.Canvas, title, verb string, content fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
+	f.fit(content, c.Size().Height-around)
 	d := Ask(c, title, verb, content, do)
 	f.OnSubmit, f.before, d.form, f.join = d.do, f.Texts(), f, d.join
 	for _, x := range f.fields {

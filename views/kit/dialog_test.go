@@ -283,3 +283,42 @@ func TestWhatIsWrongIsShownAtAFieldOfEveryKind(t *testing.T) {
 		keyboard(t, c, x.focusable())
 	}
 }
+
+func TestATextOfManyLinesMakesRoomInASmallWindow(t *testing.T) {
+	c, _ := hall(t)
+	f := NewForm(&Field{Name: "subject", Label: "Subject"}, &Field{Name: "text", Label: "Text", Lines: 40, Wide: true})
+	d := AskForm(c, "Title", "Do it", f, func(*Dialog) {})
+	if d.scroll.Content.MinSize().Height > d.scroll.Size().Height {
+		t.Errorf("the form needs %v of %v", d.scroll.Content.MinSize().Height, d.scroll.Size().Height)
+	}
+	d.Close()
+	d = AskForm(c, "Title", "Do it", NewForm(&Field{Name: "text", Label: "Text", Lines: 8, Wide: true}), func(*Dialog) {})
+	if got, want := d.scroll.Content.MinSize().Height, float32(8*18); got < want {
+		t.Errorf("there is room, but the text has only %v", got)
+	}
+}
+
+func TestNothingShinesThroughTheFootOfADialog(t *testing.T) {
+	c, _ := hall(t)
+	f := NewForm(&Field{Name: "a", Label: "A", Lines: 3, Wide: true}, &Field{Name: "b", Label: "B", Lines: 3, Wide: true},
+		&Field{Name: "c", Label: "C", Lines: 3, Wide: true}, &Field{Name: "d", Label: "D", Lines: 3, Wide: true}, &Field{Name: "e", Label: "E", Lines: 3, Wide: true, Text: "MMMMMMMM\nMMMMMMMM\nMMMMMMMM"})
+	d := AskForm(c, "Title", "Do it", f, func(*Dialog) {})
+	if d.scroll.Content.MinSize().Height <= d.scroll.Size().Height {
+		t.Fatal("the form fits, so nothing is cut")
+	}
+	driver := fyne.CurrentApp().Driver()
+	entry := f.field("e").entry
+	end := driver.AbsolutePositionForObject(d.scroll).Y + d.scroll.Size().Height
+	d.scroll.ScrollToOffset(fyne.NewPos(0, driver.AbsolutePositionForObject(entry).Y-end+12)) // its head is seen, its end is below the foot
+	img := c.Capture()
+	at := driver.AbsolutePositionForObject(d.primary)
+	left := driver.AbsolutePositionForObject(d.scroll).X
+	want := img.At(int(left)+2, int(at.Y)+2)
+	for y := int(end) + 1; y < int(at.Y+d.primary.Size().Height); y++ {
+		for x := int(left); x < int(left)+200; x++ {
+			if img.At(x, y) != want {
+				t.Fatalf("something is drawn at %d, %d of the foot", x, y)
+			}
+		}
+	}
+}

@@ -206,6 +206,25 @@ func (f *Form) entry(x *Field) fyne.CanvasObject {
 	return x.entry
 }
 
+// fewestLines is how many lines a text of several lines shows at least.
+const fewestLines = 3
+
+// fit takes lines from the texts of several lines until the content that they are part of is not higher than
+// there is room: a text scrolls by itself.
+func (f *Form) fit(content fyne.CanvasObject, room float32) {
+	most := 0
+	for _, x := range f.fields {
+		most = max(most, x.Lines)
+	}
+	for n := most - 1; n >= fewestLines && content.MinSize().Height > room; n-- {
+		for _, x := range f.fields {
+			if x.Lines > n {
+				x.entry.SetMinRowsVisible(n)
+			}
+		}
+	}
+}
+
 func (f *Form) chord(s fyne.Shortcut) bool {
 	if Submits(s) && f.OnSubmit != nil {
 		f.OnSubmit()

@@ -123,6 +123,7 @@ func (g *Grid[R]) fillHeader() {
 	for i := range g.cols {
 		c := &g.cols[i]
 		l := newHeading(c.Title, c.Right)
+		l.name = c.Name
 		if c.ID != "" && c.ID == g.sort {
 			l.icon = map[bool]fyne.Resource{false: theme.MenuDropUpIcon(), true: theme.MenuDropDownIcon()}[g.desc]
 		}

@@ -14,6 +14,7 @@ type heading struct {
 	widget.BaseWidget
 	label  *widget.Label
 	text   string
+	name   string // what it is called where it has no text
 	right  bool
 	icon   fyne.Resource // which way the rows are sorted by it
 	tapped func()
@@ -25,6 +26,7 @@ type heading struct {
 	onEdge  bool             // the mouse is at the right edge
 	dragged rune             // 'e' by its edge, 'm' as a whole, 0 not at all
 	to      float32
+	tip     tip
 }
 
 func newHeading(text string, right bool) *heading {
@@ -104,13 +106,19 @@ func (h *heading) DragEnd() {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (h *heading) MouseIn(e *desktop.MouseEvent) { h.MouseMoved(e) }
+func (h *heading) MouseIn(e *desktop.MouseEvent) {
+	h.MouseMoved(e)
+	h.tip.want(h, e.AbsolutePosition, uncut(h.label))
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (h *heading) MouseMoved(e *desktop.MouseEvent) { h.onEdge = e.Position.X > h.Size().Width-edge }
 
 // MouseOut implements desktop.Hoverable.
-func (h *heading) MouseOut() { h.onEdge = false }
+func (h *heading) MouseOut() {
+	h.onEdge = false
+	h.tip.hide()
+}
 
 // Cursor shows what the mouse would do with the heading.
 func (h *heading) Cursor() desktop.Cursor {

@@ -41,6 +41,10 @@ func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyn
 				r.Add(noted(l, c.Note))
 				continue
 			}
+			if len(c.Text) > briefText {
+				r.Add(Cut(l))
+				continue
+			}
 			r.Add(l)
 		}
 		return r
@@ -82,6 +86,9 @@ func titled(widths fyne.Layout, titles []string) fyne.Layout {
 func titleWidth(title string) float32 {
 	return fyne.MeasureText(title, theme.TextSize(), fyne.TextStyle{Bold: true}).Width + 2*theme.InnerPadding() + 2 // else its end is cut
 }
+
+// briefText is how long a text is that has room in every column.
+const briefText = 16
 
 func noted(l *widget.Label, note string) fyne.CanvasObject {
 	n := widget.NewLabel(note)

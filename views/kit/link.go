@@ -12,6 +12,7 @@ type Link struct {
 	text   string
 	tapped func()
 	label  *widget.Label
+	tip    tip
 
 	OnEscape func()       // in a dialog: what Esc does while the link has the keyboard
 	OnMove   func(by int) // up and down, J and K
@@ -40,7 +41,19 @@ func (l *Link) Plain() { l.label.Importance = widget.MediumImportance }
 func (l *Link) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.label) }
 
 // Tapped goes there.
-func (l *Link) Tapped(*fyne.PointEvent) { l.tapped() }
+func (l *Link) Tapped(*fyne.PointEvent) {
+	l.tip.hide()
+	l.tapped()
+}
+
+// MouseIn implements desktop.Hoverable: what had no room is said.
+func (l *Link) MouseIn(e *desktop.MouseEvent) { l.tip.want(l, e.AbsolutePosition, uncut(l.label)) }
+
+// MouseMoved implements desktop.Hoverable.
+func (l *Link) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (l *Link) MouseOut() { l.tip.hide() }
 
 // Cursor shows that the word leads somewhere.
 func (l *Link) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -97,6 +97,9 @@ func (e *eye) walk(o fyne.CanvasObject, from fyne.Position, clip area) {
 			words = append(words, child.Text)
 		}
 		e.seen[mine].Text = strings.Join(words, " ")
+		if a, ok := o.(fyne.Accessible); ok && e.seen[mine].Text == "" {
+			e.seen[mine].Text = a.AccessibilityLabel()
+		}
 	}
 }
 
@@ -115,9 +118,6 @@ func (e *eye) describe(o fyne.CanvasObject) (s Seen, inside bool) {
 	}
 	if d, ok := o.(fyne.Disableable); ok {
 		s.Off = d.Disabled()
-	}
-	if a, ok := o.(fyne.Accessible); ok {
-		s.Text = a.AccessibilityLabel()
 	}
 	_, tappable := o.(fyne.Tappable)
 	if !tappable {

@@ -64,9 +64,7 @@ func (t *Toasts) Offer(text string, tone Tone, offers ...Offer) {
 	for _, o := range offers {
 		buttons.Add(widget.NewButton(o.Text, func() { hide(); o.Do() }))
 	}
-	close := widget.NewButtonWithIcon("", theme.CancelIcon(), hide)
-	close.Importance = widget.LowImportance
-	buttons.Add(close)
+	buttons.Add(NewIconButton(T("Close"), theme.CancelIcon(), hide))
 	row := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), said)
 	card := container.NewStack(back, container.New(layout.NewCustomPaddedLayout(4, 4, 8, 6), row))
 	t.box.Objects = []fyne.CanvasObject{container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(0, 28, 0, 16), container.NewHBox(layout.NewSpacer(), card)), nil, nil)}

@@ -23,8 +23,8 @@ func closer(t *testing.T, x *Toasts) *widget.Button {
 	t.Helper()
 	var found *widget.Button
 	each(x.Object(), func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok && b.Icon == theme.CancelIcon() {
-			found = b
+		if b, ok := o.(*IconButton); ok && b.Icon == theme.CancelIcon() {
+			found = &b.Button
 		}
 	})
 	if found == nil {
