@@ -137,3 +137,17 @@ func TestACustomerPaysInAnotherCurrency(t *testing.T) {
 	h.refused(trade.Invalid, err)
 	h.sound()
 }
+
+// What a payment of the invoice's own rate adds to both sums moves their rounding too.
+func TestAPaymentAtTheDocumentsOwnRateKeepsTheGainExact(t *testing.T) {
+	h := abroad(t)
+	h.rate("0.8888888888")
+	h.invoiceOver("9.10") // 10.01 USD
+	h.later(1, "0.9333333333")
+	h.paidIn("3.01")
+	h.later(1, "0.8888888888")
+	h.paidIn("3.34")
+	h.sound()
+	h.paidIn("3.66")
+	h.sound()
+}

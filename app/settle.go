@@ -50,7 +50,7 @@ func (w *work) settle(a *trade.Allocation) error {
 	if err := w.AddAllocation(a); err != nil {
 		return err
 	}
-	if from.fx == to.fx && from.cur == to.cur {
+	if from.fx == to.fx && from.cur == to.cur && from.fx == money.Par {
 		return nil
 	}
 	return w.keepGain(a)

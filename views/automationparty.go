@@ -10,7 +10,7 @@ import (
 
 // automationButton opens what is otherwise automatic for a customer or supplier than for all.
 func (s *Shell) automationButton(party app.PartyIn, name string) button {
-	return button{text: kit.T("Automation…"), do: func() {
+	return button{step: "SaveAutomation", text: kit.T("Automation…"), do: func() {
 		read(s, func(ctx context.Context) (app.All[app.AutomationRow], error) { return s.desk.GetAutomation(ctx, party) }, func(all app.All[app.AutomationRow]) {
 			s.editAutomation(party, name, all.Rows)
 		})
