@@ -2,10 +2,12 @@ package views
 
 import (
 	"image"
+	"regexp"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/views/kit"
@@ -31,10 +33,14 @@ func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 		side look.Side
 		size fyne.Size
 	}{
-		{"light, usual", look.Light, wide}, {"dark, usual", look.Dark, wide},
+		{"light, usual", look.Light, wide}, {"dark, usual, german", look.Dark, wide},
 		{"light, small", look.Light, fyne.NewSize(1024, 700)}, {"dark, small", look.Dark, fyne.NewSize(1024, 700)},
 	} {
 		t.Run(way.name, func(t *testing.T) {
+			german := strings.HasSuffix(way.name, "german")
+			if german {
+				speak(t, "de")
+			}
 			p := sit(t, desk, way.size, way.side)
 			p.opt.Program.Note = func(string) {} // some scenes show what is said when the program fails
 			for _, scene := range p.Scenes() {
@@ -57,8 +63,40 @@ func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 				if said := p.toast(); (said != "") != (scene.Name == "toast") {
 					t.Errorf("%s: the toast says %q", scene.Name, said)
 				}
+				if german {
+					p.german(scene.Name)
+				}
 				p.Clear()
 				equal(t, scene.Name+": cleared", p.canvas.Overlays().Top(), nil)
+			}
+			if german {
+				equal(t, "without German", strings.Join(kit.Untranslated(), "\n"), "")
+			}
+		})
+	}
+}
+
+// foreign is how an English window fills numbers and days into a field.
+var foreign = regexp.MustCompile(`^-?\d+\.\d+$|^\d{4}-\d\d-\d\d$`)
+
+// german looks for words that have no room, and for figures that are not written in German.
+func (p *person) german(scene string) {
+	for _, root := range append(p.canvas.Overlays().List(), p.canvas.Content()) {
+		each(root, func(o fyne.CanvasObject) {
+			cut := o.MinSize().Width > o.Size().Width+1
+			switch x := o.(type) {
+			case *kit.Entry:
+				if foreign.MatchString(x.Text) {
+					p.t.Errorf("%s: %s stands in a field", scene, x.Text)
+				}
+			case *widget.Button:
+				if cut && x.Text != "" {
+					p.t.Errorf("%s: no room for the button %q", scene, x.Text)
+				}
+			case *widget.Check:
+				if cut {
+					p.t.Errorf("%s: no room for the tick %q", scene, x.Text)
+				}
 			}
 		})
 	}
