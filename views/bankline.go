@@ -119,11 +119,11 @@ func (s *Shell) searchCustomersOnly(text string, done func([]kit.Choice)) {
 	search(s, func(ctx context.Context) (app.List[app.CustomerRow], error) {
 		return s.desk.ListCustomers(ctx, app.ListIn{Text: text, Limit: 8})
 	}, func(r *app.CustomerRow) kit.Choice {
-		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + bankLeftText(r.Open, r.Currency)}
+		return kit.Choice{ID: int64(r.ID), Title: r.Name, Note: r.City + "  " + owesText(r.Open, r.Currency)}
 	}, done, "", "")
 }
 
-func bankLeftText(open money.Amount, cur money.Currency) string {
+func owesText(open money.Amount, cur money.Currency) string {
 	if open == 0 {
 		return ""
 	}

@@ -2,7 +2,6 @@ package views
 
 import (
 	"context"
-	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -198,25 +197,20 @@ func (s *Shell) chooseIncoming() {
 		if err != nil || r == nil {
 			return
 		}
-		file, err := io.ReadAll(io.LimitReader(r, maxMail))
-		_ = r.Close() // it was only read
-		if err != nil {
-			s.fail(trade.Faultf(trade.External, "The file could not be read: %w.", err))
-			return
-		}
-		s.readIncoming(r.URI().Name(), file)
+		_ = r.Close() // it is read again, and not while the window waits
+		s.takeIncoming(r.URI().Path())
 	}, s.win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".eml"}))
 	d.Resize(fyne.NewSize(800, 560))
 	d.Show()
 }
 
-func (s *Shell) readIncoming(name string, file []byte) {
-	if strings.EqualFold(filepath.Ext(name), ".eml") {
-		s.readMail(name, file)
+func (s *Shell) takeIncoming(path string) {
+	if strings.EqualFold(filepath.Ext(path), ".eml") {
+		s.takeMail(path)
 		return
 	}
-	s.readSupply(name, file)
+	s.takeSheet(path)
 }
 
 // readMail takes in a mail that was saved as a file, and shows it.

@@ -14,9 +14,9 @@ func TestAMailThatCameInIsReadAndFiled(t *testing.T) {
 	eml := func(n int, subject string) []byte {
 		return []byte(fmt.Sprintf("From: Otis Fry <otis@fry.example>\r\nSubject: %s\r\nMessage-ID: <%d@fry.example>\r\nDate: Mon, 23 Nov 2026 08:00:00 +0000\r\n\r\nForty lanterns, please.", subject, n))
 	}
-	p.readIncoming("order.EML", eml(1, "Lanterns"))
+	p.takeIncoming(listOf(t, "order.EML", string(eml(1, "Lanterns"))))
 	equal(t, "it is shown", p.says("Forty lanterns, please."), true)
-	p.readIncoming("order.eml", eml(1, "Lanterns"))
+	p.takeIncoming(listOf(t, "order.eml", string(eml(1, "Lanterns"))))
 	equal(t, "again", p.toast(), "The mail was read before.")
 	p.tap("Mark as read")
 	m, err := p.desk.GetReceived(p.ctx(), app.ByID{ID: 1})
@@ -34,7 +34,7 @@ func TestAMailThatCameInIsReadAndFiled(t *testing.T) {
 	if m, err = p.desk.GetReceived(p.ctx(), app.ByID{ID: 1}); err != nil || m.Kind != trade.KindOrder || m.DocID != o.Rows[0].ID {
 		t.Error(m, err)
 	}
-	p.readIncoming("no.eml", []byte("%PDF"))
+	p.takeIncoming(listOf(t, "no.eml", "%PDF"))
 	equal(t, "what is no mail", p.toast(), "The file is no mail: it has neither sender nor date.")
 }
 

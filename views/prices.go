@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -66,16 +65,11 @@ func listFile(path string) ([]byte, error) {
 	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(path, "~"+string(filepath.Separator)) {
 		path = filepath.Join(home, path[2:])
 	}
-	f, err := os.Open(path)
+	file, err := wholeFile(path, maxPriceFile)
 	if err != nil {
-		return nil, trade.Faultf(trade.Invalid, "There is no file %s that can be read.", path).In("path")
+		return nil, app.AsError(err).In("path")
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	b, err := io.ReadAll(io.LimitReader(f, maxPriceFile+1))
-	if err != nil {
-		return nil, trade.Faultf(trade.External, "%s could not be read: %w.", path, err).In("path")
-	}
-	return b, nil
+	return file, nil
 }
 
 // takePrices reads a dropped file as a price list, of the supplier that is shown if one is.

@@ -2,8 +2,6 @@ package views
 
 import (
 	"context"
-	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +27,7 @@ func (s *Shell) loadLook(ctx context.Context) (func() document, error) {
 	}
 	return func() document {
 		d := document{title: kit.T("Documents"), buttons: []button{
-			{step: "SaveCompany", text: kit.T("Choose logo…"), icon: theme.FileImageIcon(), do: func() { s.chooseLogo(c) }},
+			{step: "SaveCompany", text: kit.T("Choose logo…"), icon: theme.FileImageIcon(), do: func() { s.chooseLogo() }},
 			{step: "SaveCompany", text: kit.T("Remove logo"), do: func() {
 				act(s, kit.T("Removed"), func(ctx context.Context) (*trade.Company, error) {
 					return s.saveCompany(ctx, c, func(c *trade.Company) { c.Logo = nil })
@@ -131,25 +129,13 @@ func (s *Shell) editLook(c *trade.Company) {
 // maxPicture is the size of the largest file that a logo is made of.
 const maxPicture = 20 << 20
 
-func (s *Shell) chooseLogo(c *trade.Company) {
+func (s *Shell) chooseLogo() {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil || r == nil {
 			return
 		}
-		act(s, kit.T("The logo is on all documents from now on"), func(ctx context.Context) (*trade.Company, error) {
-			picture, err := io.ReadAll(io.LimitReader(r, maxPicture+1))
-			if err = errors.Join(err, r.Close()); err != nil {
-				return nil, trade.Faultf(trade.External, "The picture could not be read: %w.", err)
-			}
-			if len(picture) > maxPicture {
-				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("The picture is larger than 20 MB. Choose a smaller one: it goes onto every document."))
-			}
-			logo, err := s.desk.PrepareLogo(ctx, app.LogoIn{Picture: picture})
-			if err != nil {
-				return nil, err
-			}
-			return s.saveCompany(ctx, c, func(c *trade.Company) { c.Logo = logo.Logo })
-		}, nil)
+		_ = r.Close() // it is read again, and not while the window waits
+		s.takeLogo(r.URI().Path())
 	}, s.win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))
 	d.Show()

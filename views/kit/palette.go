@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -159,14 +158,13 @@ func (p *Palette) draw() {
 
 // offeringRow is one line of a palette.
 type offeringRow struct {
-	widget.BaseWidget
+	pressed
 	offering Offering
 	on       bool
-	tapped   func()
 }
 
-func newOfferingRow(o Offering, on bool, tapped func()) *offeringRow {
-	r := &offeringRow{offering: o, on: on, tapped: tapped}
+func newOfferingRow(o Offering, on bool, choose func()) *offeringRow {
+	r := &offeringRow{pressed: pressed{choose: choose}, offering: o, on: on}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -186,9 +184,3 @@ func (r *offeringRow) CreateRenderer() fyne.WidgetRenderer {
 	note.Importance = widget.LowImportance
 	return widget.NewSimpleRenderer(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 12), container.New(Columns{120, -1, 120}, kind, title, note))))
 }
-
-// MouseDown chooses the line before the entry loses the keyboard.
-func (r *offeringRow) MouseDown(*desktop.MouseEvent) { r.tapped() }
-
-// MouseUp implements desktop.Mouseable.
-func (r *offeringRow) MouseUp(*desktop.MouseEvent) {}

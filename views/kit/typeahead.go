@@ -159,16 +159,28 @@ func (t *TypeAhead) show() {
 	f.Add(t.list)
 }
 
-// choiceRow is one line of the list below the entry.
-type choiceRow struct {
+// pressed is a line that is chosen as soon as the mouse goes down: a tap would come too late, because
+// pressing takes the keyboard from the entry, which hides its list.
+type pressed struct {
 	widget.BaseWidget
-	choice Choice
-	on     bool
-	tapped func()
+	choose func()
 }
 
-func newChoiceRow(c Choice, on bool, tapped func()) *choiceRow {
-	r := &choiceRow{choice: c, on: on, tapped: tapped}
+// MouseDown chooses the line.
+func (r *pressed) MouseDown(*desktop.MouseEvent) { r.choose() }
+
+// MouseUp implements desktop.Mouseable.
+func (r *pressed) MouseUp(*desktop.MouseEvent) {}
+
+// choiceRow is one line of the list below the entry.
+type choiceRow struct {
+	pressed
+	choice Choice
+	on     bool
+}
+
+func newChoiceRow(c Choice, on bool, choose func()) *choiceRow {
+	r := &choiceRow{pressed: pressed{choose: choose}, choice: c, on: on}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -185,10 +197,3 @@ func (r *choiceRow) CreateRenderer() fyne.WidgetRenderer {
 	note.Importance = widget.LowImportance
 	return widget.NewSimpleRenderer(container.NewStack(back, container.NewBorder(nil, nil, nil, note, title)))
 }
-
-// MouseDown chooses the line: a tap would come too late, because pressing takes the focus from the
-// entry, which hides its list.
-func (r *choiceRow) MouseDown(*desktop.MouseEvent) { r.tapped() }
-
-// MouseUp implements desktop.Mouseable.
-func (r *choiceRow) MouseUp(*desktop.MouseEvent) {}
