@@ -62,9 +62,9 @@ func (s *Shell) enterBill(p *trade.PurchaseOrder) {
 		{Name: "due", Label: kit.T("Due (empty: by terms)"), Hint: kit.T("+30, 28 nov")},
 	}
 	for _, l := range e.lines() {
-		label := kit.T("%s, ordered %s, shipped %s", goods(l.SKU, l.Description), number(l.Live()), number(l.Shipped))
+		label := kit.T("%s, ordered %s, shipped %s", goodsIn(20, l.SKU, l.Description), number(l.Live()), number(l.Shipped))
 		if l.Billed > 0 {
-			label = kit.T("%s, ordered %s, shipped %s, billed before %s", goods(l.SKU, l.Description), number(l.Live()), number(l.Shipped), number(l.Billed))
+			label = kit.T("%s, ordered %s, shipped %s, billed before %s", goodsIn(20, l.SKU, l.Description), number(l.Live()), number(l.Shipped), number(l.Billed))
 		}
 		fields = append(fields, &kit.Field{Label: label, Cells: []*kit.Field{
 			{Name: "qty" + key(l.ID), Label: kit.T("billed"), Text: typed(l.ToBill().String())},

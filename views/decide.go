@@ -67,11 +67,14 @@ func exceptionText(e *trade.Exception) string {
 }
 
 // goods names what a line holds, briefly: descriptions may be long.
-func goods(sku, description string) string {
+func goods(sku, description string) string { return goodsIn(48, sku, description) }
+
+// goodsIn is goods with at most so many letters of the description.
+func goodsIn(most int, sku, description string) string {
 	first, _, _ := strings.Cut(description, "\n")
 	first, _, _ = strings.Cut(first, ". ")
-	if r := []rune(first); len(r) > 48 {
-		first = strings.TrimSpace(string(r[:47])) + "…"
+	if r := []rune(first); len(r) > most {
+		first = strings.TrimSpace(string(r[:most-1])) + "…"
 	}
 	return strings.TrimSpace(sku + " " + first)
 }
