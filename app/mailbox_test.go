@@ -309,6 +309,7 @@ func TestAnAnswerToAQuoteIsKnownByItsCode(t *testing.T) {
 	q, m := h.sentQuote()
 	got := h.readMail(eml("boss@home.example", subject(q, m, "yes"), "", "We accept.")).Mails[0]
 	equal(t, "it waits", fmt.Sprint(got.What, h.found("answer")), fmt.Sprint("accept", []trade.ID{got.ID}))
+	equal(t, "people see no code", got.Subject, "AW: Quote "+q.Number)
 	must(h.DoToday(h.ctx, app.DoTodayIn{Rule: "answer", IDs: []trade.ID{got.ID}}))
 	equal(t, "accepted", must(h.GetQuote(h.ctx, app.ByID{ID: q.ID})).State, trade.Accepted)
 	_, err := h.TakeAnswer(h.ctx, app.ByID{ID: got.ID})

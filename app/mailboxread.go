@@ -305,6 +305,7 @@ func (w *work) understand(r *trade.ReceivedMail, m *incoming, answered *trade.Me
 		return err
 	}
 	r.Kind, r.DocID, r.Number, r.Party, r.Answers, r.Said = trade.KindQuote, q.ID, q.Number, q.Customer, ours.ID, ""
+	r.Subject = strings.TrimSpace(strings.Replace(m.Subject, mark[0], "", 1)) // the code says nothing to a person
 	r.What, r.Waiting = trade.MailAccept, true
 	if mark[1] == "no" {
 		r.What = trade.MailDecline
