@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,12 +10,6 @@ import (
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
-
-// headRows is how many rows are looked at to find out what stands where.
-const headRows = 300
-
-// headingRows is how far from the top the headings may stand.
-const headingRows = 60
 
 // col is a column of a sheet as it is read.
 type col struct {
@@ -38,9 +31,6 @@ type layout struct {
 	doubts []string
 }
 
-// weights say how much a recognised heading speaks for a row of headings.
-var weights = map[string]float64{FieldPart: 3, FieldCost: 3, FieldGTIN: 2, FieldName: 2, FieldList: 2, FieldStock: 2, FieldSKU: 2, FieldRetail: 1.5, "": 0.3}
-
 // surely is the least that a guess must have to be taken.
 const surely = 60
 
@@ -51,193 +41,6 @@ func isNumber(c Cell) bool {
 	_, err := numeralOf(c.Text)
 	return err == nil
 }
-
-// headingScore says how much a row looks like headings.
-func headingScore(names []string, cells []Cell) (score float64, found map[string]bool) {
-	best := map[string]int{}
-	sized := 0
-	for i, name := range names {
-		if name == "" {
-			continue
-		}
-		if size.MatchString(name) {
-			sized++
-			continue
-		}
-		if breakFrom(name) == 0 && i < len(cells) && isNumber(cells[i]) {
-			score -= 0.7
-		}
-		top := guess{score: surely - 1}
-		for _, g := range guesses(name) {
-			if g.score > top.score {
-				top = g
-			}
-		}
-		if top.score >= surely {
-			best[top.field] = max(best[top.field], top.score)
-		}
-	}
-	found = map[string]bool{}
-	if sized > 1 {
-		score += weights[FieldCost]
-		found[FieldCost] = true
-	}
-	for field, s := range best {
-		w := weights[field]
-		if w == 0 {
-			w = 1
-		}
-		score += w * float64(s) / 100
-		found[field] = field != ""
-	}
-	return score, found
-}
-
-func textsOf(cells []Cell) []string {
-	list := make([]string, len(cells))
-	for i, c := range cells {
-		list[i] = strings.Join(strings.Fields(c.Text), " ")
-	}
-	return list
-}
-
-// below joins two rows of headings: what stands above several columns belongs to each of them.
-func below(over, under []Cell) []string {
-	up, down := textsOf(over), textsOf(under)
-	n := max(len(up), len(down))
-	list := make([]string, n)
-	carried := ""
-	for i := range n {
-		a, b := "", ""
-		if i < len(up) {
-			a = up[i]
-		}
-		if i < len(down) {
-			b = down[i]
-		}
-		switch {
-		case a != "":
-			carried = a
-		case b != "":
-			a = carried
-		default:
-			carried = ""
-		}
-		if a == b {
-			b = ""
-		}
-		list[i] = strings.TrimSpace(a + " " + b)
-	}
-	return list
-}
-
-// findHeadings finds the row, or the two rows, that say what stands below them.
-func (l *layout) findHeadings(s *Sheet, m *trade.PriceMap) {
-	wanted := m.Heading
-	l.head, l.first = -1, 0
-	if wanted < 0 || wanted == 0 && l.knownHeadings(s, m) {
-		return
-	}
-	least := 4.0
-	try := func(i, rows int, names []string, cells []Cell) {
-		score, found := headingScore(names, cells)
-		key := found[FieldPart] || found[FieldGTIN] || found[FieldSKU] || found[FieldName] || found[FieldMaker]
-		tells := found[FieldCost] || found[FieldList] || found[FieldStock] || found[FieldEnded] || found[FieldRetail]
-		if rows == 2 {
-			score -= 1.2
-		}
-		if wanted == 0 && (!key || !tells) && breaksIn(names) < 2 {
-			return
-		}
-		if score > least || wanted > 0 && l.names == nil {
-			least = score
-			l.score, l.names, l.head, l.first = score, names, s.Rows[i].No, i+1
-		}
-	}
-	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
-		r := &s.Rows[i]
-		if wanted > 0 && r.No != wanted {
-			continue
-		}
-		try(i, 1, textsOf(r.Cells), r.Cells)
-		if i > 0 && s.Rows[i-1].No >= r.No-1 && !slices.ContainsFunc(r.Cells, isNumber) {
-			try(i, 2, below(s.Rows[i-1].Cells, r.Cells), r.Cells)
-		}
-	}
-}
-
-// knownHeadings finds the headings of a map again, whatever they say.
-func (l *layout) knownHeadings(s *Sheet, m *trade.PriceMap) bool {
-	want := map[string]bool{}
-	for _, c := range m.Columns {
-		if c.Field != "" && c.Heading != "" {
-			want[folded(c.Heading)] = true
-		}
-	}
-	best := max(len(want)/2, 1)
-	try := func(i int, names []string) {
-		n, seen := 0, map[string]bool{}
-		for _, name := range names {
-			if f := folded(name); want[f] && !seen[f] {
-				seen[f] = true
-				n++
-			}
-		}
-		if n > best || n == best && n == len(want) && l.names == nil {
-			best, l.score = n, float64(n)
-			l.names, l.head, l.first = names, s.Rows[i].No, i+1
-		}
-	}
-	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
-		r := &s.Rows[i]
-		try(i, textsOf(r.Cells))
-		if i > 0 && s.Rows[i-1].No >= r.No-1 && !slices.ContainsFunc(r.Cells, isNumber) {
-			try(i, below(s.Rows[i-1].Cells, r.Cells))
-		}
-	}
-	return l.names != nil
-}
-
-func breaksIn(names []string) (n int) {
-	for _, name := range names {
-		if breakFrom(name) > 0 {
-			n++
-		}
-	}
-	return n
-}
-
-var (
-	breakForms = []*regexp.Regexp{
-		regexp.MustCompile(`(?:^|[\s(])(?:from|ab|dès|des|desde|da|vanaf|partir de|>=|≥|>)\s*(\d{1,3}(?:[ .,]\d{3})+|\d{1,6})(?:\s|$|\+|\))`),
-		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*(?:pcs|pc|st|stk|stück|units|pz|uds)?\s*\+`),
-		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*[-–]\s*\d{1,6}(?:\s|$)`),
-		regexp.MustCompile(`(?:^|\s)(\d{1,6})\s*(?:pcs|pc|st|stk|stk\.|stück|pieces|pièces|units|unit|pz|pezzi|uds|unidades|stuks)(?:\s|$|\.)`),
-		regexp.MustCompile(`(?:price|preis|prix|precio|prezzo|prijs|ek|net|cost)\s*@?\s*(\d{1,6})$`),
-	}
-	measured = regexp.MustCompile(`\d\s*(kg|g|gr|mg|ml|cl|l|ltr|oz|lb|lbs|mm|cm|m|w|v|%)(\s|$|\.)`)
-)
-
-// breakFrom is the quantity from which a column of costs holds, by its heading; zero where it names none.
-func breakFrom(name string) int {
-	low := strings.ToLower(name)
-	if measured.MatchString(low) {
-		return 0
-	}
-	for _, form := range breakForms {
-		if m := form.FindStringSubmatch(low); m != nil {
-			n, _ := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", ",", "").Replace(m[1]))
-			if n > mostPieces {
-				return 0
-			}
-			return n
-		}
-	}
-	return 0
-}
-
-// mostPieces is the largest quantity that a price may begin at: above it lists mean what the order comes to.
-const mostPieces = 9999
 
 // samplesOf are some filled cells of a column below the headings.
 func (l *layout) samplesOf(s *Sheet, at, n int) (list []Cell) {
@@ -444,68 +247,6 @@ func (l *layout) field(field string) *col {
 		}
 	}
 	return nil
-}
-
-var size = regexp.MustCompile(`(?i)^\d+(?:[.,]\d+)?\s*(?:kg|g|gr|mg|ml|cl|l|ltr|oz|lb|m|cm|mm)\.?$`)
-
-// sizes takes columns that are named by nothing but a size for the prices of so many items.
-func (l *layout) sizes(samples [][]Cell) {
-	var list []*col
-	for at, c := range l.all {
-		if c.Field == FieldCost || c.Field == FieldList {
-			return
-		}
-		if size.MatchString(strings.TrimSpace(c.Heading)) && len(samples[at]) > 0 && fits(FieldCost, samples[at]) {
-			list = append(list, c)
-		}
-	}
-	if len(list) < 2 {
-		return
-	}
-	for _, c := range list {
-		c.Field = FieldSize
-	}
-	l.doubts = append(l.doubts, fmt.Sprintf("Columns %s to %s are taken for the prices of %d sizes; each size is an item.", list[0].Column, list[len(list)-1].Column, len(list)))
-}
-
-// breaks takes columns that are named by quantities for costs from these on.
-func (l *layout) breaks(samples [][]Cell) {
-	var list []*col
-	bare := true
-	for at, c := range l.all {
-		if c.Field != "" && c.Field != FieldCost || !fits(FieldCost, samples[at]) || len(samples[at]) == 0 {
-			continue
-		}
-		n := breakFrom(c.Heading)
-		if n == 0 && c.Field == "" {
-			if n, _ = strconv.Atoi(c.Heading); n > 100_000 {
-				n = 0
-			}
-		} else if n > 0 {
-			bare = bare && strings.HasSuffix(c.Heading, strconv.Itoa(n)) && len(folded(c.Heading)) > len(strconv.Itoa(n))
-		}
-		if n > 0 {
-			c.From = money.Qty(n) * money.Unit
-			list = append(list, c)
-		}
-	}
-	rising, counting := len(list) > 0, true
-	for i, c := range list {
-		rising = rising && (i == 0 || c.From > list[i-1].From)
-		counting = counting && c.From == money.Qty(i+1)*money.Unit
-	}
-	base := slices.ContainsFunc(l.all, func(c *col) bool { return c.Field == FieldCost && c.From == 0 })
-	if !rising || counting && bare && len(list) > 1 || len(list) == 1 && !base { // "Price 1, Price 2" are two groups of buyers
-		for _, c := range list {
-			c.From = 0
-		}
-		return
-	}
-	for i, c := range list {
-		if c.Field = FieldCost; i == 0 && !base && c.From == money.Unit {
-			c.From = 0
-		}
-	}
 }
 
 // onePrice leaves one column of costs, besides those from a quantity on.
