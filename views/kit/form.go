@@ -104,7 +104,7 @@ func (f *Form) row(x *Field, first bool) {
 		line.Add(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 6), container.New(layout.NewCustomPaddedVBoxLayout(-3), name, f.entry(c))))
 		f.fields = append(f.fields, c)
 	}
-	width := float32(320)
+	width := float32(300)
 	for _, w := range widths[1:] {
 		width += max(w, minFlex)
 	}
