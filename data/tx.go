@@ -119,6 +119,16 @@ func (t *tx) each(query string, args []any, f func(scan func(...any) error) erro
 		return err
 	}
 	rows, err := s.QueryContext(background, args...)
+	return scanned(rows, err, f)
+}
+
+// eachOnce is each for a query that does not come again.
+func (t *tx) eachOnce(query string, args []any, f func(scan func(...any) error) error) error {
+	rows, err := t.conn.c.QueryContext(background, query, args...)
+	return scanned(rows, err, f)
+}
+
+func scanned(rows *sql.Rows, err error, f func(scan func(...any) error) error) error {
 	if err != nil {
 		return worded(err)
 	}
