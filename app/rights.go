@@ -48,7 +48,7 @@ var rights = map[string]string{
 
 	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
-	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
+	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books", "ExportAll": "sales purchasing books",
 
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
 	"DoToday": "sales purchasing books", "Snooze": "sales purchasing books", // and the right to the step that is done

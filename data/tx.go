@@ -164,8 +164,12 @@ type table[T any] struct {
 func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, called func(*T) string) *table[T] {
 	t := &table[T]{name: name, columns: columns, ptrs: ptrs, versioned: versioned, called: called}
 	cols := strings.Split(strings.Join(strings.Fields(columns), " "), ", ")
-	if n := len(ptrs(new(T))); n != len(cols) {
+	fields := ptrs(new(T))
+	if n := len(fields); n != len(cols) {
 		panic(fmt.Sprintf("%s: %d columns, %d fields", name, len(cols), n))
+	}
+	for i, c := range cols {
+		units[name+"."+c] = unitOf(fields[i])
 	}
 	marks := make([]string, len(cols))
 	sets := make([]string, 0, len(cols))

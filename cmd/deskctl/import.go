@@ -17,6 +17,9 @@ const importUsage = "Use deskctl --file F import prices --supplier S FILE [--dry
 
 // importing takes a file of somebody else's over.
 func (s *session) importing(args []string) error {
+	if len(args) > 0 && args[0] == "all" {
+		return s.importAll(args[1:])
+	}
 	if len(args) == 0 || args[0] != "prices" {
 		return trade.Faultf(trade.Invalid, "What is to be imported? %s", importUsage)
 	}
