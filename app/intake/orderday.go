@@ -9,17 +9,6 @@ import (
 
 var wordyDay = regexp.MustCompile(`(?i)^(?:([a-zäöüé]{3,9})\.?[- ](\d{1,2}),?[- ](\d{2,4})|(\d{1,2})\.?[- ]([a-zäöüéû]{3,9})\.?,?[- ](\d{2,4}))\b`)
 
-// months are the first letters of their names in the languages of files.
-var months = func() map[string]string {
-	m := map[string]string{}
-	for i, names := range []string{"jan ene gen", "feb fev fév", "mar mär mrz maa mrt", "apr avr abr", "may mai mei mag", "jun giu jui", "jul lug", "aug ago aoû aou", "sep set", "oct okt ott", "nov", "dec dez dic déc"} {
-		for _, n := range strings.Fields(names) {
-			m[n] = string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10))
-		}
-	}
-	return m
-}()
-
 // dayOfOrder reads the day of a cell, as shops and marketplaces write it; a time of day behind it is left, so that the day is that of the shop.
 func dayOfOrder(c Cell, order byte) (trade.Date, bool) {
 	if m := wordyDay.FindStringSubmatch(c.Text); m != nil {

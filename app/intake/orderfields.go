@@ -256,3 +256,17 @@ func (s *source) fieldOf(heading string) string {
 	}
 	return ""
 }
+
+// months are the first letters of their names in the languages of files.
+var months = func() map[string]string {
+	m := map[string]string{}
+	for i, names := range []string{"jan ene gen", "feb fev fév", "mar mär mrz maa mrt", "apr avr abr", "may mai mei mag", "jun giu jui", "jul lug", "aug ago aoû aou", "sep set", "oct okt ott", "nov", "dec dez dic déc"} {
+		for _, n := range strings.Fields(names) {
+			m[n] = string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10))
+		}
+	}
+	return m
+}()
+
+// buyerFields tell orders apart that have no number.
+var buyerFields = []string{OrderEmail, OrderCustomer, "ship_name", "ship_street", "ship_street1", "ship_zip", OrderDate, OrderReference}

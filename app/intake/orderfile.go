@@ -97,6 +97,7 @@ type OrderIn struct {
 	MarketTax  money.Amount // that the marketplace keeps and pays
 	Fee        money.Amount // that the marketplace keeps for itself
 	Total      *money.Amount
+	Differs    bool   // the sums do not come to the total
 	Raw        string // the order's rows as they stand in the file
 	Problems          // what is to be known of it
 }
@@ -131,8 +132,9 @@ type OrderFile struct {
 	HasKey bool // orders have numbers
 }
 
-// ReadOrders reads a file of orders. home is the currency where the file names none.
-func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap, home money.Currency) (*OrderFile, error) {
+// ReadOrders reads a file of orders. home is the currency where the file names none; known is how files were read before, for one that has the
+// same headings, unless m says how it is to be read.
+func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap, home money.Currency, known ...trade.OrderMap) (*OrderFile, error) {
 	if head := bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), " \t\r\n"); len(head) > 0 && (head[0] == '{' || head[0] == '[') {
 		f, err := readWoo(ctx, head, home)
 		return f, named(name, err)
@@ -141,7 +143,7 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 	if err != nil {
 		return nil, err
 	}
-	at, l, err := b.ordersIn(ctx, &m)
+	at, err := b.ordersIn(ctx, &m, known)
 	if err != nil {
 		return nil, named(name, err)
 	}
@@ -149,7 +151,14 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 	if err != nil {
 		return nil, named(name, err)
 	}
-	if l, err = arrangeOrders(s, &m); err != nil {
+	for i := range known {
+		if len(m.Columns) == 0 && m.Heading == 0 && hasHeadings(s, &known[i]) {
+			m = known[i]
+			m.Heading = 0
+		}
+	}
+	l, err := arrangeOrders(s, &m)
+	if err != nil {
 		return nil, named(name, err)
 	}
 	f := &OrderFile{Sheets: b.Sheets, Doubts: append(append([]string{}, s.Notes...), l.doubts...), Map: trade.OrderMap{Source: l.source, Sheet: s.Name, Heading: max(l.head, 0), DayFirst: m.DayFirst}}
@@ -179,23 +188,28 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 }
 
 // ordersIn is the sheet that a map names, else the one that looks most like orders.
-func (b *Book) ordersIn(ctx context.Context, m *trade.OrderMap) (at int, l *orderLayout, err error) {
+func (b *Book) ordersIn(ctx context.Context, m *trade.OrderMap, known []trade.OrderMap) (at int, err error) {
 	best := -1.0
 	for i, name := range b.Sheets {
 		if m.Sheet != "" && m.Sheet == name || len(b.Sheets) == 1 {
-			return i, nil, nil
+			return i, nil
 		}
 	}
 	for i := range b.Sheets {
 		s, err := b.Read(ctx, i, headRows)
 		if err != nil {
-			return 0, nil, err
+			return 0, err
 		}
 		l, err := arrangeOrders(s, &trade.OrderMap{})
 		if err != nil {
-			return 0, nil, err
+			return 0, err
 		}
 		score := l.score
+		for j := range known {
+			if hasHeadings(s, &known[j]) {
+				score += 20
+			}
+		}
 		if b.hidden[i] {
 			score -= 3
 		}
@@ -203,7 +217,29 @@ func (b *Book) ordersIn(ctx context.Context, m *trade.OrderMap) (at int, l *orde
 			best, at = score, i
 		}
 	}
-	return at, nil, nil
+	return at, nil
+}
+
+// hasHeadings says whether a table has the headings of a map: all that are read there, in one row.
+func hasHeadings(s *Sheet, m *trade.OrderMap) bool {
+	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
+		has := map[string]bool{}
+		for _, t := range textsOf(s.Rows[i].Cells) {
+			has[folded(t)] = true
+		}
+		wanted, there := 0, 0
+		for _, c := range m.Columns {
+			if c.Field != "" && c.Heading != "" {
+				if wanted++; has[folded(c.Heading)] {
+					there++
+				}
+			}
+		}
+		if wanted > 1 && wanted == there {
+			return true
+		}
+	}
+	return false
 }
 
 // joined joins texts that are not empty, each once.

@@ -54,6 +54,7 @@ func (b *building) reconcile(of *source) {
 	}
 	b.settle(best, of)
 	if total := b.sumOf(OrderTotal, best); total != nil && !found {
+		b.Differs = true
 		if t := b.comes(best); t != *total {
 			b.doubt(b.at[OrderTotal][0].cell, "Goods, discount, shipping and tax come to %s, and the file says %s: a difference of %s.", t.Text(b.Currency), total.Text(b.Currency), (*total - t).Text(b.Currency))
 		} else if sub := b.sumOf(OrderSubtotal, best); sub != nil {

@@ -52,7 +52,7 @@ func newOrderReader(l *orderLayout, s *Sheet, m *trade.OrderMap, home money.Curr
 		}
 	}
 	if !r.has(OrderKey) && !r.has(OrderNumber) {
-		r.single = !r.has(OrderCustomer) && !r.has(OrderEmail) && !r.has("ship_name") && !r.has("ship_street") && !r.has("ship_street1") && !r.has("ship_zip")
+		r.single = !slices.ContainsFunc(buyerFields[:6], r.has)
 		r.above()
 	}
 	return r
@@ -167,8 +167,9 @@ func (r *orderReader) orderOf(row *Row, goods bool) *building {
 	case number != "":
 		group = number
 	case !r.has(OrderKey) && !r.has(OrderNumber):
-		group = strings.Join([]string{r.text(row, OrderEmail), r.text(row, OrderCustomer), r.text(row, "ship_name"), r.text(row, "ship_street"), r.text(row, "ship_street1"), r.text(row, "ship_zip"), r.text(row, OrderDate),
-			r.text(row, OrderReference)}, "\x00")
+		for _, field := range buyerFields {
+			group += "\x00" + r.text(row, field)
+		}
 		if strings.Trim(group, "\x00") == "" {
 			group = ""
 		}

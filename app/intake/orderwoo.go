@@ -327,6 +327,7 @@ func (b *building) reconcileWoo() {
 	}
 	if total := b.sumOf(OrderTotal, way); total != nil {
 		if t := b.comes(way) + extra; t != *total {
+			b.Differs = true
 			b.doubt("", "Goods, discount, shipping and tax come to %s, and the file says %s: a difference of %s.", t.Text(b.Currency), total.Text(b.Currency), (*total - t).Text(b.Currency))
 		}
 	}
