@@ -28,11 +28,9 @@ var (
 
 // carrierNames are how texts name the carriers of trackingForms.
 var carrierNames = map[string]*regexp.Regexp{
-	"UPS": regexp.MustCompile(`\bUPS\b`), "DHL": named(`dhl|deutsche post`), "USPS": named(`usps|u\.?s\.? postal|us mail`), "FedEx": named(`fed ?ex|federal express`),
-	"Amazon": named(`amazon`), "PostNL": named(`postnl`), "DPD": named(`dpd`), "GLS": named(`gls`), "Canada Post": named(`canada post|postes canada`),
+	"UPS": regexp.MustCompile(`\bUPS\b`), "DHL": regexp.MustCompile(`(?i)\b(?:dhl|deutsche post)\b`), "USPS": regexp.MustCompile(`(?i)\b(?:usps|u\.?s\.? postal|us mail)\b`), "FedEx": regexp.MustCompile(`(?i)\b(?:fed ?ex|federal express)\b`),
+	"Amazon": regexp.MustCompile(`(?i)\b(?:amazon)\b`), "PostNL": regexp.MustCompile(`(?i)\b(?:postnl)\b`), "DPD": regexp.MustCompile(`(?i)\b(?:dpd)\b`), "GLS": regexp.MustCompile(`(?i)\b(?:gls)\b`), "Canada Post": regexp.MustCompile(`(?i)\b(?:canada post|postes canada)\b`),
 }
-
-func named(words string) *regexp.Regexp { return regexp.MustCompile(`(?i)\b(?:` + words + `)\b`) }
 
 // FindTracking finds the tracking numbers in a text that somebody wrote. A number that other numbers look like counts only where its carrier is
 // named beside it; what is named as another number does not count. Lines that are quoted from an earlier mail are left out.
