@@ -376,6 +376,7 @@ CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> '
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
+CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
 CREATE INDEX contact_customer ON contact (customer_id);
 CREATE INDEX contact_email ON contact (LOWER(email)) WHERE email <> '';
 CREATE INDEX contact_supplier ON contact (supplier_id);

@@ -28,8 +28,8 @@ var (
 
 // carrierNames are how texts name the carriers of trackingForms.
 var carrierNames = map[string]*regexp.Regexp{
-	"UPS": regexp.MustCompile(`\bUPS\b`), "DHL": regexp.MustCompile(`(?i)\b(?:dhl|deutsche post)\b`), "USPS": regexp.MustCompile(`(?i)\b(?:usps|u\.?s\.? postal|us mail)\b`), "FedEx": regexp.MustCompile(`(?i)\b(?:fed ?ex|federal express)\b`),
-	"Amazon": regexp.MustCompile(`(?i)\b(?:amazon)\b`), "PostNL": regexp.MustCompile(`(?i)\b(?:postnl)\b`), "DPD": regexp.MustCompile(`(?i)\b(?:dpd)\b`), "GLS": regexp.MustCompile(`(?i)\b(?:gls)\b`), "Canada Post": regexp.MustCompile(`(?i)\b(?:canada post|postes canada)\b`),
+	"UPS": regexp.MustCompile(`\bUPS\b`), "DHL": regexp.MustCompile(`(?i)\b(?:dhl|deutsche\spost)\b`), "USPS": regexp.MustCompile(`(?i)\b(?:usps|u\.?s\.?\spostal|us\smail)\b`), "FedEx": regexp.MustCompile(`(?i)\b(?:fed ?ex|federal\sexpress)\b`),
+	"Amazon": regexp.MustCompile(`(?i)\b(?:amazon)\b`), "PostNL": regexp.MustCompile(`(?i)\b(?:postnl)\b`), "DPD": regexp.MustCompile(`(?i)\b(?:dpd)\b`), "GLS": regexp.MustCompile(`(?i)\b(?:gls)\b`), "Canada Post": regexp.MustCompile(`(?i)\b(?:canada\spost|postes\scanada)\b`),
 }
 
 // FindTracking finds the tracking numbers in a text that somebody wrote. A number that other numbers look like counts only where its carrier is
