@@ -232,6 +232,9 @@ func (r *round) end(ctx context.Context, id trade.ID, words string, e *PostError
 		}
 		if e == nil {
 			r.out.Sent++
+			if err := w.reached(m); err != nil {
+				return err
+			}
 			return w.tried(m, trade.MessageSent, "", words)
 		}
 		if said := e.Error(); !slices.Contains(r.out.Troubles, said) {
@@ -249,6 +252,11 @@ func (r *round) end(ctx context.Context, id trade.ID, words string, e *PostError
 			return w.tried(m, trade.MessageReady, trade.StampOf(w.now.Add(trade.Pause(m.Attempts))), e.Error())
 		}
 		r.out.Failed++
+		if e.ofReader() {
+			if err := w.unreached(m, e.Reader); err != nil {
+				return err
+			}
+		}
 		return w.tried(m, trade.MessageFailed, "", e.Error())
 	})
 }

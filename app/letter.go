@@ -169,6 +169,7 @@ type MailDraft struct {
 	Body     string          `json:"body"`
 	Language string          `json:"language"` // of the text
 	Contacts []trade.Contact `json:"contacts"` // all of the customer's or supplier's people with an address
+	Doubt    string          `json:"doubt"`    // mail to this address does not arrive
 }
 
 // PrepareMessage writes the e-mail for a document without sending it, to be read and changed before.
@@ -192,6 +193,7 @@ func (d *Desk) PrepareMessage(ctx context.Context, in PrepareIn) (out MailDraft,
 		if out.Contacts, err = w.readers(l); err != nil {
 			return err
 		}
+		out.Doubt = doubtReader(out.Contacts, out.To)
 		out.Subject, out.Body, err = w.words(l, in.Paper, own, to)
 		return err
 	})

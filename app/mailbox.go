@@ -48,6 +48,8 @@ type mailTx interface {
 	Writers(email string) ([]trade.Ref, error)
 	// ComesBack keeps of all contacts with an address since when mail to it comes back; an empty date: it does not.
 	ComesBack(email string, since trade.Date) error
+	// ContactsBounced are the contacts with an address that mail does not reach.
+	ContactsBounced(email string) ([]trade.Contact, error)
 	// MoveAttachment gives a file to another record, by another name.
 	MoveAttachment(*trade.AttachedFile) error
 }

@@ -253,7 +253,12 @@ func (w *work) bounced(r *trade.ReceivedMail, b *intake.Bounce, m *trade.Message
 			continue
 		}
 		r.Said = fmt.Sprintf("The mail to %s came back: %s", m.To, reader.Words)
-		if err := w.ComesBack(m.To, w.today); err != nil {
+		gone := m.To
+		if slices.ContainsFunc(m.Copies(), func(copy string) bool { return strings.EqualFold(copy, reader.Address) }) {
+			gone = reader.Address
+			r.Said = fmt.Sprintf("The mail to %s came back: %s", gone, reader.Words)
+		}
+		if err := w.unreached(m, gone); err != nil {
 			return err
 		}
 		if m.Left() {

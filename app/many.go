@@ -35,6 +35,7 @@ type ManyRow struct {
 	Total    money.Amount   `json:"total"`
 	Currency money.Currency `json:"currency"`
 	Reason   string         `json:"reason"` // it was left
+	Doubt    string         `json:"doubt"`  // mail to the address that its message goes to does not arrive
 }
 
 // maxMany is how many documents a step may be taken with at once, so that it can be undone.
@@ -192,6 +193,13 @@ func (d *Desk) DoForMany(ctx context.Context, in ManyIn) (out ManyOut, err error
 			row, err := what.step(d, context.WithValue(ctx, workKey, w), in, id)
 			if err != nil {
 				return err
+			}
+			if what.mails && row.To != "" {
+				people, err := w.ContactsBounced(row.To)
+				if err != nil {
+					return err
+				}
+				row.Doubt = doubtReader(people, row.To)
 			}
 			out.Made = append(out.Made, row)
 		}

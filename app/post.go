@@ -51,6 +51,7 @@ type PostError struct {
 	Trouble Trouble
 	Words   string // of the server, or of the system
 	Code    int    // the server's reply code, zero where there is none
+	Reader  string // the address that it refused; empty where it refused something else
 	Cause   error
 }
 

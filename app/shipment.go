@@ -35,6 +35,7 @@ type ShipIn struct {
 	Notify     bool       `json:"notify"`   // e-mail the customer the delivery note at once
 	Over       bool       `json:"over"`     // more than was ordered did ship; the surplus asks for a decision
 	Final      bool       `json:"final"`    // the rest of the purchase order will not ship; it asks for a decision
+	MailID     trade.ID   `json:"mail_id"`  // the supplier's mail that says so; it need not be read any more
 }
 
 // ShipOut is the shipment, with doubts about its tracking numbers.
@@ -99,6 +100,9 @@ func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err 
 			if err := w.write(trade.KindShipment, s.ID, PaperDelivery, SendIn{}, deal.Order.Contact, shipmentLetter(s, deal.Order)); err != nil {
 				return err
 			}
+		}
+		if err := w.saidBy(in.MailID, p); err != nil {
+			return err
 		}
 		out.Shipment = s
 		return w.note(trade.KindShipment, s.ID, "ship", p.Number+" "+s.Carrier+" "+strings.Join(in.Tracking, " "), "", string(trade.Shipped))

@@ -96,6 +96,8 @@ var rules = []rule{
 		}},
 	{name: "returns", kind: trade.KindReturn, filter: "received"},
 	{name: "mail", kind: trade.KindMessage},
+	{name: "unreachable", kind: trade.KindCustomer},
+	{name: "unreachable_supplier", kind: trade.KindSupplier},
 	{name: "read_mail", kind: trade.KindReceived, filter: "waiting_mail", step: "MarkMailRead",
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
 			_, err := d.MarkMailRead(ctx, ByID{ID: id})

@@ -129,7 +129,18 @@ func (t *tx) Writers(email string) ([]trade.Ref, error) {
 
 // ComesBack implements app.Tx.
 func (t *tx) ComesBack(email string, since trade.Date) error {
-	return t.exec("UPDATE contact SET bounced = ?2 WHERE LOWER(email) = LOWER(?1) AND email <> ''", email, since)
+	var n int
+	known, err := t.one("SELECT 1 FROM contact WHERE LOWER(email) = LOWER(?1) AND email <> '' AND (bounced = '') <> (?2 = '') LIMIT 1", []any{email, since}, &n)
+	if err != nil || !known { // since when is what counts; most mail changes nothing
+		return err
+	}
+	return t.exec("UPDATE contact SET bounced = ?2 WHERE LOWER(email) = LOWER(?1) AND email <> '' AND (bounced = '') <> (?2 = '')", email, since)
+}
+
+// ContactsBounced implements app.Tx.
+func (t *tx) ContactsBounced(email string) ([]trade.Contact, error) {
+	return all(t, "SELECT name, email, bounced FROM contact WHERE LOWER(email) = LOWER(?1) AND email <> '' AND bounced <> '' ORDER BY id", []any{email},
+		func(c *trade.Contact) []any { return []any{&c.Name, &c.Email, &c.Bounced} })
 }
 
 // MoveAttachment implements app.Tx.

@@ -391,6 +391,7 @@ CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX channel_item_code ON channel_item (channel, code);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
+CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
 CREATE INDEX contact_customer ON contact (customer_id);
 CREATE INDEX contact_email ON contact (LOWER(email)) WHERE email <> '';
 CREATE INDEX contact_supplier ON contact (supplier_id);

@@ -37,12 +37,28 @@ var (
 	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0", "0"}
 )
 
+// fromUnreached is customers or suppliers; what each is about is the address that mail does not reach.
+func fromUnreached(kind string) *source {
+	return &source{kind + " d", "d.name", "d.name", bouncedOf(kind, "email"), "0", "0", "''", "0", "d.id"}
+}
+
+// unreached are the customers or suppliers at whom mail does not reach somebody; the few contacts are found first.
+func unreached(kind string) string {
+	return "d.inactive = 0 AND d.id IN (SELECT c." + kind + "_id FROM contact c WHERE c.bounced <> '')"
+}
+
+func bouncedOf(kind, column string) string {
+	return "(SELECT c." + column + " FROM contact c WHERE c." + kind + "_id = d.id AND c.bounced <> '' ORDER BY c.pos LIMIT 1)"
+}
+
 // seeks are the rules of app by their names.
 var seeks = map[string]seek{
-	"sheet":     {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'sheet'", day: "SUBSTR(d.at, 1, 10)"},
-	"answer":    {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('accept', 'decline')", day: "SUBSTR(d.at, 1, 10)"},
-	"read_mail": {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'mail'", day: "SUBSTR(d.at, 1, 10)"},
-	"mailbox":   {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
+	"sheet":                {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'sheet'", day: "SUBSTR(d.at, 1, 10)"},
+	"answer":               {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('accept', 'decline')", day: "SUBSTR(d.at, 1, 10)"},
+	"read_mail":            {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'mail'", day: "SUBSTR(d.at, 1, 10)"},
+	"unreachable":          {source: fromUnreached("customer"), filter: unreached("customer"), day: bouncedOf("customer", "bounced")},
+	"unreachable_supplier": {source: fromUnreached("supplier"), filter: unreached("supplier"), day: bouncedOf("supplier", "bounced")},
+	"mailbox":              {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},

@@ -169,7 +169,7 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		if r.Currency != "" {
 			sum = amount(r.Total, r.Currency)
 		}
-		rows = append(rows, []kit.Cell{{Text: r.Number}, {Text: r.Party}, {Text: sum}, {Text: string(r.Currency)}, {Text: r.To}})
+		rows = append(rows, []kit.Cell{{Text: r.Number}, {Text: r.Party}, {Text: sum}, {Text: string(r.Currency)}, {Text: r.To, Tone: doubtTone(r)}})
 	}
 	box := container.NewVBox()
 	if len(rows) > 0 {
@@ -188,6 +188,11 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		}
 		box.Add(kit.Strong(kit.T("Together %s", strings.Join(sums, "   "))))
 	}
+	for _, r := range out.Made {
+		if r.Doubt != "" {
+			box.Add(reasonText(kit.T("%s, %s: %s", numberOr(r.Number), r.Party, kit.Said(r.Doubt))))
+		}
+	}
 	if len(out.Left) > 0 {
 		box.Add(kit.Section(kit.T("What is left, and why")))
 	}
@@ -195,6 +200,14 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		box.Add(reasonText(kit.T("%s, %s: %s", numberOr(r.Number), r.Party, kit.Said(r.Reason))))
 	}
 	return box
+}
+
+// doubtTone marks an address that mail does not reach.
+func doubtTone(r app.ManyRow) kit.Tone {
+	if r.Doubt != "" {
+		return kit.Bad
+	}
+	return kit.None
 }
 
 // reasonText is a sentence that needs a person, on as many lines as it takes.

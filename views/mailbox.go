@@ -92,15 +92,19 @@ func (s *Shell) loadReceived(ctx context.Context, id trade.ID) (func() fyne.Canv
 	if err != nil {
 		return nil, err
 	}
-	return func() fyne.CanvasObject { return s.drawReceived(m, files.Rows) }, nil
+	tracking, err := s.desk.FindTracking(ctx, app.ByID{ID: id})
+	if err != nil {
+		return nil, err
+	}
+	return func() fyne.CanvasObject { return s.drawReceived(m, files.Rows, parcelsBy(m.ID, tracking)) }, nil
 }
 
-func (s *Shell) drawReceived(m *trade.ReceivedMail, files []trade.AttachedFile) fyne.CanvasObject {
+func (s *Shell) drawReceived(m *trade.ReceivedMail, files []trade.AttachedFile, parcels []parcelsFound) fyne.CanvasObject {
 	d := document{title: m.Subject, pills: []fyne.CanvasObject{kit.Pill(receivedState(m), receivedTone(m))}}
 	if m.Said != "" {
 		d.banner = append(d.banner, kit.Said(m.Said))
 	}
-	d.buttons = s.receivedButtons(m)
+	d.buttons = s.receivedButtons(m, parcels)
 	from := m.From
 	if m.FromName != "" {
 		from = m.FromName + "  " + m.From
@@ -119,7 +123,7 @@ func (s *Shell) drawReceived(m *trade.ReceivedMail, files []trade.AttachedFile) 
 	}
 	body := widget.NewLabel(m.Body)
 	body.Wrapping, body.Selectable = fyne.TextWrapWord, true
-	d.body = []fyne.CanvasObject{kit.Section(kit.T("Mail")), body}
+	d.body = append(s.parcelRows(parcels, m.Waiting), kit.Section(kit.T("Mail")), body)
 	if len(files) > 0 {
 		d.body = append(d.body, kit.Section(kit.T("Files")))
 		for _, a := range files {
@@ -130,7 +134,7 @@ func (s *Shell) drawReceived(m *trade.ReceivedMail, files []trade.AttachedFile) 
 }
 
 // receivedButtons are what can be done with a mail, the next step last.
-func (s *Shell) receivedButtons(m *trade.ReceivedMail) []button {
+func (s *Shell) receivedButtons(m *trade.ReceivedMail, parcels []parcelsFound) []button {
 	var list []button
 	if m.Kind != "" {
 		list = append(list, button{text: kit.T("Document"), icon: theme.DocumentIcon(), do: func() { s.Show(trade.Ref{Kind: m.Kind, ID: m.DocID}) }})
@@ -157,11 +161,15 @@ func (s *Shell) receivedButtons(m *trade.ReceivedMail) []button {
 	case trade.MailDecline:
 		return append(list, take(kit.T("Decline the quote"), kit.T("The quote is declined")))
 	}
-	return append(list, button{text: kit.T("Mark as read"), primary: true, do: func() {
+	list = append(list, button{text: kit.T("Mark as read"), primary: len(parcels) == 0, do: func() {
 		act(s, kit.T("The mail is read"), func(ctx context.Context) (*trade.ReceivedMail, error) {
 			return s.desk.MarkMailRead(ctx, app.ByID{ID: m.ID})
 		}, nil)
 	}})
+	if len(parcels) > 0 {
+		list = append(list, button{text: kit.T("Record shipment…"), primary: true, step: "RecordShipment", do: func() { s.shipFound(parcels[0]) }})
+	}
+	return list
 }
 
 // showSheet shows what the sheet that came with a mail would do.

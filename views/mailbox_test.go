@@ -65,3 +65,26 @@ func TestACustomersAutomationIsChosenOnItsPage(t *testing.T) {
 		equal(t, c[0], level(), c[1])
 	}
 }
+
+func TestATrackingNumberOfASuppliersMailFillsInTheShipment(t *testing.T) {
+	p := sit(t, busyDesk(t), wide, look.Light)
+	list, err := p.desk.ListPurchases(p.ctx(), app.ListIn{Filter: "unanswered", Limit: 1})
+	if err != nil || len(list.Rows) == 0 {
+		t.Fatal(list, err)
+	}
+	po := list.Rows[0]
+	p.takeIncoming(listOf(t, "shipped.eml", "From: depot@elsewhere.example\r\nSubject: Re: "+po.Number+"\r\nMessage-ID: <9@elsewhere.example>\r\nDate: Mon, 23 Nov 2026 08:00:00 +0000\r\n\r\nUPS 1Z999AA10123456784 left today."))
+	p.tap("Record shipment…")
+	p.ctrlEnter()
+	x, err := p.desk.ListShipments(p.ctx(), app.ListIn{Limit: 1})
+	if err != nil || len(x.Rows) == 0 {
+		t.Fatal(x, err)
+	}
+	s, err := p.desk.GetShipment(p.ctx(), app.ByID{ID: x.Rows[0].ID})
+	if err != nil || s.PurchaseID != po.ID || len(s.Parcels) != 1 || s.Parcels[0].Tracking != "1Z999AA10123456784" {
+		t.Error(s, err)
+	}
+	if m, err := p.desk.GetReceived(p.ctx(), app.ByID{ID: 1}); err != nil || m.Waiting {
+		t.Error("the mail waits still", err)
+	}
+}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -432,19 +433,29 @@ func (s *Shell) answer(p *trade.PurchaseOrder) {
 }
 
 // ship asks what the supplier shipped, with carrier and tracking numbers.
-func (s *Shell) ship(p *trade.PurchaseOrder) {
+func (s *Shell) ship(p *trade.PurchaseOrder) { s.shipSaid(p, told{}) }
+
+// told is what a supplier's mail says of a shipment.
+type told struct {
+	mail    trade.ID
+	carrier trade.ID
+	numbers []string
+}
+
+// shipSaid asks the same, with what a mail says filled in.
+func (s *Shell) shipSaid(p *trade.PurchaseOrder, said told) {
 	read(s, func(ctx context.Context) (app.All[trade.Carrier], error) {
 		return s.desk.ListCarriers(ctx, app.Nothing{})
 	}, func(all app.All[trade.Carrier]) {
 		names, usual := []string{""}, ""
 		for _, c := range all.Rows {
 			names = append(names, c.Name)
-			if c.ID == p.CarrierID {
+			if c.ID == cmp.Or(said.carrier, p.CarrierID) {
 				usual = c.Name
 			}
 		}
 		fields := []*kit.Field{
-			{Name: "tracking", Label: kit.T("Tracking numbers, one for each parcel"), Lines: 2, Wide: true},
+			{Name: "tracking", Label: kit.T("Tracking numbers, one for each parcel"), Text: strings.Join(said.numbers, "\n"), Lines: 2, Wide: true},
 			{Name: "carrier", Label: kit.T("Carrier"), Options: names, Text: usual},
 			{Name: "method", Label: kit.T("Method"), Text: p.ShipMethod},
 			{Name: "date", Label: kit.T("Shipped on"), Text: typedDay(s.today())},
@@ -462,7 +473,7 @@ func (s *Shell) ship(p *trade.PurchaseOrder) {
 		f := kit.NewForm(fields...)
 		kit.AskForm(s.win.Canvas(), kit.T("Shipment of %s by %s", p.Number, p.Supplier), kit.T("Record the shipment"), f, func(d *kit.Dialog) {
 			submit(s, d, f, "", func(ctx context.Context) (app.ShipOut, error) {
-				in := app.ShipIn{PurchaseID: p.ID, Version: p.Version, Method: f.Text("method"), Tracking: words(f.Text("tracking")), Notify: f.Text("notify") == "yes", Over: f.Text("over") == "yes", Final: f.Text("final") == "yes"}
+				in := app.ShipIn{PurchaseID: p.ID, Version: p.Version, Method: f.Text("method"), Tracking: words(f.Text("tracking")), Notify: f.Text("notify") == "yes", Over: f.Text("over") == "yes", Final: f.Text("final") == "yes", MailID: said.mail}
 				for _, c := range all.Rows {
 					if c.Name == f.Text("carrier") {
 						in.CarrierID = c.ID

@@ -21,7 +21,18 @@ type letter struct {
 	paper  app.PrintIn
 	draft  app.MailDraft // as the program wrote it
 	form   *kit.Form
+	doubt  *widget.Label
 	wanted kit.Latest
+}
+
+// warn says that mail to this reader does not arrive.
+func (l *letter) warn() {
+	if l.draft.Doubt == "" {
+		l.doubt.Hide()
+		return
+	}
+	l.doubt.SetText(kit.Said(l.draft.Doubt))
+	l.doubt.Show()
 }
 
 // send shows the prepared e-mail of a document; the second click sends it: the message goes into the
@@ -32,7 +43,10 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 	}, func(m app.MailDraft) {
 		l := &letter{s: s, paper: paper, draft: m}
 		l.form = kit.NewForm(l.fields()...)
-		kit.AskFormAbove(s.win.Canvas(), title, kit.T("Send now"), l.form, l.attached(), func(d *kit.Dialog) {
+		l.doubt = widget.NewLabel("")
+		l.doubt.Wrapping, l.doubt.Importance = fyne.TextWrapWord, widget.DangerImportance
+		l.warn()
+		kit.AskFormAbove(s.win.Canvas(), title, kit.T("Send now"), l.form, container.NewVBox(l.doubt, l.attached()), func(d *kit.Dialog) {
 			f := l.form
 			in := app.SendIn{To: f.Text("to"), Cc: f.Text("cc"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
 			if in.To == m.To {
@@ -135,7 +149,8 @@ func (l *letter) again() {
 				l.form.Entry(x.name).SetText(x.is)
 			}
 		}
-		l.draft.Subject, l.draft.Body = m.Subject, m.Body
+		l.draft.Subject, l.draft.Body, l.draft.Doubt = m.Subject, m.Body, m.Doubt
+		l.warn()
 	})
 }
 

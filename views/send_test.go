@@ -43,3 +43,26 @@ func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
 	m := must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Rows[0]
 	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example As we said")
 }
+
+func TestALetterToAReaderWhomMailDoesNotReachSaysSo(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	quote := func() {
+		p.quoteFor("blue")
+		p.line("mug", "24", "4.75")
+		p.ctrlEnter()
+		p.open("E-mail the quote to Bluebird Gifts")
+	}
+	quote()
+	equal(t, "nothing is known", p.says("has not arrived since"), false)
+	p.ctrlEnter()
+	p.closed()
+	m := must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Rows[0]
+	report := "From: MAILER-DAEMON@mail.example\r\nSubject: no\r\nMessage-ID: <b@mail.example>\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n" +
+		"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example\r\n\r\nFinal-Recipient: rfc822; " + m.To + "\r\nAction: failed\r\nStatus: 5.1.1\r\n--b\r\n" +
+		"Content-Type: message/rfc822\r\n\r\nMessage-Id: <" + m.MessageID + ">\r\n\r\n--b--\r\n"
+	must[app.ReadMailOut](t)(desk.ReadMail(p.ctx(), app.ReadMailIn{File: []byte(report)}))
+	quote()
+	equal(t, "it is said", p.says("Mail to "+m.To+" has not arrived since"), true)
+}

@@ -23,8 +23,9 @@ var ruleWords = map[string]ruleWord{
 		"A supplier's sheet that comes back by e-mail is recorded: answers, dates, shipments and tracking numbers. Sheets with anything in doubt are left to you."},
 	"answer": {"Answer", kit.Warn, "Take the answer", "The answer is taken", false,
 		"A customer who accepts or declines a quote by the link in its e-mail has done so."},
-	"read_mail": {"To read", kit.Warn, "Read it…", "The mail is read", true, ""},
-	"mailbox":   {"Mailbox", kit.Bad, "Look at it…", "", true, ""},
+	"read_mail":   {"To read", kit.Warn, "Read it…", "The mail is read", true, ""},
+	"unreachable": {"Not reached", kit.Bad, "Open it", "", true, ""}, "unreachable_supplier": {"Not reached", kit.Bad, "Open it", "", true, ""},
+	"mailbox": {"Mailbox", kit.Bad, "Look at it…", "", true, ""},
 	"accepted": {"Accepted", kit.Warn, "Create order", "The order is confirmed", false,
 		"A quote that the customer accepted becomes an order. Prepared: a draft. Automatic: it is confirmed, and the confirmation goes out by e-mail."},
 	"confirm": {"To confirm", kit.Warn, "Confirm order", "The order is confirmed", false,
@@ -62,7 +63,7 @@ func (p *todayPage) actionOf(f *app.Finding) string {
 // nameOf is the number of a record; a draft has none.
 func (p *todayPage) nameOf(f *app.Finding) string {
 	switch f.Kind {
-	case trade.KindSupplier, trade.KindMessage, trade.KindMailbox:
+	case trade.KindCustomer, trade.KindSupplier, trade.KindMessage, trade.KindMailbox:
 		return ""
 	case trade.KindReceived:
 		return f.About
@@ -133,6 +134,8 @@ func (p *todayPage) noteOf(f *app.Finding) string {
 		return kit.T("ends in %d days", -since)
 	case "mail", "sheet", "answer", "read_mail":
 		return f.Number
+	case "unreachable", "unreachable_supplier":
+		return kit.T("mail to %s does not arrive, since %s", f.About, when)
 	case "mailbox":
 		return kit.Said(f.About)
 	}
@@ -148,7 +151,7 @@ func (s *Shell) ask(f *app.Finding) bool {
 	switch f.Rule {
 	case "sheet":
 		s.showSheet(f.ID)
-	case "read_mail":
+	case "read_mail", "unreachable", "unreachable_supplier":
 		s.Show(trade.Ref{Kind: f.Kind, ID: f.ID})
 	case "mailbox":
 		s.settingsPart(kit.T("E-mail"))

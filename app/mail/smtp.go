@@ -126,7 +126,7 @@ func (l *line) Send(eml []byte, from string, to []string, last func() error) (st
 	for _, address := range to {
 		if err := l.client.Rcpt(address); err != nil {
 			e := refused(err)
-			e.Words = address + ": " + e.Words
+			e.Words, e.Reader = address+": "+e.Words, address
 			return "", e
 		}
 	}

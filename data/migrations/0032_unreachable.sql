@@ -1,0 +1,3 @@
+-- Whom mail does not reach is looked for on Today among all contacts.
+
+CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
