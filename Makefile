@@ -47,6 +47,18 @@ together: ## eight programs on one file: make together N=10000
 	@scripts/setup tool
 	@scripts/safety together $(or $(N),10000)
 
+powercut: ## cut the power at random calls of a recorded run: make powercut N=10000
+	@scripts/setup test
+	@scripts/safety powercut $(or $(N),10000)
+
+faults: ## let the disk be full or fail at N calls of each step, or at all of them: make faults N=1000000
+	@scripts/setup tool
+	@scripts/safety faults $(or $(N),1000000)
+
+backups: ## back up while somebody works, and restore: make backups N=1000
+	@scripts/setup tool
+	@scripts/safety backups $(or $(N),1000)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -79,4 +91,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups gallery sheet manual licences demo icon clean

@@ -21,8 +21,10 @@ const (
 	childControl = "DROPDESK_CHILD_CONTROL" // what it does wrong on purpose
 )
 
+// children are what such a process can do.
+var children = map[string]func() error{"worker": workOnce, "walk": walking}
+
 func TestMain(m *testing.M) {
-	children := map[string]func() error{"worker": workOnce, "walk": walking}
 	name := os.Getenv(childName)
 	if name == "" {
 		os.Exit(m.Run())

@@ -172,12 +172,12 @@ func walked(t *testing.T) known {
 	copied(t, k.first, path)
 	s := must(data.Open(path))
 	w := walkOn(s)
-	k.sums = append(k.sums, datatest.Sum(t, path))
+	k.sums = append(k.sums, must(datatest.Sum(path)))
 	for n := range walkLength {
 		if err := w.step(n); err != nil {
 			t.Fatal(err)
 		}
-		k.sums = append(k.sums, datatest.Sum(t, path))
+		k.sums = append(k.sums, must(datatest.Sum(path)))
 	}
 	if p := must(w.CheckFile(w.ctx, app.Nothing{})).Problems; len(p) > 0 {
 		t.Fatal(p)
@@ -191,7 +191,7 @@ func walked(t *testing.T) known {
 // at says after which of two numbers of steps the file is what it must be; false: after neither.
 func (k known) at(t *testing.T, path string, low, high int) (int, bool) {
 	t.Helper()
-	sum := datatest.Sum(t, path)
+	sum := must(datatest.Sum(path))
 	for n := low; n <= high && n < len(k.sums); n++ {
 		if k.sums[n] == sum {
 			return n, true

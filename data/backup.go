@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -113,7 +116,7 @@ func (s *Store) BackUp(ctx context.Context, folder string, at time.Time) (app.Ba
 		return b, trade.Faultf(trade.Refused, "There is a backup of this second already: %s.", b.Path)
 	}
 	half := b.Path + ".part"
-	if err := os.Remove(half); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := removeHalf(half); err != nil {
 		return b, trade.Faultf(trade.External, "No backup was made: the unfinished %s could not be removed: %v.", half, err)
 	}
 	err := s.Backup(ctx, half)
@@ -126,14 +129,27 @@ func (s *Store) BackUp(ctx context.Context, folder string, at time.Time) (app.Ba
 	if err == nil {
 		err = os.Rename(half, b.Path)
 	}
+	if err == nil {
+		err = placed(folder)
+	}
 	if err != nil {
-		_ = os.Remove(half) // what went wrong with the copy is the news
+		_ = removeHalf(half) // what went wrong with the copy is the news
 		return b, notBackedUp(folder, err)
 	}
 	if i, err := os.Stat(b.Path); err == nil {
 		b.Size = i.Size()
 	}
 	return b, prune(folder, stem(s.path))
+}
+
+// removeHalf removes a copy that is not finished.
+func removeHalf(path string) error {
+	for _, end := range []string{"-journal", ""} {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 func notBackedUp(folder string, err error) error {
@@ -154,6 +170,23 @@ func durable(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+// placed waits until the names of a folder's files are on the disk, where the system can do that: otherwise a file that is whole may be gone
+// after a power cut.
+func placed(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) { // on some network disks
+		err = nil
+	}
+	return errors.Join(err, f.Close())
 }
 
 // sound opens a copy and lets the database read all of it.
@@ -190,6 +223,11 @@ func damage(ctx context.Context, db interface {
 		var line string
 		if err := rows.Scan(&line); err != nil {
 			return nil, err
+		}
+		if _, code, ok := strings.Cut(line, "error code="); ok {
+			if n, err := strconv.Atoi(strings.TrimRight(code, ".")); err == nil && sqlite3.ErrNo(n&0xff) == sqlite3.ErrIoErr {
+				return nil, worded(sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrNoExtended(n)})
+			}
 		}
 		if line != "ok" {
 			broken = append(broken, line)
@@ -272,7 +310,7 @@ func Restore(ctx context.Context, path, backup string, at time.Time) (aside stri
 	}
 	name := filepath.Join(filepath.Dir(path), stem(path)+"-replaced-"+at.UTC().Format(moment)+ending)
 	for _, end := range []string{"-wal", "-shm", ""} {
-		err := os.Rename(path+end, name+end)
+		err := setAside(path+end, name+end)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", trade.Faultf(trade.External, "The present file could not be set aside as %s: %w. The restored one is %s.", name, err, half)
 		}
@@ -283,7 +321,15 @@ func Restore(ctx context.Context, path, backup string, at time.Time) (aside stri
 	if err := os.Rename(half, path); err != nil {
 		return aside, trade.Faultf(trade.External, "The present file is now %s, but the restored one could not take its place: %w. It is %s.", name, err, half)
 	}
-	return aside, nil
+	return aside, placed(filepath.Dir(path))
+}
+
+// setAside gives a file another name. The company's file has both names until another takes its place, so that there is one at any moment.
+func setAside(path, name string) error {
+	if !strings.HasSuffix(path, "-wal") && !strings.HasSuffix(path, "-shm") && os.Link(path, name) == nil {
+		return nil
+	}
+	return os.Rename(path, name) // a part of it, or a disk that knows no second name
 }
 
 // alone refuses a file that somebody has open. A file that is damaged or gone may be replaced.

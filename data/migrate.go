@@ -112,6 +112,9 @@ func steps(ctx context.Context, db *sql.DB, from, to int) error {
 	return nil
 }
 
+// userVersion writes the version of the schema into the file's head.
+func userVersion(n int) string { return fmt.Sprintf("PRAGMA user_version = %d;", n) }
+
 // moves are what migrations do to rows beside their SQL, by the end of their names: numbers are given late.
 var moves = map[string]func(context.Context, *sql.Tx) error{"_files.sql": packFiles, "_tally.sql": countAll}
 
@@ -149,7 +152,7 @@ func stepped(ctx context.Context, db *sql.DB, n int, text string, move func(cont
 		return nil
 	}
 	// These two pragmas are written with the transaction, into the file's head.
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", appID, n+1)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; ", appID)+userVersion(n+1)); err != nil {
 		return worded(err)
 	}
 	if _, err := tx.ExecContext(ctx, text); err != nil {

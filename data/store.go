@@ -33,6 +33,7 @@ type Store struct {
 	read    *sql.DB
 	writing sync.Mutex
 	writer  *conn
+	failed  bool // the disk, and the writer is not mended yet
 	free    chan *conn
 }
 
@@ -41,6 +42,8 @@ type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt
 	tape  *Tape // what it writes, where somebody records it
+
+	committing bool // the last transaction came to its end
 
 	follows map[string]*writing
 	layouts map[string]*layout
@@ -71,7 +74,11 @@ func Create(path string) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, trade.Faultf(trade.External, "The file %s could not be made: %v.", path, err)
 	}
-	return open(path)
+	s, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	return s, placed(filepath.Dir(path))
 }
 
 // Open opens a company file and brings its schema up to date, after a copy was put beside it. A
@@ -121,14 +128,10 @@ func (s *Store) start() error {
 	if err := migrate(ctx, s.write, s.path); err != nil {
 		return err
 	}
-	c, err := s.write.Conn(ctx)
-	if err != nil {
-		return worded(err)
-	}
-	s.writer = newConn(c)
-	if err := s.writer.exec("PRAGMA busy_timeout = 5"); err != nil { // begin asks again
+	if err := s.openWriter(); err != nil {
 		return err
 	}
+	var err error
 	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
 		return worded(err)
 	}
@@ -177,7 +180,10 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-func (c *conn) close() error {
+func (c *conn) close() error { return errors.Join(c.finish(), c.c.Close()) }
+
+// finish lets go of the statements.
+func (c *conn) finish() error {
 	var errs []error
 	for _, st := range c.stmts {
 		errs = append(errs, st.Close())
@@ -188,7 +194,7 @@ func (c *conn) close() error {
 	for _, st := range c.counts {
 		errs = append(errs, st.Close())
 	}
-	return errors.Join(append(errs, c.c.Close())...)
+	return errors.Join(errs...)
 }
 
 // Path is where the file is.
@@ -212,7 +218,16 @@ func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	return s.writer.run("BEGIN IMMEDIATE", &recorder{}, f)
+	if s.failed {
+		if err := s.mend(); err != nil {
+			return err
+		}
+	}
+	err := s.writer.run("BEGIN IMMEDIATE", &recorder{}, f)
+	if failing(err) {
+		return s.mended(err)
+	}
+	return err
 }
 
 // Read implements app.Store.
@@ -231,6 +246,7 @@ func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
 // context: the driver would start a goroutine for each of them to watch it.
 func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) {
 	t := &tx{conn: c, recorder: r}
+	c.committing = false
 	if err := t.begin(begin); err != nil {
 		return err
 	}
@@ -249,6 +265,7 @@ func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) 
 	if err := t.tell(); err != nil {
 		return err
 	}
+	c.committing = true
 	if err := t.exec("COMMIT"); err != nil {
 		return err
 	}
@@ -291,9 +308,9 @@ func worded(err error) error {
 	case sqlite3.ErrNotADB:
 		return trade.Faultf(trade.Refused, "This is not a Dropdesk file. (%w)", err)
 	case sqlite3.ErrCorrupt:
-		return trade.Faultf(trade.External, "The file is damaged. Stop working with it, keep it, and go on from the last backup. (%w)", err)
+		return trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup. (%w)", err)
 	case sqlite3.ErrIoErr:
-		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. (%w)", err)
+		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. See whether the disk is still there and has room, and try again; if it fails again, make a backup on another disk. (%w)", err)
 	case sqlite3.ErrConstraint:
 		return constraint(e, err)
 	}
