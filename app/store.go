@@ -35,6 +35,7 @@ type Tx interface {
 	mailTx
 	stepTx
 	priceTx
+	bookTx
 }
 
 type masterTx interface {
