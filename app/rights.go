@@ -48,6 +48,8 @@ var rights = map[string]string{
 
 	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
+	"SaveBooks": "books", "HandOff": "books",
+
 	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books", "ExportAll": "sales purchasing books",
 
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",

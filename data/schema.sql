@@ -30,6 +30,9 @@ CREATE TABLE bill_share (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL,
   purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id), base INTEGER NOT NULL
 );
+CREATE TABLE book_setting (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL
+);
 CREATE TABLE carrier (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL, pattern TEXT NOT NULL,
   methods TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -98,6 +101,14 @@ CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
 , words TEXT NOT NULL DEFAULT '');
 CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE TABLE handed (
+  id INTEGER PRIMARY KEY, handoff_id INTEGER NOT NULL REFERENCES handoff (id), kind TEXT NOT NULL, doc_id INTEGER NOT NULL,
+  number TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, total INTEGER NOT NULL
+);
+CREATE TABLE handoff (
+  id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, program TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+  again INTEGER NOT NULL, documents INTEGER NOT NULL, sold INTEGER NOT NULL, bought INTEGER NOT NULL
+);
 CREATE TABLE invoice (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL,
   order_id INTEGER NOT NULL REFERENCES sales_order (id), order_no TEXT NOT NULL, credits_id INTEGER REFERENCES invoice (id),
@@ -388,6 +399,7 @@ CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
+CREATE UNIQUE INDEX book_setting_name ON book_setting (name);
 CREATE UNIQUE INDEX channel_item_code ON channel_item (channel, code);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
@@ -406,6 +418,8 @@ CREATE INDEX exception_open ON exception (id) WHERE open > 0;
 CREATE INDEX exception_order ON exception (order_id);
 CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
 CREATE INDEX found_number ON found (number);
+CREATE INDEX handed_document ON handed (kind, doc_id);
+CREATE INDEX handed_handoff ON handed (handoff_id);
 CREATE INDEX invoice_credit ON invoice (id) WHERE credit = 1;
 CREATE INDEX invoice_customer ON invoice (customer_id, due);
 CREATE INDEX invoice_date ON invoice (state, date);

@@ -54,6 +54,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		next,
 		item(kit.T("Read again"), fyne.KeyR, func() { s.page().reload() }),
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
+		s.stepItem(item, kit.T("Hand over to the books…"), "", "HandOff", s.handOver),
 		item(kit.T("Read a supplier's sheet or a mail…"), "", s.chooseIncoming),
 		s.stepItem(item, kit.T("Import a price list…"), "", "ApplyPrices", func() { s.choosePrices(kit.Choice{}, "") }),
 		item(kit.T("Price lists that were applied…"), "", s.priceLists),

@@ -56,6 +56,7 @@ var areas = []area{
 	{"Duplicates: join, or say that they are two", "DismissTwins MergeRecords"},
 	{"Tax codes, payment terms, tolerances, charges of channels", "SaveTaxCode SaveTerms SaveTolerance DropTolerance SaveChargeRule DeleteChargeRule"},
 	{"Exchange rates", "SaveRate"},
+	{"Books: accounts, hand over", "SaveBooks HandOff"},
 	{"Carriers", "SaveCarrier"},
 	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation"},
 	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FileMail BackUp BackUpDaily ExportAll " +

@@ -34,6 +34,9 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
                                            a report as a workbook; without a name, or with a wrong one, it lists them
+  deskctl --file F export books DIR [--program P] [--from DATE] [--to DATE] [--again] [--id N] [--dry-run]
+                                           hand over to the books: what is new, or again on purpose; P is xero,
+                                           quickbooks_online, quickbooks_desktop or journal
   deskctl --file F export all DIR          everything that the file holds as CSV and attachments, in a new or empty folder
   deskctl import all DIR --out NEW         make an equal company file of such a folder
   deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json]

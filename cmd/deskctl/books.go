@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+
+	"dropdesk/app"
+	"dropdesk/app/trade"
+)
+
+const booksUsage = "Use deskctl --file F export books DIR [--program P] [--from DATE] [--to DATE] [--again] [--id N] [--dry-run]."
+
+// exportBooks hands over to the bookkeeping program and leaves its files in a folder.
+func (s *session) exportBooks(args []string) error {
+	flags := flag.NewFlagSet("export books", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	in := app.HandOffIn{}
+	flags.StringVar(&in.Program, "program", "", "")
+	from, to := flags.String("from", "", ""), flags.String("to", "", "")
+	flags.BoolVar(&in.Again, "again", false, "")
+	id := flags.Int64("id", 0, "")
+	dry := flags.Bool("dry-run", false, "")
+	folder, err := mixed(flags, args)
+	switch {
+	case err != nil:
+		return trade.Faultf(trade.Invalid, "%w. %s", err, booksUsage)
+	case folder == "" && !*dry:
+		return trade.Faultf(trade.Invalid, "Which folder? %s", booksUsage)
+	}
+	in.From, in.To, in.ID = trade.Date(*from), trade.Date(*to), trade.ID(*id)
+	call := "HandOff"
+	if *dry {
+		call = "PreviewHandOff"
+	} else if err := os.MkdirAll(folder, 0o755); err != nil { // before anything counts as handed over
+		return trade.Faultf(trade.External, "The folder %s could not be made: %w.", folder, err)
+	}
+	return s.with(func(d *app.Desk) error {
+		b, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		answer, err := d.Call(s.ctx, call, b)
+		if err != nil {
+			return err
+		}
+		var out struct {
+			HandOff struct {
+				ID int64 `json:"id"`
+			} `json:"hand_off"`
+			Plan struct {
+				Files []app.HandOffPart `json:"files"`
+			} `json:"plan"`
+		}
+		if err := json.Unmarshal(answer, &out); err != nil {
+			return err
+		}
+		for _, f := range out.Plan.Files {
+			if err := os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o644); err != nil {
+				return trade.Faultf(trade.External, "The files could not be written: %w. The hand-off is noted; send it again with --id %d.", err, out.HandOff.ID)
+			}
+		}
+		_, err = s.out.Write(append(answer, '\n'))
+		return err
+	})
+}
