@@ -39,6 +39,10 @@ kills: ## kill the worker at random moments: make kills ROUNDS=100 MESSAGES=1000
 	@scripts/setup tool
 	@scripts/kills $(or $(ROUNDS),100) $(or $(MESSAGES),1000)
 
+corrupt: ## damage company files and look for totals that are wrong in silence: make corrupt N=10000
+	@scripts/setup tool
+	@scripts/corrupt $(or $(N),200)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -71,4 +75,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills corrupt gallery sheet manual licences demo icon clean

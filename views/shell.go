@@ -4,6 +4,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -322,6 +323,10 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 }
 
 func (s *Shell) fail(err error) {
+	if errors.Is(err, app.ErrDamaged) && s.opt.Files.Damaged != nil {
+		s.opt.Files.Damaged(err)
+		return
+	}
 	if unexpected(err) {
 		s.failed(err)
 		return

@@ -75,19 +75,21 @@ func main() {
 
 // program is the window and the company file that is open in it.
 type program struct {
-	app     fyne.App
-	win     fyne.Window
-	store   *data.Store
-	desk    *app.Desk
-	shell   *views.Shell
-	path    string
-	choices views.Choices
-	scaled  bool        // the scale is the person's choice for this program
-	changed atomic.Bool // since the file was opened
-	log     *journal
-	ended   string // how the program ended the last time, until that is said
-	daily   *daily
-	worker  *worker // delivers the mail of the open file
+	app      fyne.App
+	win      fyne.Window
+	store    *data.Store
+	desk     *app.Desk
+	shell    *views.Shell
+	path     string
+	choices  views.Choices
+	scaled   bool        // the scale is the person's choice for this program
+	changed  atomic.Bool // since the file was opened
+	spoiled  bool        // the file that is open is damaged, so that no backup is made of it
+	log      *journal
+	ended    string // how the program ended the last time, until that is said
+	daily    *daily
+	checking func()  // ends the check of a file that was not closed
+	worker   *worker // delivers the mail of the open file
 }
 
 func (p *program) start(sample bool, file string) {
@@ -110,7 +112,7 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Damaged: func(err error) { p.damaged(p.path, err, true) }, Folder: documents()}
 }
 
 func (p *program) create(path string) {
@@ -126,11 +128,18 @@ func (p *program) open(path string) { p.openSaying(path, "") }
 
 func (p *program) openSaying(path, said string) {
 	store, err := data.Open(path)
-	if err != nil {
+	switch {
+	case data.Damaged(err):
+		p.damaged(path, err, false)
+		return
+	case err != nil:
 		p.welcome(err)
 		return
 	}
 	p.show(store, path, said)
+	if store.Uncertain() {
+		p.checkBehind()
+	}
 }
 
 // back leaves the sample company for the file that was open before; where there was none, for the choice of one.
@@ -172,7 +181,7 @@ func (p *program) show(store *data.Store, path, said string) {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}
-	p.store, p.path, p.desk = store, path, desk(store, nil)
+	p.store, p.path, p.desk, p.spoiled = store, path, desk(store, nil), false
 	if !isSample(path) { // the next start is not in the sample again
 		p.app.Preferences().SetString(lastFile, path)
 	}
@@ -206,12 +215,16 @@ func (p *program) closeFile() error {
 		return nil
 	}
 	var err error
+	if p.checking != nil {
+		p.checking()
+		p.checking = nil
+	}
 	p.worker.stop()
 	if p.daily != nil {
 		p.daily.stop()
 		p.daily = nil
 	}
-	if p.changed.Load() && !isSample(p.path) {
+	if p.changed.Load() && !isSample(p.path) && !p.spoiled {
 		_, err = p.desk.BackUp(context.Background(), p.backups())
 	}
 	err = errors.Join(err, p.store.Close())
