@@ -207,6 +207,9 @@ func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if s.Reading() {
+		return errReading
+	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	return s.writer.run("BEGIN IMMEDIATE", &recorder{}, f)

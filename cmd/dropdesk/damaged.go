@@ -57,12 +57,12 @@ func (p *program) damaged(path string, err error, open bool) {
 
 // openAnyway opens a file that is known to be damaged; it is not checked again.
 func (p *program) openAnyway(path string) {
-	store, err := data.Open(path)
+	t, err := p.take(path, "")
 	if err != nil {
 		p.welcome(err)
 		return
 	}
-	p.show(store, path, "")
+	p.show(t, path, "")
 }
 
 // salvage reads what can be read of a damaged file, and says what came of it.

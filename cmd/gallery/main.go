@@ -189,6 +189,13 @@ func pictures(store *data.Store, dir string, w wanted) error {
 				return err
 			}
 		}
+		if w.wants("elsewhere") {
+			nothing := func() {}
+			win.SetContent(views.AskElsewhere(views.Elsewhere{Path: "/home/mara/OneDrive/company.dropdesk", Program: "OneDrive", Conflicts: []string{"company-LAPTOP-7F3K.dropdesk"}, Move: nothing, Read: nothing, Anyway: nothing, Back: nothing}))
+			if err := keep(win, "elsewhere"+suffix); err != nil {
+				return err
+			}
+		}
 		if w.wants("salvaged") {
 			win.SetContent(views.Salvaged(147459, []string{"order lines: pages that could not be read: 1", "purchase lines: 11 left out, because what they belong to is lost"},
 				[]string{"order: gross: SO-2121 (80402): kept 15167, the documents say 0"}, "/x/company-damaged-2026-11-23T091400Z.dropdesk", "", func() {}))
