@@ -59,6 +59,10 @@ backups: ## back up while somebody works, and restore: make backups N=1000
 	@scripts/setup tool
 	@scripts/safety backups $(or $(N),1000)
 
+corrupt: ## damage company files and look for totals that are wrong in silence: make corrupt N=10000
+	@scripts/setup tool
+	@scripts/corrupt $(or $(N),200)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -93,4 +97,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups corrupt gallery sheet manual licences demo icon clean

@@ -81,7 +81,7 @@ var noTexts = []string{
 	"Test message of Dropdesk", "This message shows that", // a mail, which is in English
 	"no such server", "no answer", "not secret", "not logged in", "not now", "refused now", "maybe taken", "cannot be sent", // kinds of trouble
 	"the sheet is read", "payment to", "weisung an", "paid to", "enough rows", " iva ", " vat ", "imap %s@%s", "answer to ", // names, and marks that are looked for
-	"the log cannot be written", "It ended unexpectedly", "Dropdesk %s, %s", // in the log, which is in English
+	"the log cannot be written", "A file is damaged, or does not add up", "The damaged file could not be closed", "another window shows the file", "It ended unexpectedly", "Dropdesk %s, %s", // in the log, which is in English
 	"same host", "same name", "same part", "same tax number", // names of sentences
 	"Tage überfällig", "1–30 days late", // on papers
 	"Row %d\n", "Other charges", "Tax %s %%", "No tax is charged.", // what is kept of a file, and what stands on papers

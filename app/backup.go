@@ -2,10 +2,24 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"dropdesk/app/trade"
 )
+
+// ErrDamaged is behind every error that says that the company's file is damaged, so that a backup or a salvage is what helps.
+var ErrDamaged = errors.New("the file is damaged")
+
+// Damaging marks an error as one of a damaged file.
+func Damaging(err error) error { return damaging{err} }
+
+type damaging struct{ error }
+
+func (d damaging) Unwrap() error { return d.error }
+
+// Is makes it an ErrDamaged.
+func (d damaging) Is(target error) bool { return target == ErrDamaged }
 
 // Keeper keeps copies of the company's file.
 type Keeper interface {

@@ -28,6 +28,9 @@ func (d *Desk) Check(ctx context.Context, _ Nothing) (CheckResult, error) {
 	err = d.read(ctx, func(w *work) error {
 		byOrder, byLine := int64(0), int64(0)
 		err := w.EachDeal("", "", func(deal *trade.Deal) error {
+			if err := w.ctx.Err(); err != nil {
+				return err
+			}
 			out.Orders++
 			o := deal.Order
 			was := o.Progress

@@ -72,6 +72,11 @@ func (s *Store) File(ctx context.Context) (app.FileFacts, error) {
 	return out, err
 }
 
+// Copies lists the copies of a file that nobody has to have open, newest first; an empty folder is the usual one.
+func Copies(path, folder string) ([]app.Backup, error) {
+	return copies((&Store{path: path}).backupFolder(folder), stem(path))
+}
+
 // Backups implements app.Keeper.
 func (s *Store) Backups(folder string) ([]app.Backup, string, error) {
 	folder = s.backupFolder(folder)
@@ -196,7 +201,7 @@ func sound(ctx context.Context, path string) error {
 	} else if empty {
 		return trade.Faultf(trade.Refused, "%s is empty.", path)
 	}
-	db, err := sql.Open("sqlite3", dsn(path, "ro", "deferred"))
+	db, err := sql.Open(engine, dsn(path, "ro", "deferred"))
 	if err != nil {
 		return worded(err)
 	}
@@ -213,8 +218,15 @@ func sound(ctx context.Context, path string) error {
 // damage is what the database finds broken in a file.
 func damage(ctx context.Context, db interface {
 	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
-}) (broken []string, err error) {
-	rows, err := db.QueryContext(ctx, "PRAGMA integrity_check(20)")
+}) ([]string, error) {
+	return told(ctx, db, "PRAGMA integrity_check(20)")
+}
+
+// told is what a check of SQLite's says, unless all is well.
+func told(ctx context.Context, db interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}, pragma string) (broken []string, err error) {
+	rows, err := db.QueryContext(ctx, pragma)
 	if err != nil {
 		return nil, worded(err)
 	}
@@ -309,27 +321,7 @@ func Restore(ctx context.Context, path, backup string, at time.Time) (aside stri
 		return "", trade.Faultf(trade.External, "The backup could not be copied to %s, so nothing was changed: %w.", filepath.Dir(path), err)
 	}
 	name := filepath.Join(filepath.Dir(path), stem(path)+"-replaced-"+at.UTC().Format(moment)+ending)
-	for _, end := range []string{"-wal", "-shm", ""} {
-		err := setAside(path+end, name+end)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return "", trade.Faultf(trade.External, "The present file could not be set aside as %s: %w. The restored one is %s.", name, err, half)
-		}
-		if err == nil {
-			aside = name
-		}
-	}
-	if err := os.Rename(half, path); err != nil {
-		return aside, trade.Faultf(trade.External, "The present file is now %s, but the restored one could not take its place: %w. It is %s.", name, err, half)
-	}
-	return aside, placed(filepath.Dir(path))
-}
-
-// setAside gives a file another name. The company's file has both names until another takes its place, so that there is one at any moment.
-func setAside(path, name string) error {
-	if !strings.HasSuffix(path, "-wal") && !strings.HasSuffix(path, "-shm") && os.Link(path, name) == nil {
-		return nil
-	}
-	return os.Rename(path, name) // a part of it, or a disk that knows no second name
+	return takePlace(path, half, name)
 }
 
 // alone refuses a file that somebody has open. A file that is damaged or gone may be replaced.
@@ -340,7 +332,7 @@ func alone(ctx context.Context, path string) error {
 	if empty, err := look(path); err != nil || empty {
 		return nil
 	}
-	db, err := sql.Open("sqlite3", strings.Replace(dsn(path, "rw", "immediate"), "_busy_timeout=10000", "_busy_timeout=500", 1))
+	db, err := sql.Open(engine, strings.Replace(dsn(path, "rw", "immediate"), "_busy_timeout=10000", "_busy_timeout=500", 1))
 	if err != nil {
 		return worded(err)
 	}

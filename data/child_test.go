@@ -18,8 +18,8 @@ const (
 // children are what such a process can do.
 var children = map[string]func() error{"together": together}
 
-// child prepares a process that does name with a file.
-func child(name, file string, count int, control string) *exec.Cmd {
+// itself prepares a process that does name with a file.
+func itself(name, file string, count int, control string) *exec.Cmd {
 	c := exec.Command(os.Args[0])
 	c.Env = append(os.Environ(), childName+"="+name, childFile+"="+file, childCount+"="+strconv.Itoa(count), childControl+"="+control)
 	return c

@@ -46,7 +46,7 @@ func Enlarge(ctx context.Context, path string, in Enlarging, say func(done, of i
 			err = errors.Join(err, dropFile(path))
 		}
 	}()
-	present, err := sql.Open("sqlite3", dsn(in.Present, "ro", "deferred"))
+	present, err := sql.Open(engine, dsn(in.Present, "ro", "deferred"))
 	if err != nil {
 		return worded(err)
 	}
@@ -54,7 +54,7 @@ func Enlarge(ctx context.Context, path string, in Enlarging, say func(done, of i
 	if err = errors.Join(worded(err), present.Close()); err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite3", "file:"+strings.TrimPrefix(dsn(path, "rwc", "immediate"), "file:")+"&_foreign_keys=off")
+	db, err := sql.Open(engine, "file:"+strings.TrimPrefix(dsn(path, "rwc", "immediate"), "file:")+"&_foreign_keys=off")
 	if err != nil {
 		return worded(err)
 	}

@@ -88,7 +88,7 @@ func TestFilesOfMessagesAreKeptBitByBitAndWhatTheyShareOnce(t *testing.T) {
 func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "old.dropdesk")
-	db := must[*sql.DB](t)(sql.Open("sqlite3", dsn(path, "rwc", "immediate")))
+	db := must[*sql.DB](t)(sql.Open(engine, dsn(path, "rwc", "immediate")))
 	db.SetMaxOpenConns(1)
 	for n, name := range must[[]string](t)(versions()) {
 		if strings.HasSuffix(name, "0026_files.sql") {

@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strings"
 
+	"dropdesk/app"
 	"dropdesk/app/trade"
 )
 
@@ -37,6 +38,9 @@ func look(path string) (empty bool, err error) {
 		return true, nil
 	}
 	if n < 100 || string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != appID {
+		if beheaded(path) {
+			return false, app.Damaging(trade.Faultf(trade.Refused, "The head of %s is damaged, or the file belongs to another program; it was left as it is.", path))
+		}
 		return false, trade.Faultf(trade.Refused, "%s is not a Dropdesk file.", path)
 	}
 	list, err := versions()
@@ -44,9 +48,13 @@ func look(path string) (empty bool, err error) {
 		return false, err
 	}
 	if v := int(binary.BigEndian.Uint32(head[60:])); v > len(list) {
-		return false, trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk (format %d, this program knows up to %d). Install the newer program; the file was left as it is.", path, v, len(list))
+		return false, tooNew(path, v)
 	}
 	return false, nil
+}
+
+func tooNew(path string, version int) error {
+	return trade.Faultf(trade.Refused, "%s was written by a newer Dropdesk (format %d, this program knows up to %d). Install the newer program; the file was left as it is.", path, version, format)
 }
 
 func versions() ([]string, error) {

@@ -159,7 +159,7 @@ func TestAForeignChangeIsNotOverwritten(t *testing.T) {
 func TestAFileOfBeforeTheStepsKeepsWhatItHas(t *testing.T) {
 	test, ctx := t, context.Background()
 	path := filepath.Join(t.TempDir(), "old.dropdesk")
-	db := must[*sql.DB](t)(sql.Open("sqlite3", dsn(path, "rwc", "immediate")))
+	db := must[*sql.DB](t)(sql.Open(engine, dsn(path, "rwc", "immediate")))
 	db.SetMaxOpenConns(1)
 	for n, name := range must[[]string](t)(versions())[:2] {
 		if err := step(ctx, db, n, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {

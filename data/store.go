@@ -35,6 +35,8 @@ type Store struct {
 	writer  *conn
 	failed  bool // the disk, and the writer is not mended yet
 	free    chan *conn
+
+	uncertain bool // it was not closed the last time
 }
 
 // conn is one connection with the statements it has prepared.
@@ -95,14 +97,19 @@ func Open(path string) (*Store, error) {
 
 func open(path string) (*Store, error) {
 	empty, err := look(path)
-	if err == nil && empty {
+	left := logged(path)
+	switch {
+	case err != nil:
+	case empty:
 		err = begin(path)
+	default:
+		err = inspect(path, left)
 	}
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, free: make(chan *conn, readers)}
-	if s.write, err = sql.Open("sqlite3", dsn(path, "rw", "immediate")); err != nil {
+	s := &Store{path: path, free: make(chan *conn, readers), uncertain: left}
+	if s.write, err = sql.Open(engine, dsn(path, "rw", "immediate")); err != nil {
 		return nil, worded(err)
 	}
 	s.write.SetMaxOpenConns(1)
@@ -115,7 +122,7 @@ func open(path string) (*Store, error) {
 // begin makes the schema of an empty file before the file has a write-ahead log: whoever looks at
 // its head then sees either nothing or a company of Dropdesk, whatever was killed in the middle.
 func begin(path string) error {
-	db, err := sql.Open("sqlite3", dsn(path, "rwc", "immediate"))
+	db, err := sql.Open(engine, dsn(path, "rwc", "immediate"))
 	if err != nil {
 		return worded(err)
 	}
@@ -132,7 +139,7 @@ func (s *Store) start() error {
 		return err
 	}
 	var err error
-	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
+	if s.read, err = sql.Open(engine, dsn(s.path, "ro", "deferred")); err != nil {
 		return worded(err)
 	}
 	s.read.SetMaxOpenConns(readers)
@@ -215,6 +222,9 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if s.Reading() {
+		return errReading
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -306,9 +316,9 @@ func worded(err error) error {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return trade.Faultf(trade.External, "Another program has kept the file busy for too long. Nothing of this step was kept; try again. (%w)", err)
 	case sqlite3.ErrNotADB:
-		return trade.Faultf(trade.Refused, "This is not a Dropdesk file. (%w)", err)
+		return app.Damaging(trade.Faultf(trade.Refused, "This is not a Dropdesk file, or its head is damaged. (%w)", err))
 	case sqlite3.ErrCorrupt:
-		return trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup. (%w)", err)
+		return app.Damaging(trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup. (%w)", err))
 	case sqlite3.ErrIoErr:
 		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. See whether the disk is still there and has room, and try again; if it fails again, make a backup on another disk. (%w)", err)
 	case sqlite3.ErrConstraint:

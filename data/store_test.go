@@ -268,7 +268,7 @@ func TestABackupIsTheWholeCompanyAndNeverReplacesAFile(t *testing.T) {
 func dump(t *testing.T, s *Store) string {
 	t.Helper()
 	var b strings.Builder
-	db, err := sql.Open("sqlite3", dsn(s.Path(), "ro", "deferred"))
+	db, err := sql.Open(engine, dsn(s.Path(), "ro", "deferred"))
 	if err != nil {
 		t.Fatal(err)
 	}

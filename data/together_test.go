@@ -105,7 +105,7 @@ func workTogether(t *testing.T, count int, control string) (w worked) {
 	outs, errs := make([]bytes.Buffer, programs), make([]bytes.Buffer, programs)
 	var wait sync.WaitGroup
 	for i := range programs {
-		c := child("together", s.Path(), count, control)
+		c := itself("together", s.Path(), count, control)
 		c.Stdout, c.Stderr = &outs[i], &errs[i]
 		wait.Go(func() { _ = c.Run() }) // what went wrong it has said
 	}

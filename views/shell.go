@@ -4,6 +4,7 @@ package views
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,8 @@ type Options struct {
 	Today  func() trade.Date
 	Said   string // what the window says first, such as that a backup is restored
 
+	Banners func() []string // what stands above everything else; asked again by Warn
+
 	Country string // that this computer is set up for, two letters; empty: not known
 	Program Program
 	Choices Choices
@@ -41,17 +44,19 @@ type Shell struct {
 	run    kit.Runner
 	toasts *kit.Toasts
 
-	pages  []*section
-	at     int
-	body   *fyne.Container
-	nav    *fyne.Container
-	quiet  bool // the change that is heard of was made by the page that shows it
-	saves  kit.Queue
-	saved  int        // how many saves of drafts began or ended
-	unread *kit.Entry // holds what cannot be saved
-	counts app.WorkCounts
-	latest kit.Latest
-	step   trade.ID // the last that was taken here, zero if what was done last was none
+	pages []*section
+	at    int
+	body  *fyne.Container
+	nav   *fyne.Container
+
+	banners *fyne.Container
+	quiet   bool // the change that is heard of was made by the page that shows it
+	saves   kit.Queue
+	saved   int        // how many saves of drafts began or ended
+	unread  *kit.Entry // holds what cannot be saved
+	counts  app.WorkCounts
+	latest  kit.Latest
+	step    trade.ID // the last that was taken here, zero if what was done last was none
 
 	past, ahead []spot     // where back and forward lead, the nearest last
 	traveling   bool       // a step of the history is under way
@@ -135,7 +140,7 @@ func (s *Shell) furnish() {
 		nav := container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(s.navWidth(), s.nav))
 		content = container.NewBorder(nil, hints, nav, nil, s.body)
 	}
-	kit.Ground(s.win, container.NewStack(content, s.toasts.Object()))
+	kit.Ground(s.win, s.bannered(container.NewStack(content, s.toasts.Object())))
 	s.win.SetMainMenu(s.menu())
 	s.keys()
 	s.win.SetOnDropped(s.dropped)
@@ -322,6 +327,10 @@ func submit[T any](s *Shell, d *kit.Dialog, f *kit.Form, said string, do func(co
 }
 
 func (s *Shell) fail(err error) {
+	if errors.Is(err, app.ErrDamaged) && s.opt.Files.Damaged != nil {
+		s.opt.Files.Damaged(err)
+		return
+	}
 	if unexpected(err) {
 		s.failed(err)
 		return

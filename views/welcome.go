@@ -24,6 +24,7 @@ type Files struct {
 	Away      bool                // the sample company is open
 	Back      func()              // leaves it, to the file that was open before
 	Restore   func(backup string) // in the place of the file that is open
+	Damaged   func(err error)     // the file that is open is damaged
 	Folder    string              // where a new file is put, unless told otherwise
 }
 

@@ -37,3 +37,15 @@ func (s *session) restore(args []string) error {
 	}
 	return writeJSON(s.out, map[string]string{"file": s.file, "restored": args[0], "set_aside": aside})
 }
+
+// salvage reads what can be read of a damaged file.
+func (s *session) salvage(args []string) error {
+	if s.file == "" || len(args) != 0 {
+		return trade.Faultf(trade.Invalid, "Name the damaged file: deskctl --file F salvage.")
+	}
+	out, err := data.Salvage(s.ctx, s.file, time.Now())
+	if err != nil {
+		return err
+	}
+	return writeJSON(s.out, out)
+}

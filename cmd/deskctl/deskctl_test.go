@@ -232,3 +232,42 @@ func TestAFileIsBackedUpAndRestored(t *testing.T) {
 		t.Errorf("a backup that is not there: %v", err)
 	}
 }
+
+// A damaged file is refused by every command but those that help: a salvage, or a backup in its place.
+func TestADamagedFileIsSalvagedOrRestored(t *testing.T) {
+	file := company(t)
+	var b struct{ Path string }
+	if err := json.Unmarshal([]byte(must(t, "", "--file", file, "backup")), &b); err != nil {
+		t.Fatal(err)
+	}
+	spoil := func() {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clear(content[:4096])
+		copy(content[200:], "CREATE TABLE sales_order")
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := cli(`{"id":1}`, "--file", file, "call", "GetCustomer"); err == nil || !strings.Contains(err.Error(), "damaged") {
+			t.Fatalf("the damaged file is read, or not said to be damaged: %v %s", err, out)
+		}
+	}
+	name := func() string {
+		t.Helper()
+		return must(t, `{"id":1}`, "--file", file, "call", "GetCustomer")
+	}
+	spoil()
+	if out := must(t, "", "--file", file, "salvage"); !strings.Contains(out, "-damaged-") {
+		t.Errorf("a salvage says %s", out)
+	}
+	if !strings.Contains(name(), "Bluebird Gifts") {
+		t.Errorf("the customer is now %s", name())
+	}
+	spoil()
+	must(t, "", "--file", file, "restore", b.Path)
+	if !strings.Contains(name(), "Bluebird Gifts") {
+		t.Errorf("the customer of the backup is %s", name())
+	}
+}

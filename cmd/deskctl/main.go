@@ -29,6 +29,8 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F check                   recompute every kept figure and name each difference
   deskctl --file F backup [FOLDER]         copy the file into a folder (backups, beside the file) and check the copy
   deskctl --file F restore BACKUP          put a backup in the place of F; what was there is set aside
+  deskctl --file F salvage                 read what can be read of a damaged file into a new one in its place, and name what is
+                                           lost; the damaged one is set aside
   deskctl --file F pdf PAPER ID [OUT.pdf]  print a document (papers: quote, order_confirmation, purchase_order,
                                            packing_slip, delivery_note, invoice, credit_note)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
@@ -107,7 +109,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
 	commands := map[string]func([]string) error{
-		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "pdf": s.pdf, "export": s.export, "import": s.importing, "demo": s.demo, "bench": s.bench, "work": s.work,
+		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "salvage": s.salvage, "pdf": s.pdf, "export": s.export, "import": s.importing, "demo": s.demo, "bench": s.bench, "work": s.work,
 		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
 	}
 	if flags.NArg() == 0 {

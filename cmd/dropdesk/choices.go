@@ -75,7 +75,7 @@ type daily struct {
 	in   app.BackUpIn
 }
 
-func backUpDaily(desk *app.Desk, in app.BackUpIn, fail func(error)) *daily {
+func backUpDaily(desk *app.Desk, in app.BackUpIn, fail func(error), hourly func()) *daily {
 	ctx, end := context.WithCancel(context.Background())
 	d := &daily{end: end, in: in}
 	d.done.Add(1)
@@ -89,6 +89,7 @@ func backUpDaily(desk *app.Desk, in app.BackUpIn, fail func(error)) *daily {
 				return
 			case <-hour.C:
 			}
+			fyne.Do(hourly)
 			if _, err := desk.BackUpDaily(ctx, d.where()); err != nil && ctx.Err() == nil {
 				fyne.Do(func() { fail(err) })
 			}

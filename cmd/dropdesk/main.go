@@ -78,19 +78,23 @@ func main() {
 
 // program is the window and the company file that is open in it.
 type program struct {
-	app     fyne.App
-	win     fyne.Window
-	store   *data.Store
-	desk    *app.Desk
-	shell   *views.Shell
-	path    string
-	choices views.Choices
-	scaled  bool        // the scale is the person's choice for this program
-	changed atomic.Bool // since the file was opened
-	log     *journal
-	ended   string // how the program ended the last time, until that is said
-	daily   *daily
-	worker  *worker // delivers the mail of the open file
+	app      fyne.App
+	win      fyne.Window
+	store    *data.Store
+	desk     *app.Desk
+	shell    *views.Shell
+	path     string
+	choices  views.Choices
+	scaled   bool        // the scale is the person's choice for this program
+	changed  atomic.Bool // since the file was opened
+	spoiled  bool        // the file that is open is damaged, so that no backup is made of it
+	log      *journal
+	ended    string    // how the program ended the last time, until that is said
+	instance *instance // nil where the file is only read
+	why      string    // it is only read
+	daily    *daily
+	checking func()  // ends the check of a file that was not closed
+	worker   *worker // delivers the mail of the open file
 }
 
 func (p *program) start(sample bool, file string) {
@@ -113,27 +117,50 @@ func (p *program) welcome(err error) {
 }
 
 func (p *program) files() views.Files {
-	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Folder: documents()}
+	return views.Files{Open: p.open, New: p.create, Sample: p.openSample, Away: isSample(p.path), Back: p.back, Restore: p.restore, Damaged: func(err error) { p.damaged(p.path, err, true) }, Folder: documents()}
 }
 
 func (p *program) create(path string) {
+	if p.asked(path, true) {
+		return
+	}
 	store, err := data.Create(path)
 	if err != nil {
 		p.welcome(err)
 		return
 	}
-	p.show(store, path, "")
+	i, _, err := held(path, p.raise) // nobody else can have a file that was not there
+	if err != nil {
+		p.welcome(errors.Join(err, store.Close()))
+		return
+	}
+	p.show(taken{store, i, ""}, path, "")
 }
 
 func (p *program) open(path string) { p.openSaying(path, "") }
 
 func (p *program) openSaying(path, said string) {
-	store, err := data.Open(path)
-	if err != nil {
+	if p.asked(path, false) {
+		return
+	}
+	t, err := p.take(path, "")
+	switch {
+	case errors.Is(err, errRaised):
+		if p.store == nil {
+			p.app.Quit()
+		}
+		return
+	case data.Damaged(err):
+		p.damaged(path, err, false)
+		return
+	case err != nil:
 		p.welcome(err)
 		return
 	}
-	p.show(store, path, said)
+	p.show(t, path, said)
+	if t.store.Uncertain() {
+		p.checkBehind()
+	}
 }
 
 // back leaves the sample company for the file that was open before; where there was none, for the choice of one.
@@ -167,7 +194,8 @@ func (p *program) restore(backup string) {
 }
 
 // show puts an opened file into the window.
-func (p *program) show(store *data.Store, path, said string) {
+func (p *program) show(t taken, path, said string) {
+	store := t.store
 	p.leave()
 	if err := p.closeFile(); err != nil {
 		fmt.Fprintln(os.Stderr, "dropdesk:", err)
@@ -175,7 +203,8 @@ func (p *program) show(store *data.Store, path, said string) {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}
-	p.store, p.path, p.desk = store, path, desk(store, nil)
+	p.store, p.path, p.desk, p.spoiled = store, path, desk(store, nil), false
+	p.instance, p.why = t.instance, t.why
 	if !isSample(path) { // the next start is not in the sample again
 		p.app.Preferences().SetString(lastFile, path)
 	}
@@ -185,13 +214,16 @@ func (p *program) show(store *data.Store, path, said string) {
 	p.shell = views.New(p.desk, p.win, views.Options{
 		File: path, Folder: documents(), User: p.user(), Open: openWithSystem, Today: today, Said: said,
 		Files: p.files(), Memory: memory{p.app.Preferences(), path}, Choices: p.choices, Choose: p.choose,
-		Country: country(),
+		Country: country(), Banners: p.banners,
 		Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: p.log.path, Note: p.log.note, Ended: p.ended},
 	})
 	p.ended = ""
+	if store.Reading() {
+		return
+	}
 	p.worker = startWorker(p.desk, userName())
 	if !isSample(path) {
-		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail)
+		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail, p.shell.Warn)
 	}
 }
 
@@ -209,16 +241,23 @@ func (p *program) closeFile() error {
 		return nil
 	}
 	var err error
-	p.worker.stop()
+	if p.checking != nil {
+		p.checking()
+		p.checking = nil
+	}
+	if p.worker != nil {
+		p.worker.stop()
+		p.worker = nil
+	}
 	if p.daily != nil {
 		p.daily.stop()
 		p.daily = nil
 	}
-	if p.changed.Load() && !isSample(p.path) {
+	if p.changed.Load() && !isSample(p.path) && !p.spoiled {
 		_, err = p.desk.BackUp(context.Background(), p.backups())
 	}
-	err = errors.Join(err, p.store.Close())
-	p.store = nil
+	err = errors.Join(err, p.store.Close(), p.instance.release())
+	p.store, p.instance = nil, nil
 	return err
 }
 

@@ -183,6 +183,26 @@ func pictures(store *data.Store, dir string, w wanted) error {
 				return err
 			}
 		}
+		if w.wants("damaged") {
+			win.SetContent(views.Damaged(win, damaged(), views.Files{}))
+			if err := keep(win, "damaged"+suffix); err != nil {
+				return err
+			}
+		}
+		if w.wants("elsewhere") {
+			nothing := func() {}
+			win.SetContent(views.AskElsewhere(views.Elsewhere{Path: "/home/mara/OneDrive/company.dropdesk", Program: "OneDrive", Conflicts: []string{"company-LAPTOP-7F3K.dropdesk"}, Move: nothing, Read: nothing, Anyway: nothing, Back: nothing}))
+			if err := keep(win, "elsewhere"+suffix); err != nil {
+				return err
+			}
+		}
+		if w.wants("salvaged") {
+			win.SetContent(views.Salvaged(147459, []string{"order lines: pages that could not be read: 1", "purchase lines: 11 left out, because what they belong to is lost"},
+				[]string{"order: gross: SO-2121 (80402): kept 15167, the documents say 0"}, "/x/company-damaged-2026-11-23T091400Z.dropdesk", "", func() {}))
+			if err := keep(win, "salvaged"+suffix); err != nil {
+				return err
+			}
+		}
 		win.Close()
 	}
 	if w.sheet != "" && len(drawn) > 0 {
@@ -192,4 +212,12 @@ func pictures(store *data.Store, dir string, w wanted) error {
 	}
 	fmt.Println("The screens are in", w.out)
 	return nil
+}
+
+// damaged is a company file that cannot be opened any more.
+func damaged() views.DamagedFile {
+	return views.DamagedFile{
+		Path: "/home/mara/company.dropdesk", Err: trade.Faultf(trade.External, "/home/mara/company.dropdesk is damaged: Tree 42 page 1203: btreeInitPage() returns error code 11. It was left as it is."),
+		Backups: []app.Backup{{Path: "company-2026-11-22T170000Z.dropdesk", At: "2026-11-22T17:00:00Z"}},
+	}
 }
