@@ -180,7 +180,7 @@ func eventWord(action string) string {
 		"wait": "Waits for approval:", "approve": "Approved:", "dispute": "Disputed:", "charge": "Kept by", "uncharge": "No longer kept by", "tolerance": "Tolerance of bills:",
 		"note": "Note:", "attach": "File attached:", "detach": "File removed:", "join": "Joined with", "became": "Joined with", "not the same": "Not the same as",
 		"ask": "Supplier asked:", "follow up": "Followed up", "snooze": "Put aside until", "sheet": "Supplier's sheet read", "automation": "Automation:", "numbering": "Numbering:",
-		"prices": "Price list applied:", "unprices": "Price list undone:",
+		"import": "From the file", "prices": "Price list applied:", "unprices": "Price list undone:",
 		"mail account": "Mail account:", "mail text": "Text of mails:", "mailed": "Message delivered to", "mail failed": "Message not delivered to", "mail uncertain": "Message perhaps delivered to", "stop mail": "Message stopped to",
 		"mail in": "Mail of", "mail read": "Mail read:", "mailbox": "Mailbox:",
 	}[action]; ok {

@@ -30,6 +30,9 @@ func (s *Shell) takers() []taker {
 		{app.FileWorkbook, kit.T("Read it as a supplier's sheet"), (*Shell).takeSheet},
 		{app.FileWorkbook, kit.T("Read it as a price list"), (*Shell).takePrices},
 		{app.FileTable, kit.T("Read it as a price list"), (*Shell).takePrices},
+		{app.FileTable, kit.T("Read it as orders"), (*Shell).takeOrders},
+		{app.FileWorkbook, kit.T("Read it as orders"), (*Shell).takeOrders},
+		{app.FileJSON, kit.T("Read it as orders"), (*Shell).takeOrders},
 		{app.FileMail, kit.T("Read it in"), (*Shell).takeMail},
 	}
 }

@@ -107,7 +107,7 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 				})
 			}},
 		}
-		d.buttons = append(d.buttons, explain)
+		d.buttons = append(append(d.buttons, explain), s.cameIn(o)...)
 		s.twinCards(&d, trade.KindOrder, o.ID, twins, &d.buttons[2])
 		d.body = append(d.body, s.edit(draft))
 		return s.draw(d)
@@ -121,6 +121,7 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 	s.decisions(&d, c, all)
 	s.twinCards(&d, trade.KindOrder, o.ID, twins, nil)
 	d.buttons = append(append(append(d.buttons, pdf), s.orderButtons(c, d.asks())...), explain)
+	d.buttons = append(d.buttons, s.cameIn(o)...)
 	d.body = append(d.body, s.orderLines(c), saleTotals(&o.Sale))
 	d.body = append(d.body, s.charges(c)...)
 	d.body = append(d.body, s.dealDocuments(c)...)
