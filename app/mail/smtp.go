@@ -46,7 +46,7 @@ func (p *Post) Open(ctx context.Context, a *trade.MailAccount, password string) 
 	secret.ServerName = a.Host
 	l := &line{conn: &bounded{Conn: raw, each: p.Command}}
 	// What is cancelled ends at once, in the middle of whatever it waits for.
-	l.stop = context.AfterFunc(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)); l.conn.over.Store(true) })
+	l.stop = context.AfterFunc(ctx, l.conn.end)
 	var c net.Conn = l.conn
 	if a.Security == trade.FullTLS {
 		t := tls.Client(c, secret)
