@@ -22,6 +22,8 @@ type Box interface {
 	After(uid uint32, since time.Time) ([]uint32, error)
 	// Fetch reads a mail; of one that is larger than it may be, the head alone.
 	Fetch(uid uint32) ([]byte, error)
+	// Wait waits until new mail may have come, and says whether it has; most bounds it. It fails with ErrNoWait where the server does not tell.
+	Wait(ctx context.Context, most time.Duration) (bool, error)
 	// Mark puts a flag on a mail that was read here, where the server permits that.
 	Mark(uid uint32) error
 	Close() error

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"mime/multipart"
@@ -30,6 +31,9 @@ type shelf struct {
 	mails    [][]byte // their numbers count from one
 	marked   map[uint32]bool
 	wrong    error
+	told     chan struct{} // that a mail has come
+	broken   chan struct{}
+	wait     error // why it cannot be waited for
 }
 
 func (s *shelf) OpenBox(context.Context, *trade.Mailbox, string) (app.Box, error) { return s, s.wrong }
@@ -50,6 +54,16 @@ func (s *shelf) Mark(uid uint32) error {
 	return nil
 }
 func (s *shelf) Close() error { return nil }
+func (s *shelf) Wait(ctx context.Context, _ time.Duration) (bool, error) {
+	select {
+	case <-s.told:
+		return true, nil
+	case <-s.broken:
+		return false, cmp.Or(s.wait, error(&app.PostError{Trouble: app.NoAnswer, Words: "it closed the connection"}))
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+}
 
 // deliver puts a mail onto the shelf.
 func (s *shelf) deliver(eml []byte) { s.mails = append(s.mails, eml) }

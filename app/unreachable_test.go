@@ -67,32 +67,29 @@ func TestAReaderWhoIsRefusedForGoodIsMarkedUntilTheAddressChangesOrMailArrives(t
 }
 
 func TestWhatARefusalIsAboutDecidesWhetherTheReaderIsMarked(t *testing.T) {
-	for words, marked := range map[string]bool{
+	answer, verb := "", "RCPT"
+	h, _ := postOffice(t, func(s *mailtest.Server) {
+		s.Reply = func(v, _ string, _ int) string { return map[string]string{verb: answer}[v] }
+	})
+	marked := func(words string) bool {
+		answer = words
+		c := must(h.GetCustomer(h.ctx, app.ByID{ID: h.ana}))
+		c.Contacts[0].Email = fmt.Sprintf("ana%d@bluebird.example", h.now.Unix())
+		must(h.SaveCustomer(h.ctx, app.SaveCustomerIn{Customer: *c}))
+		q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
+		must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID, To: c.Contacts[0].Email}))
+		h.now = h.now.Add(trade.Linger)
+		h.deliverMail()
+		return h.bouncedOf(h.ana) != ""
+	}
+	for words, want := range map[string]bool{
 		"550 no such user": true, "551 not here": true, "553 bad name": true, "550 5.1.2 no such house": true, "554 5.1.1 gone": true, "550 5.2.1 disabled": true,
 		"554 5.7.1 relay access denied": false, "550 5.7.1 we do not like you": false, "552 5.2.2 mailbox full": false, "552 too much": false, "450 4.1.1 greylisted": false, "530 5.7.0 log in": false,
 	} {
-		h, _ := postOffice(t, func(s *mailtest.Server) {
-			s.Reply = func(verb, _ string, _ int) string {
-				if verb == "RCPT" {
-					return words
-				}
-				return ""
-			}
-		})
-		h.quotes(1)
-		h.now = h.now.Add(trade.Linger)
-		h.deliverMail()
-		if got := h.bouncedOf(h.ana) != ""; got != marked {
-			t.Errorf("%s: marked %v", words, got)
-		}
+		equal(t, words, marked(words), want)
 	}
-	h, _ := postOffice(t, func(s *mailtest.Server) {
-		s.Reply = func(verb, _ string, _ int) string { return map[string]string{"MAIL": "550 5.1.8 who are you"}[verb] }
-	})
-	h.quotes(1)
-	h.now = h.now.Add(trade.Linger)
-	h.deliverMail()
-	equal(t, "a sender who is refused", h.bouncedOf(h.ana), "")
+	verb = "MAIL"
+	equal(t, "a sender who is refused", marked("550 5.1.8 who are you"), false)
 }
 
 func TestASupplierAndACopyThatComeBackAreMarked(t *testing.T) {

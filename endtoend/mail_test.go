@@ -292,6 +292,26 @@ func TestMailboxesAreReadOverEachKindOfLine(t *testing.T) {
 	}
 }
 
+// The server tells of a mail when it comes, and again when the one who waits has waited in vain before.
+func TestMailThatArrivesIsToldOf(t *testing.T) {
+	b := must((&appmail.Postbox{Post: *post(t)}).OpenBox(t.Context(), salesBox(t, trade.StartTLS), "secret"))(t)
+	must(b.Wait(t.Context(), 100*time.Millisecond))(t) // what was said when the folder was opened
+	must(b.Wait(t.Context(), 100*time.Millisecond))(t)
+	for range 2 {
+		l := must(post(t).Open(t.Context(), sales(t, trade.StartTLS), "secret"))(t)
+		must(l.Send([]byte("From: customer@example.test\r\nSubject: told of\r\n\r\nhello\r\n"), "sales@example.test", []string{"sales@example.test"}, func() error { return nil }))(t)
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+		if !must(b.Wait(t.Context(), time.Minute))(t) {
+			t.Error("nothing was told of")
+		}
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // A message to somebody whom nobody knows comes back by the server's own report.
 func TestMailThatComesBackIsSeen(t *testing.T) {
 	desk, _ := office(t)

@@ -41,8 +41,8 @@ func (p *Postbox) OpenBox(ctx context.Context, b *trade.Mailbox, password string
 		secret = p.Roots.Clone()
 	}
 	secret.ServerName = b.Host
-	x := &box{conn: &bounded{Conn: raw, each: p.Command}}
-	x.stop = context.AfterFunc(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)); x.conn.over.Store(true) })
+	x := &box{conn: &bounded{Conn: raw, each: p.Command}, arrived: make(chan struct{}, 1)}
+	x.stop = context.AfterFunc(ctx, x.conn.end)
 	if err := x.begin(ctx, b, password, secret); err != nil {
 		_ = x.drop()
 		return nil, err
@@ -52,10 +52,11 @@ func (p *Postbox) OpenBox(ctx context.Context, b *trade.Mailbox, password string
 
 // box is app's Box: one connection with a folder open.
 type box struct {
-	conn   *bounded
-	client *client.Client
-	folder *imap.MailboxStatus
-	stop   func() bool
+	conn    *bounded
+	client  *client.Client
+	folder  *imap.MailboxStatus
+	stop    func() bool
+	arrived chan struct{} // that the server told of mail
 }
 
 func (x *box) begin(ctx context.Context, b *trade.Mailbox, password string, secret *tls.Config) error {
@@ -88,6 +89,9 @@ func (x *box) begin(ctx context.Context, b *trade.Mailbox, password string, secr
 		}
 		return &app.PostError{Trouble: app.NotLoggedIn, Words: clean(err.Error()), Cause: err}
 	}
+	updates := make(chan client.Update)
+	x.client.Updates = updates
+	go x.notice(updates)
 	folder := b.Folder
 	if folder == "" {
 		folder = "INBOX"

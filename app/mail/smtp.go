@@ -46,7 +46,7 @@ func (p *Post) Open(ctx context.Context, a *trade.MailAccount, password string) 
 	secret.ServerName = a.Host
 	l := &line{conn: &bounded{Conn: raw, each: p.Command}}
 	// What is cancelled ends at once, in the middle of whatever it waits for.
-	l.stop = context.AfterFunc(ctx, func() { _ = raw.SetDeadline(time.Unix(1, 0)); l.conn.over.Store(true) })
+	l.stop = context.AfterFunc(ctx, l.conn.end)
 	var c net.Conn = l.conn
 	if a.Security == trade.FullTLS {
 		t := tls.Client(c, secret)
@@ -72,7 +72,7 @@ type line struct {
 	conn   *bounded
 	client *smtp.Client
 	stop   func() bool
-	used   bool
+	dirty  bool // the server still keeps something of a message that went wrong
 }
 
 func (l *line) begin(a *trade.MailAccount, password string, secret *tls.Config) error {
@@ -110,45 +110,6 @@ func helloName(a *trade.MailAccount) string {
 		return "localhost"
 	}
 	return host
-}
-
-// Send implements app.Line.
-func (l *line) Send(eml []byte, from string, to []string, last func() error) (string, error) {
-	if l.used { // the server forgets what went wrong with the message before
-		if err := l.client.Reset(); err != nil {
-			return "", greeted(err)
-		}
-	}
-	l.used = true
-	if err := l.client.Mail(from); err != nil {
-		return "", refused(err)
-	}
-	for _, address := range to {
-		if err := l.client.Rcpt(address); err != nil {
-			e := refused(err)
-			e.Words, e.Reader = address+": "+e.Words, address
-			return "", e
-		}
-	}
-	w, err := l.client.Data()
-	if err != nil {
-		return "", refused(err)
-	}
-	if _, err := w.Write(eml); err != nil {
-		return "", greeted(err)
-	}
-	if err := last(); err != nil {
-		_ = l.drop() // without its end the server keeps nothing of it
-		return "", err
-	}
-	if err := w.Close(); err != nil {
-		e := refused(err)
-		if e.Code == 0 {
-			e.Trouble = app.MaybeTaken
-		}
-		return "", e
-	}
-	return "taken by the mail server", nil
 }
 
 // Close implements app.Line.

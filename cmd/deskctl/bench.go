@@ -18,7 +18,7 @@ import (
 	"dropdesk/reports"
 )
 
-// bench measures four paths against yardsticks in the same run, and says whether each meets what it must; with a file, how it is looked at.
+// bench measures five paths against yardsticks in the same run, and says whether each meets what it must; with a file, how it is looked at.
 func (s *session) bench(args []string) error {
 	if s.file != "" {
 		return s.benchFile()
@@ -29,8 +29,9 @@ func (s *session) bench(args []string) error {
 	lives := flags.Int("lives", 300, "")
 	invoices := flags.Int("invoices", 200, "")
 	prices := flags.Int("prices", 100_000, "")
+	mails := flags.Int("mails", 500, "")
 	if err := flags.Parse(args); err != nil {
-		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N].", err)
+		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--mails N].", err)
 	}
 	dir, err := os.MkdirTemp("", "dropdesk-bench-")
 	if err != nil {
@@ -73,6 +74,13 @@ func (s *session) bench(args []string) error {
 	fmt.Fprintf(s.out, "%-44s %8d MiB of memory at most, at most 250; all new %s, all the same %s, undone %s\n", "", b.peak>>20,
 		b.made.Round(time.Millisecond), b.same.Round(time.Millisecond), b.undo.Round(time.Millisecond))
 	ok = ok && b.peak <= 250<<20
+	m, err := benchMail(s.ctx, *mails)
+	if err != nil {
+		return err
+	}
+	row("mails with a 60 kB PDF, one TLS line", *mails, m.one, m.each, "a TLS line each", 5)
+	rate := func(took time.Duration) float64 { return float64(*mails) / took.Seconds() }
+	fmt.Fprintf(s.out, "%-44s the standard library: one line %.0f/s, a line each %.0f/s\n", "", rate(m.plainOne), rate(m.plainEach))
 	if !ok || size > 40_000 {
 		return errSaid
 	}

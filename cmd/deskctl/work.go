@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"os"
+	"sync"
 	"time"
 
 	"dropdesk/app"
@@ -24,7 +26,7 @@ const pause = 5 * time.Second
 // round is how long the worker rests between two rounds of automation.
 const round = time.Minute
 
-// fetch is how long it rests between two looks into the mailboxes.
+// fetch is how long it rests between two looks into mailboxes whose servers do not tell of new mail.
 const fetch = 2 * time.Minute
 
 // work fetches mail, does what is automatic and delivers mail, once or until the program is told to end.
@@ -35,6 +37,21 @@ func (s *session) work(args []string) error {
 	}
 	return s.with(func(d *app.Desk) error {
 		var ran, fetched time.Time
+		mail := make(chan struct{}, 1)
+		if !once {
+			ctx, end := context.WithCancel(s.ctx)
+			var watching sync.WaitGroup
+			watching.Go(func() {
+				d.WatchMailboxes(ctx, func() {
+					select {
+					case mail <- struct{}{}:
+					default:
+					}
+				})
+			})
+			defer watching.Wait()
+			defer end()
+		}
 		for {
 			if time.Since(fetched) >= fetch {
 				fetched = time.Now()
@@ -81,6 +98,8 @@ func (s *session) work(args []string) error {
 			select {
 			case <-s.ctx.Done():
 				return nil
+			case <-mail:
+				fetched = time.Time{}
 			case <-time.After(pause):
 			}
 		}

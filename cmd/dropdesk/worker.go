@@ -15,7 +15,7 @@ const rest = 5 * time.Second
 
 // What is automatic is done at least once in a round, and after a change as soon as that can no longer be taken back by its message.
 const (
-	fetch = 2 * time.Minute // between two looks into the mailboxes
+	fetch = 2 * time.Minute // between two looks into mailboxes whose servers do not tell of new mail
 	round = time.Minute
 	quiet = 15 * time.Second
 )
@@ -32,6 +32,15 @@ func startWorker(desk *app.Desk, user string) *worker {
 	w := &worker{end: end}
 	var changed atomic.Int64
 	desk.Listen(func([]trade.Ref) { changed.Store(time.Now().UnixNano()) })
+	mail := make(chan struct{}, 1)
+	w.done.Go(func() {
+		desk.WatchMailboxes(ctx, func() {
+			select {
+			case mail <- struct{}{}:
+			default:
+			}
+		})
+	})
 	w.done.Go(func() {
 		var ran, fetched time.Time
 		for {
@@ -47,6 +56,8 @@ func startWorker(desk *app.Desk, user string) *worker {
 			select {
 			case <-ctx.Done():
 				return
+			case <-mail:
+				fetched = time.Time{}
 			case <-time.After(rest):
 			}
 		}

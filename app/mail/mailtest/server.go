@@ -40,6 +40,9 @@ type Server struct {
 	User      string                               // with Password; empty: it asks for none
 	Password  string                               //
 	OnlyLogin bool                                 // offers AUTH LOGIN alone
+	OneByOne  bool                                 // does not offer PIPELINING, and forgets what comes before it has answered
+	Waits     bool                                 // asks for a message that has no reader, as some servers do
+	Forgets   bool                                 // takes readers after it has refused the sender
 	Reply     func(verb, arg string, n int) string // its answer to the n-th command of a kind; empty: as it should
 	DropAfter string                               // closes the line after this command, without an answer; "." is the end of a mail
 
@@ -156,11 +159,20 @@ func (s *Server) serve(c net.Conn) {
 		if err != nil {
 			return
 		}
+		if s.OneByOne {
+			_, _ = in.Discard(in.Buffered())
+		}
 		verb, arg, _ := strings.Cut(strings.TrimRight(row, "\r\n"), " ")
 		verb = strings.ToUpper(verb)
 		answer := s.answer(verb, arg)
 		if s.DropAfter == verb {
 			return
+		}
+		if verb == "MAIL" {
+			mail = Mail{}
+		}
+		if verb == "RCPT" && mail.From == "" && !s.Forgets {
+			answer = "503 5.5.1 no sender"
 		}
 		if answer != "" {
 			if !say(answer) {
@@ -170,7 +182,10 @@ func (s *Server) serve(c net.Conn) {
 		}
 		switch verb {
 		case "EHLO", "HELO":
-			offers := []string{"250-localhost", "250-8BITMIME"}
+			offers := []string{"250-localhost", "250-8BITMIME", "250-SIZE 60000000"}
+			if !s.OneByOne {
+				offers = append(offers, "250-PIPELINING")
+			}
 			if !s.NoTLS && !open {
 				offers = append(offers, "250-STARTTLS")
 			}
@@ -205,6 +220,10 @@ func (s *Server) serve(c net.Conn) {
 			mail.To = append(mail.To, between(arg))
 			say("250 ok")
 		case "DATA":
+			if len(mail.To) == 0 && !s.Waits {
+				say("554 5.5.1 no valid recipients")
+				continue
+			}
 			say("354 go on")
 			var b strings.Builder
 			for {
@@ -216,6 +235,10 @@ func (s *Server) serve(c net.Conn) {
 					break
 				}
 				b.WriteString(strings.TrimPrefix(row, "."))
+			}
+			if len(mail.To) == 0 {
+				say("554 5.5.1 no valid recipients")
+				continue
 			}
 			answer := s.answer(".", mail.To[0])
 			if answer == "" || s.DropAfter == "." {
