@@ -39,6 +39,14 @@ kills: ## kill the worker at random moments: make kills ROUNDS=100 MESSAGES=1000
 	@scripts/setup tool
 	@scripts/kills $(or $(ROUNDS),100) $(or $(MESSAGES),1000)
 
+killed: ## kill the program at random moments: make killed N=10000
+	@scripts/setup tool
+	@scripts/safety killed $(or $(N),10000)
+
+together: ## eight programs on one file: make together N=10000
+	@scripts/setup tool
+	@scripts/safety together $(or $(N),10000)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -71,4 +79,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together gallery sheet manual licences demo icon clean

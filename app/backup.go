@@ -18,6 +18,8 @@ type Keeper interface {
 	Backups(folder string) (list []Backup, where string, err error)
 	// Damage reads the whole file and names what the database finds broken in it.
 	Damage(ctx context.Context) ([]string, error)
+	// ExportAll writes everything that the file holds into a folder that is new or empty; it leaves nothing there where it fails.
+	ExportAll(ctx context.Context, folder string) (AllExported, error)
 }
 
 // Backup is a copy of the company's file.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
@@ -173,9 +174,13 @@ func (w *work) expectCharges(o *trade.SalesOrder) error {
 		return err
 	}
 	worth := o.Worth().To(o.FX, o.Currency, w.base)
+	told, err := w.ChargesOf(o.ID)
+	if err != nil {
+		return err
+	}
 	for _, r := range rules {
-		if r.Channel != o.Channel || worth == 0 {
-			continue
+		if r.Channel != o.Channel || worth == 0 || slices.ContainsFunc(told, func(c trade.Charge) bool { return c.Kind == r.Kind }) {
+			continue // what a file of orders has told is no estimate
 		}
 		c := trade.Charge{OrderID: o.ID, Kind: r.Kind, Date: o.Date, Currency: w.base, FX: money.Par, Estimated: true, Percent: r.Percent, Fixed: r.Amount}
 		c.Expect(worth)
@@ -227,7 +232,7 @@ func (d *Desk) ListChargeRules(ctx context.Context, _ Nothing) (All[trade.Charge
 type ChargeRuleIn struct {
 	ID      trade.ID         `json:"id"`
 	Version int              `json:"version"`
-	Channel string           `json:"channel"` // web, file, email, edi, quote, typed
+	Channel string           `json:"channel"` // such as web, file, shopify, amazon
 	Kind    trade.ChargeKind `json:"kind"`    // marketplace, card, other
 	Percent money.Rate       `json:"percent"` // of the order's total with tax
 	Amount  money.Decimal    `json:"amount"`  // besides, in the company's currency
@@ -241,7 +246,7 @@ func (d *Desk) SaveChargeRule(ctx context.Context, in ChargeRuleIn) (out *trade.
 		if r.Amount, err = in.Amount.Amount(w.base); err != nil {
 			return trade.Faultf(trade.Invalid, "The amount: %v.", err).In("amount")
 		}
-		if err := checkChannel(r.Channel); err != nil {
+		if err := trade.CheckChannel(r.Channel); err != nil {
 			return err
 		}
 		if err := r.Check(); err != nil {

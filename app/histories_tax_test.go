@@ -109,7 +109,8 @@ func (s *steps) invoiceRest() error {
 	return err
 }
 
-// creditAll credits what is left of the order's invoices: then the credit notes are the invoices, code by code.
+// creditAll credits what is left of the order's invoices: then the credit notes are the invoices, code by code, but for the
+// restocking fees that were kept back.
 func (s *steps) creditAll() {
 	for _, v := range s.deal().Invoices {
 		if !v.Credit {
@@ -123,11 +124,19 @@ func (s *steps) creditAll() {
 		if v.Credit || v.State != trade.Issued {
 			continue
 		}
-		back := map[string]trade.TaxSum{}
+		back, kept := map[string]trade.TaxSum{}, map[string]trade.TaxSum{}
 		left := new(big.Rat).SetInt64(int64(v.Total))
 		for j := range list {
 			if c := &list[j]; c.CreditsID == v.ID {
 				left.Sub(left, new(big.Rat).SetInt64(int64(c.Total)))
+				for _, l := range c.Lines {
+					if l.Kind == trade.LineFee {
+						fee := kept[l.TaxCode]
+						fee.Base -= l.Total()
+						fee.Tax -= l.TaxIn
+						kept[l.TaxCode] = fee
+					}
+				}
 				for _, x := range c.Taxes {
 					sum := back[x.Code]
 					sum.Base += x.Base
@@ -137,9 +146,21 @@ func (s *steps) creditAll() {
 			}
 		}
 		for _, x := range v.Taxes {
-			if got := back[x.Code]; got.Base != x.Base || got.Tax != x.Tax {
-				s.t.Fatalf("%s: of %s %d and %d tax are credited, charged were %d and %d", v.Number, x.Code, got.Base, got.Tax, x.Base, x.Tax)
+			got, fee, tax := back[x.Code], kept[x.Code], x.Tax
+			switch {
+			case v.Inclusive:
+				tax -= fee.Tax
+			case fee.Base != 0:
+				tax = money.Amount(round(big.NewRat(int64(x.Base-fee.Base)*int64(x.Rate), int64(money.Whole))))
 			}
+			if got.Base != x.Base-fee.Base || got.Tax != tax {
+				s.t.Fatalf("%s: of %s %d and %d tax are credited; charged were %d and %d, of which %d were kept as a fee and %d tax are to be credited",
+					v.Number, x.Code, got.Base, got.Tax, x.Base, x.Tax, fee.Base, tax)
+			}
+			left.Sub(left, new(big.Rat).SetInt64(int64(x.Tax-tax)))
+		}
+		for _, fee := range kept {
+			left.Sub(left, new(big.Rat).SetInt64(int64(fee.Base)))
 		}
 		if left.Sign() != 0 {
 			s.t.Fatalf("%s: %s are not credited", v.Number, left.FloatString(0))

@@ -27,30 +27,16 @@ var (
 	killMessages = flag.Int("messages", 100, "how many messages there are in each round")
 )
 
-// killedFile names the company file in the environment of a process that is the worker and nothing else, killedLate how late it is there.
-const (
-	killedFile = "DROPDESK_KILLED_FILE"
-	killedLate = "DROPDESK_KILLED_LATE"
-)
-
-func TestMain(m *testing.M) {
-	if file := os.Getenv(killedFile); file != "" {
-		if err := workOnce(file); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(m.Run())
-}
+// killedLate says in the environment of a worker how late it is there.
+const killedLate = "DROPDESK_KILLED_LATE"
 
 // workOnce delivers what is due, as the worker does.
-func workOnce(file string) error {
+func workOnce() error {
 	late, err := time.ParseDuration(os.Getenv(killedLate))
 	if err != nil {
 		return err
 	}
-	store, err := data.Open(file)
+	store, err := data.Open(os.Getenv(childFile))
 	if err != nil {
 		return err
 	}
@@ -112,7 +98,7 @@ func killed(t *testing.T, file string, late time.Duration) (ended bool) {
 func killedFor(t *testing.T, file string, late, after time.Duration) (ended bool) {
 	t.Helper()
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), killedFile+"="+file, killedLate+"="+late.String())
+	c.Env = append(os.Environ(), childName+"=worker", childFile+"="+file, killedLate+"="+late.String())
 	c.Stderr = os.Stderr
 	out, err := c.StdoutPipe()
 	if err != nil {

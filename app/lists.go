@@ -26,9 +26,10 @@ type ListIn struct {
 // List is one page with what stands in its footer and on its chips.
 type List[Row any] struct {
 	Rows  []Row         `json:"rows"`
-	Count int           `json:"count"` // of all rows that match
-	Sums  []CurrencySum `json:"sums"`  // of all rows that match: what is open, or the total
-	Chips []Chip        `json:"chips"` // the list's filters with how many rows each has
+	Count int           `json:"count"`          // of all rows that match
+	Sums  []CurrencySum `json:"sums"`           // of all rows that match: what is open, or the total
+	Chips []Chip        `json:"chips"`          // the list's filters with how many rows each has
+	More  bool          `json:"more,omitempty"` // the text is in more documents than are listed and counted here, the newest
 }
 
 // CurrencySum is a sum in one currency.

@@ -14,7 +14,7 @@ type SaveOrderIn struct {
 	Version int        `json:"version"`
 	Date    trade.Date `json:"date"`    // empty: today
 	Wanted  trade.Date `json:"wanted"`  // when the customer wants it
-	Channel string     `json:"channel"` // typed, file, web, email, edi; empty: typed
+	Channel string     `json:"channel"` // one of trade.Channels, such as file, web, email, shopify; empty: typed
 	// The order's number on its channel: an order that came in already is refused.
 	ChannelKey string `json:"channel_key"`
 	SaleIn
@@ -47,76 +47,79 @@ func (d *Desk) ListOrders(ctx context.Context, in ListIn) (List[OrderRow], error
 // SaveOrder makes an order or changes a draft. A new order inherits all that the customer's record says.
 func (d *Desk) SaveOrder(ctx context.Context, in SaveOrderIn) (out *trade.SalesOrder, err error) {
 	err = d.change(ctx, "SaveOrder", func(w *work) error {
-		o := &trade.SalesOrder{State: trade.Draft, Date: w.today, Channel: "typed"}
-		if in.ID != 0 {
-			if o, err = w.draftOrder(in.ID, in.Version); err != nil {
-				return err
-			}
-		}
-		if in.Date != "" {
-			o.Date = in.Date
-		}
-		if in.Wanted != "" {
-			o.Wanted = in.Wanted
-		}
-		if in.Channel != "" {
-			o.Channel = in.Channel
-		}
-		if in.ChannelKey != "" {
-			o.ChannelKey = in.ChannelKey
-		}
-		if err := checkChannel(o.Channel); err != nil {
-			return err
-		}
-		if err := dates(map[string]trade.Date{"date": o.Date, "wanted": o.Wanted}); err != nil {
-			return err
-		}
-		if err := w.newOnChannel(o); err != nil {
-			return err
-		}
-		retax, err := w.head(&o.Sale, &in.SaleIn, o.Date)
-		if err != nil {
-			return err
-		}
-		was := o.Lines
-		if o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, nil); err != nil {
-			return err
-		}
-		if err := orderLines.route(w, was, o.Lines, o.Wanted); err != nil {
-			return err
-		}
-		if err := orderLines.priced(&o.Sale, o.Lines, in.Lines); err != nil {
-			return err
-		}
-		if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
-			return err
-		}
-		if err := w.saveOrder(o); err != nil {
-			return err
-		}
-		if in.ID == 0 {
-			if err := w.note(trade.KindOrder, o.ID, "add", o.Customer, "", ""); err != nil {
-				return err
-			}
-		}
-		w.changed = append(w.changed, trade.Ref{Kind: trade.KindOrder, ID: o.ID})
-		if in.Confirm {
-			if o, err = w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}, in.Twice); err != nil {
-				return err
-			}
-		}
-		out = o
-		return nil
+		out, err = w.enterOrder(in)
+		return err
 	})
 	return out, err
 }
 
-func checkChannel(channel string) error {
-	switch channel {
-	case "typed", "quote", "file", "web", "email", "edi":
-		return nil
+// enterOrder makes an order or changes a draft, as it was entered.
+func (w *work) enterOrder(in SaveOrderIn) (*trade.SalesOrder, error) {
+	o := &trade.SalesOrder{State: trade.Draft, Date: w.today, Channel: "typed"}
+	var err error
+	if in.ID != 0 {
+		if o, err = w.draftOrder(in.ID, in.Version); err != nil {
+			return nil, err
+		}
 	}
-	return trade.Faultf(trade.Invalid, "The channel %q is none of typed, file, web, email, edi.", channel).In("channel")
+	was, err := w.drafted(o, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := orderLines.route(w, was, o.Lines, o.Wanted); err != nil {
+		return nil, err
+	}
+	if err := orderLines.priced(&o.Sale, o.Lines, in.Lines); err != nil {
+		return nil, err
+	}
+	if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
+		return nil, err
+	}
+	if err := w.saveOrder(o); err != nil {
+		return nil, err
+	}
+	if in.ID == 0 {
+		if err := w.note(trade.KindOrder, o.ID, "add", o.Customer, "", ""); err != nil {
+			return nil, err
+		}
+	}
+	w.changed = append(w.changed, trade.Ref{Kind: trade.KindOrder, ID: o.ID})
+	if in.Confirm {
+		return w.confirm(o, SendIn{ID: o.ID, NoMail: !in.Send}, in.Twice)
+	}
+	return o, nil
+}
+
+// drafted writes what was entered over an order, and answers the lines that it had before.
+func (w *work) drafted(o *trade.SalesOrder, in SaveOrderIn) (was []trade.OrderLine, err error) {
+	if in.Date != "" {
+		o.Date = in.Date
+	}
+	if in.Wanted != "" {
+		o.Wanted = in.Wanted
+	}
+	if in.Channel != "" {
+		o.Channel = in.Channel
+	}
+	if in.ChannelKey != "" {
+		o.ChannelKey = in.ChannelKey
+	}
+	if err := trade.CheckChannel(o.Channel); err != nil {
+		return nil, err
+	}
+	if err := dates(map[string]trade.Date{"date": o.Date, "wanted": o.Wanted}); err != nil {
+		return nil, err
+	}
+	if err := w.newOnChannel(o); err != nil {
+		return nil, err
+	}
+	retax, err := w.head(&o.Sale, &in.SaleIn, o.Date)
+	if err != nil {
+		return nil, err
+	}
+	was = o.Lines
+	o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, nil)
+	return was, err
 }
 
 func (w *work) saveOrder(o *trade.SalesOrder) error {

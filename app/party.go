@@ -26,58 +26,65 @@ func (d *Desk) GetCustomer(ctx context.Context, in ByID) (out *trade.Customer, e
 
 // SaveCustomer adds (id 0) or replaces a customer. What is left empty comes from the company: currency, language, terms.
 func (d *Desk) SaveCustomer(ctx context.Context, in SaveCustomerIn) (*trade.Customer, error) {
-	c := in.Customer
-	err := d.change(ctx, "SaveCustomer", func(w *work) error {
-		own, err := w.company()
-		if err != nil {
-			return err
-		}
-		if c.Currency, err = currencyOr(c.Currency, own.Currency); err != nil {
-			return err
-		}
-		if c.Language == "" {
-			c.Language = own.Language
-		}
-		if c.TermsID == 0 {
-			c.TermsID = own.TermsID
-		}
-		if c.Inclusive, err = w.inclusive(in); err != nil {
-			return err
-		}
-		if c.CreditLimit, err = in.CreditLimit.Amount(c.Currency); err != nil {
-			return trade.Faultf(trade.Invalid, "The credit limit: %v.", err).In("credit_limit")
-		}
-		if err := w.checkLinks(c.TermsID, c.TaxCodeID, c.RepID); err != nil {
-			return err
-		}
-		if err := c.Check(); err != nil {
-			return err
-		}
-		if c.Number == "" {
-			if c.Number, err = w.NextNumber(trade.KindCustomer); err != nil {
-				return err
-			}
-		}
-		was := c.ID
-		c.BecameID = 0
-		if was != 0 {
-			if _, err := w.customer(was); err != nil {
-				return err
-			}
-		}
-		if err := w.SaveCustomer(&c); err != nil {
-			return err
-		}
-		delete(w.known.customers, c.ID)
-		if err := w.Index(trade.KindCustomer, c.ID, c.Number, c.Name, partyText(c.Number, c.Name, c.Billing.City, c.Contacts)); err != nil {
-			return err
-		}
-		return w.note(trade.KindCustomer, c.ID, saved(was), "", "", c.Name)
+	var c *trade.Customer
+	err := d.change(ctx, "SaveCustomer", func(w *work) (err error) {
+		c, err = w.enterCustomer(in)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &c, nil
+	return c, nil
+}
+
+// enterCustomer adds or replaces a customer, as it was entered.
+func (w *work) enterCustomer(in SaveCustomerIn) (*trade.Customer, error) {
+	c := in.Customer
+	own, err := w.company()
+	if err != nil {
+		return nil, err
+	}
+	if c.Currency, err = currencyOr(c.Currency, own.Currency); err != nil {
+		return nil, err
+	}
+	if c.Language == "" {
+		c.Language = own.Language
+	}
+	if c.TermsID == 0 {
+		c.TermsID = own.TermsID
+	}
+	if c.Inclusive, err = w.inclusive(in); err != nil {
+		return nil, err
+	}
+	if c.CreditLimit, err = in.CreditLimit.Amount(c.Currency); err != nil {
+		return nil, trade.Faultf(trade.Invalid, "The credit limit: %v.", err).In("credit_limit")
+	}
+	if err := w.checkLinks(c.TermsID, c.TaxCodeID, c.RepID); err != nil {
+		return nil, err
+	}
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	if c.Number == "" {
+		if c.Number, err = w.NextNumber(trade.KindCustomer); err != nil {
+			return nil, err
+		}
+	}
+	was := c.ID
+	c.BecameID = 0
+	if was != 0 {
+		if _, err := w.customer(was); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.SaveCustomer(&c); err != nil {
+		return nil, err
+	}
+	delete(w.known.customers, c.ID)
+	if err := w.Index(trade.KindCustomer, c.ID, c.Number, c.Name, partyText(c.Number, c.Name, c.Billing.City, c.Contacts)); err != nil {
+		return nil, err
+	}
+	return &c, w.note(trade.KindCustomer, c.ID, saved(was), "", "", c.Name)
 }
 
 // inclusive says whether a customer's prices include tax.

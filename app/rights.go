@@ -48,7 +48,7 @@ var rights = map[string]string{
 
 	"SendStatement": "books sales purchasing", "SendStatements": "books", "SendRemittance": "books purchasing",
 
-	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books",
+	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books", "ExportAll": "sales purchasing books",
 
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
 	"DoToday": "sales purchasing books", "Snooze": "sales purchasing books", // and the right to the step that is done
@@ -56,7 +56,7 @@ var rights = map[string]string{
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
 	"BookSupply":  "purchasing",
-	"ApplyPrices": "purchasing", "UndoPrices": "purchasing",
+	"ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales",
 	"SaveMailbox": "", "TestMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
 	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",

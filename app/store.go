@@ -35,6 +35,7 @@ type Tx interface {
 	mailTx
 	stepTx
 	priceTx
+	orderFileTx
 }
 
 type masterTx interface {

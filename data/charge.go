@@ -30,7 +30,7 @@ func (t *tx) ChargesOf(order trade.ID) ([]trade.Charge, error) {
 func (t *tx) EachCharge(from, to trade.Date, f func(*trade.Charge, string) error) error {
 	from, to = between(from, to)
 	return t.each(`SELECT c.id, c.version, c.order_id, c.kind, c.date, c.currency, c.fx, c.amount, c.base, c.estimated, c.percent, c.fixed, c.reference, c.note, o.number
-		FROM order_charge c JOIN sales_order o ON o.id = c.order_id WHERE c.date >= ?1 AND c.date <= ?2 ORDER BY c.id`, []any{from, to},
+		FROM order_charge c JOIN sales_order o ON o.id = c.order_id WHERE c.date >= ?1 AND c.date <= ?2 AND o.state <> 'draft' ORDER BY c.id`, []any{from, to},
 		func(scan func(...any) error) error {
 			var c trade.Charge
 			var number string

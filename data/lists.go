@@ -1,7 +1,6 @@
 package data
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -25,6 +24,12 @@ type listing[Row any] struct {
 	classes map[string]string // the classes of the tally that make up a filter; a list that has any is counted as a whole too
 }
 
+// mostFound is how many documents a text finds in a list at most, the newest: nobody reads more, and in a million orders most have what begins with a few letters.
+const mostFound = 1000
+
+// reading is how a query is read: its rows are scanned one by one.
+type reading = func(query string, args []any, row func(scan func(...any) error) error) error
+
 func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	out := app.List[Row]{Rows: []Row{}, Sums: []app.CurrencySum{}, Chips: []app.Chip{}}
 	where, args := []string{"1 = 1"}, []any{in.Today}
@@ -44,8 +49,17 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		}
 		add("d."+by.column+" = ?%d", by.value)
 	}
+	each := t.each
 	if match := beginnings(in.Text); match != "" {
-		add("d.id IN (SELECT f.doc_id FROM found_text x JOIN found f ON f.id = x.rowid WHERE x.found_text MATCH ?%d AND f.kind = '"+string(l.kind)+"')", match)
+		ids, err := t.newest(l.kind, match, mostFound+1)
+		if err != nil {
+			return out, err
+		}
+		if len(ids) > mostFound {
+			ids, out.More = ids[:mostFound], true
+		}
+		where = append(where, "d.id IN ("+strings.Join(append(ids, "NULL"), ", ")+")")
+		each = t.eachOnce // another text is another query
 	}
 	narrowed := strings.Join(where, " AND ")
 	known := func(filter string) (string, bool) { return "", false }
@@ -53,7 +67,7 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		known = l.tallied
 	}
 	if !in.RowsOnly {
-		if err := l.count(t, in, &out, narrowed, args, known); err != nil {
+		if err := l.count(each, in, &out, narrowed, args, known); err != nil {
 			return out, err
 		}
 	}
@@ -66,8 +80,11 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		if of, ok := known(in.Filter); ok && l.summed == "" {
 			query = "SELECT currency, CAST(SUM(sum) AS INTEGER) FROM tally" + of + " GROUP BY currency ORDER BY currency"
 		}
-		var err error
-		if out.Sums, err = all(t, query, used(query, args), func(s *app.CurrencySum) []any { return []any{&s.Currency, &s.Sum} }); err != nil {
+		if err := each(query, used(query, args), func(scan func(...any) error) error {
+			out.Sums = append(out.Sums, app.CurrencySum{})
+			s := &out.Sums[len(out.Sums)-1]
+			return scan(&s.Currency, &s.Sum)
+		}); err != nil {
 			return out, err
 		}
 	}
@@ -88,24 +105,15 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 		// What is sorted or passed over before the page is narrow.
 		query = "SELECT " + l.columns + " FROM " + l.from + " WHERE d.id IN (SELECT d.id FROM " + l.from + " WHERE " + narrowed + page + ") ORDER BY " + order
 	}
-	rows, err := t.conn.c.QueryContext(background, query, used(query, args)...)
-	if err != nil {
-		return out, worded(err)
-	}
-	for rows.Next() {
+	err := t.eachOnce(query, used(query, args), func(scan func(...any) error) error {
 		out.Rows = append(out.Rows, *new(Row))
-		if err := rows.Scan(l.ptrs(&out.Rows[len(out.Rows)-1])...); err != nil {
-			return out, errors.Join(worded(err), rows.Close())
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return out, worded(err)
-	}
-	return out, rows.Close()
+		return scan(l.ptrs(&out.Rows[len(out.Rows)-1])...)
+	})
+	return out, err
 }
 
 // count fills the chips: from the tallies, or, where the list is narrowed or a filter depends on the day, in one walk through what is left.
-func (l *listing[Row]) count(t *tx, in app.ListIn, out *app.List[Row], narrowed string, args []any, known func(string) (string, bool)) error {
+func (l *listing[Row]) count(each reading, in app.ListIn, out *app.List[Row], narrowed string, args []any, known func(string) (string, bool)) error {
 	var asked []string
 	for _, name := range app.Filters[l.kind] {
 		if in.Counts == nil || slices.Contains(in.Counts, name) {
@@ -122,7 +130,7 @@ func (l *listing[Row]) count(t *tx, in app.ListIn, out *app.List[Row], narrowed 
 			}
 		}
 		query := "SELECT " + strings.Join(columns, ", ") + " FROM " + l.from + " WHERE " + narrowed
-		if _, err := t.one(query, used(query, args), to...); err != nil {
+		if err := each(query, used(query, args), func(scan func(...any) error) error { return scan(to...) }); err != nil {
 			return err
 		}
 	} else {
@@ -131,7 +139,7 @@ func (l *listing[Row]) count(t *tx, in app.ListIn, out *app.List[Row], narrowed 
 			if of, ok := known(name); ok {
 				query = "SELECT CAST(COALESCE(SUM(n), 0) AS INTEGER) FROM tally" + of
 			}
-			if _, err := t.one(query, used(query, args), &counts[i]); err != nil {
+			if err := each(query, used(query, args), func(scan func(...any) error) error { return scan(&counts[i]) }); err != nil {
 				return err
 			}
 		}

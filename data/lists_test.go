@@ -165,3 +165,41 @@ func TestWhatIsFoundBeginsWithWhatWasTyped(t *testing.T) {
 	change(t, s, func(x app.Tx) error { return x.Index(trade.KindOrder, 1, "", "", "") })
 	equal(t, "taken out", len(read(t, s, func(x app.Tx) ([]app.Found, error) { return x.Find("heron", 10) })), 0)
 }
+
+func TestATextThatIsInMoreThanAnybodyReadsFindsTheNewest(t *testing.T) {
+	s := newStore(t)
+	desk := deskOn(s)
+	ctx := context.Background()
+	var ids []trade.ID
+	if err := s.Change(ctx, func(tx app.Tx) error {
+		for i := range mostFound + 2 {
+			c := trade.Customer{Number: fmt.Sprintf("C-%05d", i), Name: fmt.Sprintf("Gull %d", i)}
+			if err := tx.SaveCustomer(&c); err != nil {
+				return err
+			}
+			if err := tx.Index(trade.KindCustomer, c.ID, c.Number, c.Name, c.Name); err != nil {
+				return err
+			}
+			ids = append(ids, c.ID)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	get := func(in app.ListIn) app.List[app.CustomerRow] {
+		return must[app.List[app.CustomerRow]](t)(desk.ListCustomers(ctx, in))
+	}
+	out := get(app.ListIn{Text: "gul", Limit: 1000})
+	equal(t, "there are more", out.More, true)
+	equal(t, "counted", out.Count, mostFound)
+	equal(t, "listed", len(out.Rows), mostFound)
+	for _, r := range out.Rows {
+		if r.ID == ids[0] || r.ID == ids[1] {
+			t.Errorf("%s is not one of the newest", r.Number)
+		}
+	}
+	out = get(app.ListIn{Text: "gull 1001"})
+	equal(t, "found by more words", fmt.Sprint(out.Count, out.More), "1 false")
+	out = get(app.ListIn{})
+	equal(t, "without a text all are counted", fmt.Sprint(out.Count, out.More), fmt.Sprint(mostFound+2, false))
+}

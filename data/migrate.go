@@ -85,7 +85,22 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 			}
 		}
 	}
-	for n := at; n < len(list); n++ {
+	if err := steps(ctx, db, at, len(list)); err != nil {
+		return err
+	}
+	if at > 0 && at < len(list) { // so that the file's head tells its version
+		_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
+	return worded(err)
+}
+
+// steps applies the migrations from one number up to another.
+func steps(ctx context.Context, db *sql.DB, from, to int) error {
+	list, err := versions()
+	if err != nil {
+		return err
+	}
+	for n := from; n < to; n++ {
 		text, err := migrations.ReadFile(list[n])
 		if err != nil {
 			return err
@@ -94,10 +109,7 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 			return err
 		}
 	}
-	if at > 0 && at < len(list) { // so that the file's head tells its version
-		_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	}
-	return worded(err)
+	return nil
 }
 
 // moves are what migrations do to rows beside their SQL, by the end of their names: numbers are given late.

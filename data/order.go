@@ -60,6 +60,11 @@ func (t *tx) SaveOrder(o *trade.SalesOrder) error {
 
 // DeleteOrder implements app.Tx.
 func (t *tx) DeleteOrder(id trade.ID) error {
+	for _, beside := range []string{"order_text", "order_charge"} { // what its channel told of it
+		if err := t.exec("DELETE FROM "+beside+" WHERE order_id = ?1", id); err != nil {
+			return err
+		}
+	}
 	return t.drop("sales_order", "order_line", "order_id", id)
 }
 

@@ -77,7 +77,7 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 
 // Find implements app.Tx. Whatever has the number that was typed, with or without its prefix, comes before what only begins like it, and
 // whole words come before beginnings: the newest of them are found at once however many there are, while all words that begin so have
-// to be gathered.
+// to be gathered. The order of its joins is given, because SQLite knows no figures of the tables and might walk through all documents.
 func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 	whole := strings.ReplaceAll(beginnings(text), "*", "")
 	if whole == "" {
@@ -85,7 +85,7 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 	}
 	asked := strings.TrimSpace(text)
 	list, err := all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found f WHERE f.number IN (?1, ?2)
-		UNION SELECT f.kind, f.doc_id, f.number, f.title FROM numbering n JOIN found f ON f.number = n.prefix || ?1 AND f.kind = n.kind
+		UNION SELECT f.kind, f.doc_id, f.number, f.title FROM numbering n CROSS JOIN found f WHERE f.number = n.prefix || ?1 AND f.kind = n.kind
 		ORDER BY 2 DESC LIMIT ?3`, []any{asked, strings.ToUpper(asked), limit}, foundPtrs)
 	if err != nil {
 		return nil, err
@@ -101,8 +101,8 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 			break
 		}
 		var more []app.Found
-		more, err = all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x JOIN found f ON f.id = x.rowid
-			WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, foundPtrs)
+		more, err = all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x CROSS JOIN found f
+			WHERE f.id = x.rowid AND x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, foundPtrs)
 		for _, f := range more {
 			if len(list) < limit && !slices.Contains(list, f) {
 				list = append(list, f)
@@ -110,6 +110,22 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 		}
 	}
 	return list, err
+}
+
+// seldom are the kinds of which there are so few among all documents that their newest must be looked for among all that a text finds.
+var seldom = map[trade.Kind]bool{trade.KindCustomer: true, trade.KindSupplier: true, trade.KindItem: true, trade.KindReturn: true}
+
+// mostHits is how many of the newest hits of all kinds are looked through for documents of one kind.
+const mostHits = 20_000
+
+// newest are the ids, as text, of the newest documents of a kind that a full-text query finds.
+func (t *tx) newest(kind trade.Kind, match string, limit int) ([]string, error) {
+	hits := mostHits
+	if seldom[kind] {
+		hits = -1 // no limit
+	}
+	return all(t, `SELECT CAST(f.doc_id AS TEXT) FROM (SELECT x.rowid AS id FROM found_text x WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?4) h
+		CROSS JOIN found f WHERE f.id = h.id AND f.kind = ?2 LIMIT ?3`, []any{match, kind, limit, hits}, func(id *string) []any { return []any{id} })
 }
 
 func foundPtrs(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
@@ -122,8 +138,8 @@ func (t *tx) beginsWith(text string) ([]app.Found, error) {
 	const beyond = "\uffff"
 	var list []app.Found
 	for _, kind := range []trade.Kind{trade.KindCustomer, trade.KindSupplier} {
-		some, err := all(t, "SELECT f.kind, f.doc_id, f.number, f.title FROM "+string(kind)+` p JOIN found f ON f.kind = ?1 AND f.doc_id = p.id
-			WHERE (p.name >= ?2 AND p.name < ?3) OR (p.name >= ?4 AND p.name < ?5) ORDER BY p.name, p.id LIMIT 3`,
+		some, err := all(t, "SELECT f.kind, f.doc_id, f.number, f.title FROM "+string(kind)+` p CROSS JOIN found f
+			WHERE f.kind = ?1 AND f.doc_id = p.id AND ((p.name >= ?2 AND p.name < ?3) OR (p.name >= ?4 AND p.name < ?5)) ORDER BY p.name, p.id LIMIT 3`,
 			[]any{kind, text, text + beyond, string(capital), string(capital) + beyond}, foundPtrs)
 		if err != nil {
 			return nil, err

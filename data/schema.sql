@@ -34,6 +34,9 @@ CREATE TABLE carrier (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, link TEXT NOT NULL, pattern TEXT NOT NULL,
   methods TEXT NOT NULL, inactive INTEGER NOT NULL
 );
+CREATE TABLE channel_item (
+  id INTEGER PRIMARY KEY, channel TEXT NOT NULL, code TEXT NOT NULL, item_id INTEGER NOT NULL REFERENCES item (id)
+);
 CREATE TABLE charge_rule (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, percent INTEGER NOT NULL, amount INTEGER NOT NULL
 );
@@ -166,6 +169,10 @@ CREATE TABLE order_charge (
   currency TEXT NOT NULL, fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, estimated INTEGER NOT NULL, percent INTEGER NOT NULL,
   fixed INTEGER NOT NULL, reference TEXT NOT NULL, note TEXT NOT NULL
 );
+CREATE TABLE order_import (
+  id INTEGER PRIMARY KEY, channel TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
+  orders INTEGER NOT NULL, customers INTEGER NOT NULL, items INTEGER NOT NULL
+);
 CREATE TABLE order_line (
   id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), quote_line_id INTEGER REFERENCES quote_line (id),
   pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -178,6 +185,13 @@ CREATE TABLE order_line (
   invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '',
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
+);
+CREATE TABLE order_map (
+  id INTEGER PRIMARY KEY, headings TEXT NOT NULL, map TEXT NOT NULL
+);
+CREATE TABLE order_text (
+  id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), import_id INTEGER NOT NULL REFERENCES order_import (id),
+  place TEXT NOT NULL, text BLOB NOT NULL
 );
 CREATE TABLE pattern (
   id INTEGER PRIMARY KEY, type TEXT NOT NULL, content BLOB NOT NULL
@@ -374,6 +388,7 @@ CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
 CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> 'cancelled';
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
+CREATE UNIQUE INDEX channel_item_code ON channel_item (channel, code);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
@@ -423,10 +438,13 @@ CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
 CREATE UNIQUE INDEX not_twin_pair ON not_twin (kind, a, b);
 CREATE INDEX order_charge_order ON order_charge (order_id);
+CREATE INDEX order_import_file ON order_import (sha256);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX order_line_kit ON order_line (kit_line_id) WHERE kit_line_id IS NOT NULL;
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_quote ON order_line (quote_line_id) WHERE quote_line_id IS NOT NULL;
+CREATE UNIQUE INDEX order_map_headings ON order_map (headings);
+CREATE INDEX order_text_order ON order_text (order_id);
 CREATE INDEX pattern_type ON pattern (type, id);
 CREATE INDEX payment_amount ON payment (amount, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;

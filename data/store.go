@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -44,6 +45,12 @@ type conn struct {
 	follows map[string]*writing
 	layouts map[string]*layout
 	counts  map[string]driver.Stmt // what a document counts as, by its table
+}
+
+// exec executes a statement that is needed once.
+func (c *conn) exec(query string) error {
+	_, err := c.c.ExecContext(background, query)
+	return worded(err)
 }
 
 func newConn(c *sql.Conn) *conn {
@@ -119,6 +126,9 @@ func (s *Store) start() error {
 		return worded(err)
 	}
 	s.writer = newConn(c)
+	if err := s.writer.exec("PRAGMA busy_timeout = 5"); err != nil { // begin asks again
+		return err
+	}
 	if s.read, err = sql.Open("sqlite3", dsn(s.path, "ro", "deferred")); err != nil {
 		return worded(err)
 	}
@@ -221,7 +231,7 @@ func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
 // context: the driver would start a goroutine for each of them to watch it.
 func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) {
 	t := &tx{conn: c, recorder: r}
-	if err := t.exec(begin); err != nil {
+	if err := t.begin(begin); err != nil {
 		return err
 	}
 	done := false
@@ -244,6 +254,21 @@ func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) 
 	}
 	done = true
 	return nil
+}
+
+// patience is how long a step waits for the steps of other programs.
+const patience = 30 * time.Second
+
+// begin begins a transaction. SQLite's own waiting doubles its pauses up to a tenth of a second, so that somebody who works without pause keeps others
+// waiting for ten seconds and more; asking every few milliseconds, they take turns.
+func (t *tx) begin(begin string) error {
+	for asked := time.Now(); ; {
+		err := t.exec(begin)
+		var e sqlite3.Error
+		if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy || time.Since(asked) > patience {
+			return err
+		}
+	}
 }
 
 // worded turns what SQLite says into an error for a person; errors that are worded already pass.

@@ -20,6 +20,7 @@ func TestTodayReadsByIndexes(t *testing.T) {
 				if err := scan(&id, &parent, &none, &detail); err != nil {
 					return err
 				}
+				detail = strings.TrimSuffix(detail, "SCAN c USING INDEX contact_bounced") // it holds those alone that bounced
 				// Accepted quotes stay accepted for ever, so their state alone is no index.
 				if strings.HasPrefix(detail, "SCAN") || (strings.HasPrefix(name, "accepted") && strings.Contains(detail, "quote_state")) {
 					t.Errorf("%s: %s", name, detail)

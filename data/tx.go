@@ -119,6 +119,16 @@ func (t *tx) each(query string, args []any, f func(scan func(...any) error) erro
 		return err
 	}
 	rows, err := s.QueryContext(background, args...)
+	return scanned(rows, err, f)
+}
+
+// eachOnce is each for a query that does not come again.
+func (t *tx) eachOnce(query string, args []any, f func(scan func(...any) error) error) error {
+	rows, err := t.conn.c.QueryContext(background, query, args...)
+	return scanned(rows, err, f)
+}
+
+func scanned(rows *sql.Rows, err error, f func(scan func(...any) error) error) error {
 	if err != nil {
 		return worded(err)
 	}
@@ -154,8 +164,12 @@ type table[T any] struct {
 func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, called func(*T) string) *table[T] {
 	t := &table[T]{name: name, columns: columns, ptrs: ptrs, versioned: versioned, called: called}
 	cols := strings.Split(strings.Join(strings.Fields(columns), " "), ", ")
-	if n := len(ptrs(new(T))); n != len(cols) {
+	fields := ptrs(new(T))
+	if n := len(fields); n != len(cols) {
 		panic(fmt.Sprintf("%s: %d columns, %d fields", name, len(cols), n))
+	}
+	for i, c := range cols {
+		units[name+"."+c] = unitOf(fields[i])
 	}
 	marks := make([]string, len(cols))
 	sets := make([]string, 0, len(cols))

@@ -147,8 +147,11 @@ func (p *person) top() fyne.CanvasObject {
 func (p *person) says(text string) bool {
 	found := false
 	each(p.top(), func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok && strings.Contains(l.Text, text) {
-			found = true
+		switch l := o.(type) {
+		case *widget.Label:
+			found = found || strings.Contains(l.Text, text)
+		case *kit.Word:
+			found = found || strings.Contains(l.Text, text)
 		}
 	})
 	return found

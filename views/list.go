@@ -206,6 +206,9 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 	if len(sums) > 0 && p.summed != "" {
 		text += "     " + strings.Join(sums, "   ") + " " + p.summed
 	}
+	if out.More {
+		text += "     " + kit.T("the newest that match; type more for others")
+	}
 	p.footer.Importance = widget.LowImportance
 	p.footer.SetText(text)
 	p.void.RemoveAll()

@@ -59,6 +59,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Price lists that were applied…"), "", s.priceLists),
 		item(kit.T("Back up now"), "", s.backUp),
 		item(kit.T("Check the file"), "", s.check),
+		s.stepItem(item, kit.T("Export everything…"), "", "ExportAll", s.exportAll),
 		item(kit.T("Light or dark"), "", s.turn),
 		item(kit.T("Change user…"), "", s.chooseUser),
 		fyne.NewMenuItemSeparator(),

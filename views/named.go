@@ -11,9 +11,9 @@ import (
 type named []string
 
 var (
-	methods  = named{"bank", "card", "cash", "cheque", "other"}       // how money goes
-	channels = named{"typed", "quote", "web", "email", "file", "edi"} // the ways in which orders come in
-	sendBys  = named{"email", "print"}                                // how purchase orders go out
+	methods  = named{"bank", "card", "cash", "cheque", "other"} // how money goes
+	channels = named(trade.Channels)                            // the ways in which orders come in
+	sendBys  = named{"email", "print"}                          // how purchase orders go out
 	taxKinds = named{string(trade.TaxNormal), string(trade.TaxExempt), string(trade.TaxReverse)}
 )
 

@@ -30,6 +30,7 @@ func (s *Shell) loadFile(ctx context.Context) (func() document, error) {
 			{step: "BackUp", text: kit.T("Back up now"), primary: true, do: s.backUp},
 			{text: kit.T("Choose the folder of the backups…"), do: s.chooseBackups},
 			{text: kit.T("Restore another backup…"), do: func() { chooseFile(s.win, func(path string) { s.restore(app.Backup{Path: path}) }) }},
+			{step: "ExportAll", text: kit.T("Export everything…"), do: s.exportAll},
 			{text: kit.T("Show the file's folder"), do: func() { s.showFolder(filepath.Dir(f.Path)) }},
 		}}
 		for _, r := range f.Records {

@@ -153,6 +153,7 @@ type builder struct {
 	cells []Cell
 	row   int
 	shut  bool // the row is hidden
+	plain bool // quotation marks are signs like others
 	count int
 	texts int
 	wide  int // the first row with cells beyond the last column

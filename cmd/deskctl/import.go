@@ -13,10 +13,17 @@ import (
 	"dropdesk/app/trade"
 )
 
-const importUsage = "Use deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json] [--limit N]."
+const importUsage = "Use deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json] [--limit N], or " +
+	"deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes] [--confirm] [--take all|ROW,…] [--map MAP.json] [--limit N]."
 
 // importing takes a file of somebody else's over.
 func (s *session) importing(args []string) error {
+	if len(args) > 0 && args[0] == "all" {
+		return s.importAll(args[1:])
+	}
+	if len(args) > 0 && args[0] == "orders" {
+		return s.importOrders(args[1:])
+	}
 	if len(args) == 0 || args[0] != "prices" {
 		return trade.Faultf(trade.Invalid, "What is to be imported? %s", importUsage)
 	}
@@ -41,13 +48,9 @@ func (s *session) importing(args []string) error {
 		in.Full = full
 	}
 	if *mapping != "" {
-		b, err := os.ReadFile(*mapping)
-		if err != nil {
-			return trade.Faultf(trade.NotFound, "The map cannot be read: %w.", err)
-		}
 		in.Map = &trade.PriceMap{}
-		if err := json.Unmarshal(b, in.Map); err != nil {
-			return trade.Faultf(trade.Invalid, "The map in %s cannot be understood: %w.", *mapping, err)
+		if err := readMap(*mapping, in.Map); err != nil {
+			return err
 		}
 	}
 	if in.File, err = readBounded(path); err != nil {
@@ -58,6 +61,23 @@ func (s *session) importing(args []string) error {
 	if *dry {
 		call = "PreviewPrices"
 	}
+	return s.answer(call, in)
+}
+
+// readMap reads how a file is to be read.
+func readMap(path string, m any) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return trade.Faultf(trade.NotFound, "The map cannot be read: %w.", err)
+	}
+	if err := json.Unmarshal(b, m); err != nil {
+		return trade.Faultf(trade.Invalid, "The map in %s cannot be understood: %w.", path, err)
+	}
+	return nil
+}
+
+// answer runs a use case and writes what it answers.
+func (s *session) answer(call string, in any) error {
 	return s.with(func(d *app.Desk) error {
 		b, err := json.Marshal(in)
 		if err != nil {

@@ -39,3 +39,38 @@ func TestAPriceListIsImportedFromTheCommandLine(t *testing.T) {
 		t.Errorf("an unknown supplier: %v %s", err, out)
 	}
 }
+
+func TestOrdersAreImportedFromTheCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	file, list := filepath.Join(dir, "own.dropdesk"), filepath.Join(dir, "orders.csv")
+	text := "Order no,Date,Customer,Street,City,Zip,Country,SKU,Qty,Price,Total\n7,2026-11-01,Ann,Elm 1,York,YO1,GB,M-1,2,4.00,8.00\n8,2026-11-01,Bob,Elm 2,York,YO1,GB,M-1,1,4.00,5.00\n"
+	if err := os.WriteFile(list, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := func(in string, args ...string) string {
+		t.Helper()
+		return must(t, in, append([]string{"--file", file}, args...)...)
+	}
+	run("", "init")
+	out := run("", "import", "orders", list, "--dry-run", "--new-items")
+	for _, want := range []string{`"counts":{"new":1,"doubt":1,`, `"file_total":"8.00"`, `a difference of 1.00`, `"customers":1,"items":1}`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the preview lacks %s: %s", want, out)
+		}
+	}
+	if out := run("", "call", "ListOrders"); !strings.Contains(out, `"count":0`) {
+		t.Errorf("a preview took an order: %s", out)
+	}
+	if out := run("", "import", "orders", list, "--new-items", "--take", "all"); !strings.Contains(out, `"orders":2,"customers":2,"items":1}`) {
+		t.Errorf("what was taken: %s", out)
+	}
+	if out := run("", "import", "orders", list); !strings.Contains(out, `"nothing":true`) {
+		t.Errorf("the same file again: %s", out)
+	}
+	if out, err := cli("", "--file", file, "import", "orders", list, "--channel", "pigeon"); err == nil || !strings.Contains(out+err.Error(), "is none of") {
+		t.Errorf("an unknown channel: %v %s", err, out)
+	}
+	if out := run("", "check"); !strings.Contains(out, `"problems":[]`) {
+		t.Errorf("check: %s", out)
+	}
+}

@@ -34,8 +34,14 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
                                            a report as a workbook; without a name, or with a wrong one, it lists them
+  deskctl --file F export all DIR          everything that the file holds as CSV and attachments, in a new or empty folder
+  deskctl import all DIR --out NEW         make an equal company file of such a folder
   deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json]
                                            take a supplier's price list or stock file over (S: number, name or id)
+  deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes]
+                                      [--confirm] [--take all|ROW,…] [--map MAP.json]
+                                           take the orders of a file over as drafts: Shopify, WooCommerce, Amazon, eBay, Etsy,
+                                           Faire or any other table; --customer: a customer's own purchase order
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
                                            its file, PDFs, workbook and mails in DIR; from 5,000 orders on

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -49,6 +50,8 @@ func main() {
 	flags.Usage = func() { fmt.Fprint(os.Stderr, usage) }
 	sample := flags.Bool("sample", false, "")
 	_ = flags.Parse(os.Args[1:]) // it ends the program itself where it cannot
+
+	debug.SetGCPercent(50) // a window waits most of the time; what it holds matters more
 
 	a := fyneapp.NewWithID(dropdesk.Detail("ID"))
 	a.SetIcon(fyne.NewStaticResource("Icon.png", dropdesk.Icon))

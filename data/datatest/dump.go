@@ -1,10 +1,13 @@
 package datatest
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,14 +18,25 @@ import (
 // table, and which words find what.
 func Dump(t testing.TB, s *data.Store) string {
 	t.Helper()
-	text, err := dump(s.Path())
+	text, err := dump(s.Path(), "event", "step", "tally")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return text
 }
 
-func dump(path string) (text string, err error) {
+// Sum is a sum of all that a file holds, history and steps too: every row of every table, and which words find what.
+func Sum(t testing.TB, path string) string {
+	t.Helper()
+	text, err := dump(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+func dump(path string, without ...string) (text string, err error) {
 	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro&_busy_timeout=10000")
 	if err != nil {
 		return "", err
@@ -32,12 +46,15 @@ func dump(path string) (text string, err error) {
 	if _, err := db.Exec("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, found_text, instance)"); err != nil {
 		return "", err
 	}
-	tables, err := texts(db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'found_text%' AND name NOT IN ('event', 'step', 'tally') ORDER BY name`)
+	tables, err := texts(db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'found_text%' ORDER BY name`)
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
 	for _, table := range tables {
+		if slices.Contains(without, table) {
+			continue
+		}
 		columns, err := texts(db, "SELECT 'quote(' || name || ')' FROM pragma_table_info('"+table+"')")
 		if err != nil {
 			return "", err

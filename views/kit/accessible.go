@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // A screen reader has a word for each widget that can be pressed or walked to: what stands in it.
@@ -66,7 +65,7 @@ func (h *heading) AccessibilityRole() fyne.AccessibleRole {
 func (r *gridRow) AccessibilityLabel() string {
 	var said []string
 	for _, o := range r.box.Objects {
-		if l, ok := o.(*widget.Label); ok && o.Visible() {
+		if l, ok := o.(*Word); ok && o.Visible() {
 			said = append(said, l.Text)
 		}
 	}

@@ -273,13 +273,10 @@ func (g *Grid[R]) fit(w *gridRow) {
 		w.box.Remove(w.box.Objects[len(w.box.Objects)-1])
 	}
 	for len(w.box.Objects) < len(g.cols)+g.first() {
-		l := widget.NewLabel("")
-		l.Truncation = fyne.TextTruncateEllipsis
-		w.box.Add(l)
+		w.box.Add(newWord())
 	}
-	for i, o := range w.box.Objects[g.first():] {
+	for _, o := range w.box.Objects[g.first():] {
 		o.Show()
-		o.(*widget.Label).Alignment = map[bool]fyne.TextAlign{true: fyne.TextAlignTrailing}[g.cols[i].Right]
 	}
 	w.box.Refresh()
 }
@@ -321,7 +318,6 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 		cells = cells[1:]
 	}
 	for n, c := range g.cols {
-		l := cells[n].(*widget.Label)
 		text, tone := "", None
 		if r != nil {
 			text = c.Text(r)
@@ -329,8 +325,7 @@ func (g *Grid[R]) fillRow(i widget.ListItemID, o fyne.CanvasObject) {
 				tone = c.Tone(r)
 			}
 		}
-		l.Importance = importance(tone)
-		l.SetText(text)
+		cells[n].(*Word).set(text, tone, c.Right)
 	}
 }
 

@@ -77,8 +77,11 @@ func each(o fyne.CanvasObject, do func(fyne.CanvasObject)) {
 func says(o fyne.CanvasObject, text string) bool {
 	found := false
 	each(o, func(o fyne.CanvasObject) {
-		if l, ok := o.(*widget.Label); ok && l.Text == text {
-			found = true
+		switch l := o.(type) {
+		case *widget.Label:
+			found = found || l.Text == text
+		case *Word:
+			found = found || l.Text == text
 		}
 	})
 	return found

@@ -110,6 +110,8 @@ func (e *eye) describe(o fyne.CanvasObject) (s Seen, inside bool) {
 		return text(x.Text), false
 	case *widget.Label:
 		return text(x.Text), false
+	case *Word:
+		return text(x.Text), false
 	case *fyne.Container, *canvas.Rectangle, *canvas.Image, *widget.PopUp:
 		return s, true
 	}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // atOnce lets tips come without rest.
@@ -71,7 +70,10 @@ func TestATipSaysWhatAnIconMeansAndWhatHadNoRoom(t *testing.T) {
 
 func TestWhatIsPressedHasAWordForAScreenReader(t *testing.T) {
 	room(t)
-	row := &gridRow{box: container.NewHBox(widget.NewLabel("SO-1042"), widget.NewLabel("Bluebird Gifts"))}
+	order, customer := newWord(), newWord()
+	order.set("SO-1042", None, false)
+	customer.set("Bluebird Gifts", None, false)
+	row := &gridRow{box: container.NewHBox(order, customer)}
 	tasks := NewTasks()
 	tasks.Set([]Task{{Key: "a", Word: "Late", Number: "PO-298", Party: "Weft & Co"}})
 	for want, x := range map[string]fyne.Accessible{
