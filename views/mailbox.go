@@ -241,7 +241,7 @@ func (s *Shell) readMail(name string, file []byte) {
 
 // mailboxRows are the mailboxes that mail is fetched from.
 func (s *Shell) mailboxRows(list []trade.Mailbox) []fyne.CanvasObject {
-	about := widget.NewLabel(kit.T("Mail that comes in is looked through every few minutes. What belongs to your documents, customers or suppliers is filed there; nothing is deleted or marked as read in the mailbox."))
+	about := widget.NewLabel(kit.T("Mail is looked through when it comes, or every two minutes where its server does not tell of it. What belongs to your documents, customers or suppliers is filed there; nothing is deleted or marked as read in the mailbox."))
 	about.Wrapping = fyne.TextWrapWord
 	parts := []fyne.CanvasObject{kit.Section(kit.T("Mailboxes")), about}
 	var rows [][]kit.Cell

@@ -70,7 +70,8 @@ func ReadSupply(file []byte) (*Supply, error) {
 		return nil, trade.Faultf(trade.Invalid, "The workbook has no sheet %q any more. Ask the supplier for the sheet that came with the purchase order.", trade.SupplySheet)
 	}
 	defer func() { _ = rows.Close() }()
-	for n := 1; rows.Next(); n++ {
+	n := 1
+	for ; rows.Next(); n++ {
 		if n > trade.SupplyFirst+trade.MaxLines+100 {
 			break
 		}
@@ -89,7 +90,10 @@ func ReadSupply(file []byte) (*Supply, error) {
 			s.Rows = append(s.Rows, *r)
 		}
 	}
-	return s, rows.Error()
+	if err := rows.Error(); err != nil {
+		return nil, trade.Faultf(trade.Invalid, "Row %d of the sheet cannot be read: %w.", n, err)
+	}
+	return s, nil
 }
 
 // supplyRow reads a row; nil where it is not a line of the purchase order.

@@ -169,7 +169,8 @@ func (l *line) write(p []byte) error {
 	return w.Flush()
 }
 
-// dotted is a message as it goes over the line: each row ends in CR LF, and none is a dot alone, which is the end.
+// dotted is a message as it goes over the line: each row ends in CR LF, and none is a dot alone, which is the end. A CR or LF alone, by which some
+// servers end rows and others do not, ends one here, so that no server finds an end that another has overlooked.
 func dotted(eml []byte) []byte {
 	out := make([]byte, 0, len(eml)+len(eml)/16+64)
 	for len(eml) > 0 {
@@ -179,12 +180,20 @@ func dotted(eml []byte) []byte {
 		} else {
 			eml = nil
 		}
-		if len(row) > 0 && row[0] == '.' {
-			out = append(out, '.')
-		}
 		row = bytes.TrimSuffix(row, []byte("\r"))
-		out = append(out, row...)
-		out = append(out, '\r', '\n')
+		for i := bytes.IndexByte(row, '\r'); i >= 0; i = bytes.IndexByte(row, '\r') {
+			out = append(stuffed(out, row[:i]), '\r', '\n')
+			row = row[i+1:]
+		}
+		out = append(stuffed(out, row), '\r', '\n')
 	}
 	return out
+}
+
+// stuffed adds a row, whose dot in front is doubled.
+func stuffed(out, row []byte) []byte {
+	if len(row) > 0 && row[0] == '.' {
+		out = append(out, '.')
+	}
+	return append(out, row...)
 }

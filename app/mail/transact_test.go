@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dropdesk/app"
 	"dropdesk/app/mail/mailtest"
@@ -102,5 +103,42 @@ func TestNothingIsEndedThatTheServerWaitsForByMistake(t *testing.T) {
 	}
 	if err := l.Close(); err != nil || len(s.Mails()) != 0 {
 		t.Errorf("%d mails, %v", len(s.Mails()), err)
+	}
+}
+
+// No row of a message is taken for its end, or for a command after it, whatever a server takes for the end of a row.
+func TestAMessageHoldsNoEndBeforeItsEnd(t *testing.T) {
+	s := mailtest.Start(t, func(s *mailtest.Server) { s.NoTLS = true })
+	l, err := post(s).Open(context.Background(), account(s, trade.NoTLS), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"\r\n.\r\n", "\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n", "\r.\r\n", "\r\n.\r", "\n.\r"} {
+		before := len(s.Mails())
+		eml := "Subject: x\r\n\r\nbefore" + end + "MAIL FROM:<eve@evil.example>\r\nafter"
+		if _, err := l.Send([]byte(eml), "sales@northpier.example", []string{"ana@bluebird.example"}, nothing); err != nil {
+			t.Fatal(err)
+		}
+		want := "Subject: x\r\n\r\nbefore\r\n.\r\nMAIL FROM:<eve@evil.example>\r\nafter\r\n"
+		if got := s.Mails()[before:]; len(got) != 1 || got[0].Data != want {
+			t.Errorf("%q: %q", end, got)
+		}
+	}
+	if err := l.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestASlowServerIsWaitedForAndNotForEver(t *testing.T) {
+	for slow, want := range map[time.Duration]app.Trouble{20 * time.Millisecond: "", time.Second: app.NoAnswer} {
+		s := mailtest.Start(t, func(s *mailtest.Server) { s.NoTLS, s.Slow = true, slow })
+		l, err := post(s).Open(context.Background(), account(s, trade.NoTLS), "")
+		if err == nil {
+			_, err = l.Send([]byte("Subject: x\r\n\r\nx\r\n"), "sales@northpier.example", []string{"ana@bluebird.example"}, nothing)
+			_ = l.Close()
+		}
+		if trouble(err) != want {
+			t.Errorf("%s: %v", slow, err)
+		}
 	}
 }

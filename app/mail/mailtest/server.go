@@ -34,6 +34,7 @@ type Server struct {
 	Roots *tls.Config // that trusts it
 
 	// What it does wrong; set before it is spoken to.
+	Slow      time.Duration                        // how long it thinks before each answer
 	Silent    bool                                 // accepts the connection and says nothing
 	NoTLS     bool                                 // does not offer STARTTLS
 	Full      bool                                 // speaks TLS from the first byte
@@ -108,6 +109,13 @@ func (s *Server) Mails() []Mail {
 	return append([]Mail{}, s.mails...)
 }
 
+// Forget throws away what it has taken so far.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mails = nil
+}
+
 // Connections is how often it was called.
 func (s *Server) Connections() int {
 	s.mu.Lock()
@@ -148,7 +156,11 @@ func (s *Server) serve(c net.Conn) {
 		c = tls.Server(c, secret)
 	}
 	in := bufio.NewReader(c)
-	say := func(text string) bool { _, err := fmt.Fprintf(c, "%s\r\n", text); return err == nil }
+	say := func(text string) bool {
+		time.Sleep(s.Slow)
+		_, err := fmt.Fprintf(c, "%s\r\n", text)
+		return err == nil
+	}
 	if !say("220 localhost ready") {
 		return
 	}
