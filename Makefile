@@ -58,11 +58,13 @@ sheet: ## draw docs/gallery.png, the screens that the README shows
 	build/gallery --out build/gallery --ways light --sheet docs/gallery.png --only \
 		orders,quote-draft,order-decide,purchasing,invoices-overdue,customers,reports,settings-appearance,settings-file,dialog-explain-row,dialog-send,dialog-find
 
-manual: ## draw the pictures of docs/manual
+pictures = first-1,today,quote-draft,dialog-send,purchasing,dialog-prices-plan,shipments,invoices-overdue,dialog-payment,bill-different,order-decide,outbox,inbox-answer,reports,settings-users,settings-automation,dialog-keys,settings-file
+
+manual: ## draw the pictures of docs/manual, in English and German
 	@scripts/setup tool
 	@scripts/build gallery
-	build/gallery --out docs/manual --ways light --small --only \
-		first-1,today,quote-draft,dialog-send,purchasing,shipments,invoices-overdue,dialog-payment,bill-different,order-decide,outbox,reports,settings-users,dialog-keys,settings-file --exact
+	build/gallery --out docs/manual --ways light --small --exact --only $(pictures)
+	build/gallery --out docs/manual/de --ways german --small --exact --only $(pictures)
 
 licences: ## write docs/licences.md from the modules' licence files
 	@scripts/licences

@@ -52,7 +52,7 @@ func (s *Shell) errorScenes() []Scene {
 			s.Go(s.section(kindToday))
 			s.manual()
 			p := s.pages[s.at].page.(*manualPage)
-			p.search.SetText("supplier")
+			p.search.SetText(kit.T("Supplier's answer…"))
 			p.key(fyne.KeyReturn)
 		}},
 	}

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"image/png"
 	"io/fs"
+	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,54 +19,10 @@ import (
 	"dropdesk/views/kit"
 )
 
-// kindManual is the section of the manual; it is reached by F1 and the menu Help.
-const kindManual trade.Kind = "manual"
-
-// chapter is one file of the manual.
-type chapter struct {
-	file, title string
-	parts       []chapterPart
-}
-
-// chapterPart is a heading of a chapter with what stands below it.
-type chapterPart struct{ title, text string }
-
-// chapterOf is the chapter about a section; the first is for all others.
-var chapterOf = map[trade.Kind]string{
-	trade.KindQuote: "02-quotes.md", trade.KindOrder: "02-quotes.md", trade.KindPurchase: "03-purchasing.md", trade.KindShipment: "04-shipments.md", trade.KindReturn: "07-exceptions.md",
-	trade.KindInvoice: "05-invoices.md", trade.KindPayment: "05-invoices.md", trade.KindBill: "06-bills.md", "": "09-reports.md", trade.KindMessage: "08-mail.md",
-	trade.KindCompany: "10-settings.md",
-}
-
-// readManual reads all chapters, in order.
-func readManual(files fs.FS) []chapter {
-	if files == nil {
-		return nil
-	}
-	names, _ := fs.Glob(files, "*.md") // the pattern is right
-	var list []chapter
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			continue
-		}
-		c := chapter{file: name}
-		for i, part := range strings.Split("\n"+string(text), "\n## ") {
-			title, rest, _ := strings.Cut(strings.TrimSpace(part), "\n")
-			if i == 0 {
-				c.title = strings.TrimPrefix(title, "# ")
-				title = c.title
-			}
-			c.parts = append(c.parts, chapterPart{title, strings.TrimSpace(rest)})
-		}
-		list = append(list, c)
-	}
-	return list
-}
-
 // manualPage shows the manual: chapters and search at the left, the text at the right. The keyboard stays in the search.
 type manualPage struct {
 	s        *Shell
+	files    fs.FS
 	chapters []chapter
 	at       int
 	from     int // the section that was shown before
@@ -78,13 +34,14 @@ type manualPage struct {
 }
 
 func (s *Shell) manualPage() page {
-	p := &manualPage{s: s, chapters: readManual(s.opt.Program.Manual), list: container.NewVBox(), text: container.New(layout.NewCustomPaddedVBoxLayout(2))}
+	files := manualIn(s.opt.Program.Manual, kit.Spoken().Code)
+	p := &manualPage{s: s, files: files, chapters: readManual(files), list: container.NewVBox(), text: container.New(layout.NewCustomPaddedVBoxLayout(2))}
 	p.search = kit.NewEntry("", kit.T("Search the manual"))
 	p.search.OnChanged = func(string) { p.drawList() }
 	p.search.OnKey = p.key
 	p.scroll = container.NewVScroll(kit.Padded(container.New(kit.Columns{760, -1}, p.text, layout.NewSpacer())))
 	left := container.NewBorder(container.NewVBox(p.search), nil, nil, nil, container.NewVScroll(p.list))
-	p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(250, kit.Padded(left))), nil, p.scroll)
+	p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(290, kit.Padded(left))), nil, p.scroll)
 	return p
 }
 
@@ -100,7 +57,7 @@ func (s *Shell) manual() {
 	}
 	p := s.pages[i].page.(*manualPage)
 	p.from = s.at
-	p.at = max(slices.IndexFunc(p.chapters, func(c chapter) bool { return c.file == chapterOf[at] }), 0)
+	p.at = chapterAt(p.chapters, chapterOf[at])
 	p.search.Put("")
 	s.Go(i)
 }
@@ -113,6 +70,21 @@ func (p *manualPage) focus()                    { p.s.win.Canvas().Focus(p.searc
 
 // narrow leads back to where the manual was opened.
 func (p *manualPage) narrow() { p.s.Go(p.from) }
+
+// place is the chapter, and where the manual was opened, so that another language of the window shows the same.
+func (p *manualPage) place() spot {
+	at := spot{section: string(kindManual), state: url.Values{"from": {p.s.pages[p.from].address()}}}
+	if len(p.chapters) > 0 {
+		at.state.Set("chapter", p.chapters[p.at].file)
+	}
+	return at
+}
+
+func (p *manualPage) restore(to spot) {
+	p.from = max(slices.IndexFunc(p.s.pages, func(x *section) bool { return x.address() == to.state.Get("from") }), 0)
+	p.at = chapterAt(p.chapters, to.state.Get("chapter"))
+	p.reload()
+}
 
 func (p *manualPage) reload() {
 	p.drawList()
@@ -173,6 +145,12 @@ func (p *manualPage) open(chapter, part int) {
 	p.drawText(part)
 }
 
+// follow goes to the chapter that a link names; back leads to where it stands.
+func (p *manualPage) follow(file string) {
+	p.s.travel(func() { p.open(chapterAt(p.chapters, file), 0) })
+	p.focus()
+}
+
 func (p *manualPage) drawList() {
 	p.list.RemoveAll()
 	add := func(text string, here bool, do func()) {
@@ -201,9 +179,6 @@ func (p *manualPage) drawList() {
 	p.list.Refresh()
 }
 
-// picture is a line of Markdown that is a picture.
-var picture = regexp.MustCompile(`(?m)^!\[([^\]]*)\]\(([^)]+)\)$`)
-
 func (p *manualPage) drawText(from int) {
 	p.text.RemoveAll()
 	if len(p.chapters) == 0 {
@@ -216,7 +191,7 @@ func (p *manualPage) drawText(from int) {
 		if i == 0 {
 			heading = "# " + part.title
 		}
-		title := markdown(heading)
+		title := markdown(heading, p.follow)
 		if i == from {
 			start = title
 		}
@@ -239,19 +214,13 @@ func (p *manualPage) drawText(from int) {
 // prose adds text that is more than blank.
 func (p *manualPage) prose(text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		p.text.Add(markdown(text))
+		p.text.Add(markdown(text, p.follow))
 	}
-}
-
-func markdown(text string) *widget.RichText {
-	t := widget.NewRichTextFromMarkdown(text)
-	t.Wrapping = fyne.TextWrapWord
-	return t
 }
 
 // image is a picture of the manual over its caption.
 func (p *manualPage) image(name, caption string) fyne.CanvasObject {
-	content, err := fs.ReadFile(p.s.opt.Program.Manual, path.Clean(name))
+	content, err := fs.ReadFile(p.files, path.Clean(name))
 	if err != nil {
 		return sentence(caption)
 	}

@@ -1,19 +1,15 @@
 package views
 
 import (
-	"io/fs"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
-	"dropdesk"
 	"dropdesk/app/trade"
+	"dropdesk/views/kit"
 	"dropdesk/views/look"
-	tongue "dropdesk/views/words"
 )
 
 // reads is whether the manual shows a text.
@@ -59,59 +55,71 @@ func TestTheManualIsSearched(t *testing.T) {
 	}
 }
 
-// What the manual names is what the window has: menu items, buttons, keys and pictures.
-func TestTheManualNamesWhatThereIs(t *testing.T) {
+func TestTheGermanWindowOpensTheGermanManual(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	speak(t, "de")
+	p := sit(t, desk, wide, look.Light)
+	p.Go(p.Shell.section(trade.KindReceived))
+	p.press(fyne.KeyF1)
+	equal(t, "section", p.section(), "Handbuch")
+	if !p.reads("Jede Nachricht wartet zehn Sekunden") {
+		t.Error("F1 in the inbox does not show the chapter on mail in German")
+	}
+	p.write("zurückspielen datenträger")
+	if !p.says("Nichts im Handbuch hat diese Wörter.") {
+		t.Error("words of two parts find something")
+	}
+	p.press(fyne.KeyEscape)
+	p.press(fyne.KeyF1)
+	p.write("gegenbeleg")
+	p.press(fyne.KeyReturn)
+	if !p.reads("dafür wird der passende Gegenbeleg angeboten") {
+		t.Error("Enter does not open what is found")
+	}
+}
+
+func TestAnotherLanguageKeepsTheChapterAndTheWayBack(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	speak(t, "en")
+	p := sit(t, desk, wide, look.Light)
+	p.opt.Choose = func(c Choices) { kit.Speak(c.Language) }
+	p.Go(p.Shell.section(trade.KindBill))
+	p.press(fyne.KeyF1)
+	p.languageItem("Deutsch").Action()
+	if !p.reads("Das letzte Feld der Kette") || p.reads("The last box of the chain") {
+		t.Error("the chapter on bills is not shown in German")
+	}
+	p.press(fyne.KeyEscape)
+	equal(t, "section after Esc", p.pages[p.at].kind, trade.KindBill)
+}
+
+func TestALinkInTheManualOpensItsChapterAndBackReturns(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
 	p := sit(t, desk, wide, look.Light)
-	p.opt.Files.Away = true
-	p.furnish()
-	menu := map[string]bool{}
-	for _, m := range p.win.MainMenu().Items {
-		for _, i := range m.Items {
-			menu[m.Label+" > "+i.Label] = true
-		}
-	}
-	var keys []string
-	for _, k := range p.keyTable() {
-		keys = append(keys, k[0], k[0]) // a key may stand with others
-		keys = append(keys, strings.FieldsFunc(k[0], func(r rune) bool { return r == ',' })...)
-		keys = append(keys, strings.Split(k[0], "  ")...)
-		keys = append(keys, strings.Split(k[0], " / ")...)
-	}
-	files := dropdesk.Manual()
-	bold, italic := regexp.MustCompile(`\*\*([^*]+)\*\*`), regexp.MustCompile(`(?:^|[^*])\*([^*]+)\*(?:[^*]|$)`)
-	pictures := 0
-	chapters := readManual(files)
-	equal(t, "chapters", len(chapters), 12)
-	for _, c := range chapters {
-		for _, part := range c.parts {
-			for _, m := range picture.FindAllStringSubmatch(part.text, -1) {
-				pictures++
-				if _, err := fs.Stat(files, m[2]); err != nil {
-					t.Errorf("%s: %v", c.file, err)
-				}
-			}
-			text := strings.Join(strings.Fields(part.text), " ")
-			for _, m := range bold.FindAllStringSubmatch(text, -1) {
-				if !slices.Contains(keys, m[1]) {
-					t.Errorf("%s: the window has no key %s", c.file, m[1])
-				}
-			}
-			for _, m := range italic.FindAllStringSubmatch(bold.ReplaceAllString(text, ""), -1) {
-				_, known := tongue.Get("de").Word(m[1])
-				if !menu[m[1]] && !known {
-					t.Errorf("%s: the window has nothing called %q", c.file, m[1])
+	p.Go(p.Shell.section(trade.KindShipment))
+	p.press(fyne.KeyF1)
+	var link *widget.HyperlinkSegment
+	each(p.top(), func(o fyne.CanvasObject) {
+		if r, ok := o.(*widget.RichText); ok {
+			for _, x := range r.Segments {
+				if l, ok := x.(*widget.HyperlinkSegment); ok {
+					link = l
 				}
 			}
 		}
+	})
+	if link == nil {
+		t.Fatal("the chapter on shipments has no link")
 	}
-	if pictures < len(chapters) {
-		t.Errorf("%d pictures for %d chapters", pictures, len(chapters))
+	link.OnTapped()
+	if !p.reads("The customer changes his mind") {
+		t.Error("the link does not open its chapter")
 	}
-	for kind, file := range chapterOf {
-		if !slices.ContainsFunc(chapters, func(c chapter) bool { return c.file == file }) {
-			t.Errorf("the section %q has no chapter %s", kind, file)
-		}
+	p.choose("Back")
+	if !p.reads("says that goods are damaged") {
+		t.Error("back does not return to where the link stands")
 	}
 }

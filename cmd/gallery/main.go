@@ -136,7 +136,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 			continue
 		}
 		suffix := ""
-		if i > 0 {
+		if i > 0 && !w.small { // a picture of the manual has one name in all languages
 			suffix = "-" + way.name
 		}
 		kit.Speak(way.language)
