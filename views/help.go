@@ -204,8 +204,8 @@ func (p *manualPage) drawText(from int) {
 		}
 		p.prose(part.text[at:])
 	}
-	p.scroll.Content.Refresh()
 	p.scroll.ScrollToTop()
+	p.scroll.Refresh() // the text is as high as it is before it is scrolled
 	if from > 0 && start != nil {
 		p.turn(start.Position().Y)
 	}

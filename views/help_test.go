@@ -55,6 +55,26 @@ func TestTheManualIsSearched(t *testing.T) {
 	}
 }
 
+func TestWhatIsFoundInTheManualIsScrolledTo(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.press(fyne.KeyF1)
+	p.write("tax code discount credit limit")
+	p.press(fyne.KeyReturn)
+	scroll := p.pages[p.at].page.(*manualPage).scroll
+	shown := false
+	each(scroll.Content, func(o fyne.CanvasObject) {
+		if r, ok := o.(*widget.RichText); ok && r.String() == "Customers" {
+			y := r.Position().Y - scroll.Offset.Y
+			shown = y >= 0 && y < scroll.Size().Height
+		}
+	})
+	if !shown {
+		t.Errorf("the part that is found is not shown: scrolled by %v of %v", scroll.Offset.Y, scroll.Content.MinSize().Height)
+	}
+}
+
 func TestTheGermanWindowOpensTheGermanManual(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
