@@ -41,7 +41,7 @@ var (
 var seeks = map[string]seek{
 	"sheet":     {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'sheet'", day: "SUBSTR(d.at, 1, 10)"},
 	"answer":    {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('accept', 'decline')", day: "SUBSTR(d.at, 1, 10)"},
-	"read_mail": {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'mail'", day: "SUBSTR(d.at, 1, 10)"},
+	"read_mail": {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('mail', 'orders')", day: "SUBSTR(d.at, 1, 10)"},
 	"mailbox":   {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},

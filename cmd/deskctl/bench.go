@@ -29,8 +29,9 @@ func (s *session) bench(args []string) error {
 	lives := flags.Int("lives", 300, "")
 	invoices := flags.Int("invoices", 200, "")
 	prices := flags.Int("prices", 100_000, "")
+	rows := flags.Int("order-rows", 50_000, "")
 	if err := flags.Parse(args); err != nil {
-		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N].", err)
+		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--order-rows N].", err)
 	}
 	dir, err := os.MkdirTemp("", "dropdesk-bench-")
 	if err != nil {
@@ -73,6 +74,10 @@ func (s *session) bench(args []string) error {
 	fmt.Fprintf(s.out, "%-44s %8d MiB of memory at most, at most 250; all new %s, all the same %s, undone %s\n", "", b.peak>>20,
 		b.made.Round(time.Millisecond), b.same.Round(time.Millisecond), b.undo.Round(time.Millisecond))
 	ok = ok && b.peak <= 250<<20
+	if ours, yard, err = benchLives(s.ctx, dir, "orders", *rows, takeOrders); err != nil {
+		return err
+	}
+	row("rows of a shop's file, previewed and taken over", *rows, ours, yard, "same rows, plain SQL, one commit", 0.10)
 	if !ok || size > 40_000 {
 		return errSaid
 	}

@@ -33,7 +33,7 @@ const usage = `deskctl works on a Dropdesk company file.
                                            packing_slip, delivery_note, invoice, credit_note)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
-                                           a report as a workbook; without a name, or with a wrong one, it lists them
+                                           a report as a workbook, or order-form, by which customers order; without a name, or with a wrong one, it lists them
   deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json]
                                            take a supplier's price list or stock file over (S: number, name or id)
   deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes]
