@@ -40,7 +40,7 @@ var (
 // Files whose literals are no text of the window, errors apart: what documents and mails say is in both languages there; the rest speaks to
 // scripts.
 var otherVoices = regexp.MustCompile(`scenes\.go$|^app/mail/|^views/words/|` +
-	`^app/(answerlink|ask|begin|template|look|status|recognise|letter|lifepapers|paper|paperwork|proforma|account|statement|describe|call|check|rights|encode)\.go$|^cmd/dropdesk/main\.go$|^app/intake/(headings|orderfields|countrynames|bench)\.go$|^app/trade/country\.go$|^data/`)
+	`^app/(answerlink|ask|begin|template|look|status|recognise|letter|lifepapers|paper|paperwork|proforma|account|statement|describe|call|check|rights|encode)\.go$|^cmd/dropdesk/main\.go$|^app/intake/(headings|orderfields|countrynames|ordertemplate|bench)\.go$|^app/trade/country\.go$|^data/`)
 
 // Literals that look like a text and are none, with the reason.
 var noTexts = []string{
@@ -84,7 +84,7 @@ var noTexts = []string{
 	"the log cannot be written", "A file is damaged, or does not add up", "The damaged file could not be closed", "another window shows the file", "It ended unexpectedly", "Dropdesk %s, %s", // in the log, which is in English
 	"same host", "same name", "same part", "same tax number", // names of sentences
 	"Tage überfällig", "1–30 days late", // on papers
-	"Row %d\n", "Other charges", "Tax %s %%", "No tax is charged.", // what is kept of a file, and what stands on papers
+	"Order form.xlsx", "Row %d\n", "Other charges", "Tax %s %%", "No tax is charged.", // what is kept of a file, and what stands on papers
 	"something stands behind the last", // part of a sentence
 }
 

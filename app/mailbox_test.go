@@ -426,3 +426,24 @@ func TestOneMailThatIsReadTakesOneUndo(t *testing.T) {
 	must(h.UndoStep(h.ctx, app.ByID{ID: *step}))
 	equal(t, "the file is what it was", datatest.Dump(t, h.store), before)
 }
+
+// A file of orders that comes by mail is offered, and never taken over unseen; once it is taken over the mail waits no more.
+func TestOrdersThatComeByMailAreOffered(t *testing.T) {
+	h, _ := letterbox(t)
+	form := must(h.OrderTemplate(h.ctx, app.Nothing{}))
+	equal(t, "the form's name", form.FileName, "Order form.xlsx")
+	file := "Order no,Customer,SKU,Qty,Unit price\n4711,Bluebird,MUG-11,3,4.50\n"
+	before := must(h.ListOrders(h.ctx, app.ListIn{})).Count
+	got := h.readMail(eml("ana@bluebird.example", "our order", "", "please", "order.csv", file)).Mails[0]
+	equal(t, "what it is", fmt.Sprintln(got.What, got.Waiting, got.Said), "orders true It brings 1 orders in order.csv.\n")
+	equal(t, "on Today", fmt.Sprint(h.found("read_mail")), fmt.Sprint([]trade.ID{got.ID}))
+	equal(t, "that nothing was taken", must(h.ListOrders(h.ctx, app.ListIn{})).Count, before)
+	a := must(h.GetAttachment(h.ctx, app.ByID{ID: got.SheetID}))
+	in := app.ImportOrdersIn{OrdersIn: app.OrdersIn{Name: a.Name, File: a.Content, CustomerID: h.ana, Channel: "email"}}
+	out := must(h.ImportOrders(h.ctx, in))
+	equal(t, "what was taken", out.Import.Orders, 1)
+	equal(t, "that the mail waits no more", must(h.GetReceived(h.ctx, app.ByID{ID: got.ID})).Waiting, false)
+	list := h.readMail(eml("orders@clayworks.example", "our list", "", "", "list.csv", "Order no,Description,Qty,Price\nX-1,Mug,12,3.00\n")).Mails[0]
+	equal(t, "a supplier's list is no order", list.What, "mail")
+	h.sound()
+}

@@ -42,6 +42,8 @@ type incoming struct {
 	digest string
 	sheets []sheetIn
 	whole  bool // it is kept even if it concerns nobody known
+	orders int  // the file that brings orders; -1: none
+	brings string
 }
 
 // sheetIn is a supplier's sheet among the files of a mail.
@@ -81,7 +83,7 @@ func openMail(raw []byte) (*incoming, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &incoming{Mail: read}
+	m := &incoming{Mail: read, orders: -1}
 	sum := sha256.New()
 	for _, text := range []string{read.MessageID, read.From, read.Subject, read.Text} {
 		fmt.Fprintf(sum, "%d %s", len(text), text)
@@ -91,8 +93,10 @@ func openMail(raw []byte) (*incoming, error) {
 		if strings.EqualFold(path.Ext(f.Name), ".xlsx") {
 			if s, err := intake.ReadSupply(f.Content); err == nil {
 				m.sheets = append(m.sheets, sheetIn{i, s})
+				continue
 			}
 		}
+		m.lookForOrders(i)
 	}
 	m.digest = hex.EncodeToString(sum.Sum(nil))
 	return m, nil
@@ -132,7 +136,7 @@ func (w *work) receive(m *incoming, out *ReadMailOut) error {
 	} else if err := w.understand(r, m, answered); err != nil {
 		return err
 	}
-	if r.Kind == "" && len(m.sheets) == 0 && !m.whole {
+	if r.Kind == "" && len(m.sheets) == 0 && m.orders < 0 && !m.whole {
 		return nil // others' mail about other things
 	}
 	if r.Subject == "" {
@@ -352,7 +356,10 @@ func (w *work) keepMail(r *trade.ReceivedMail, m *incoming, trusted bool, out *R
 		}
 	}
 	if len(m.sheets) == 0 {
-		return w.saveMail(r, m, true, trusted, -1, out)
+		if m.orders >= 0 && r.What == trade.MailPlain && r.Kind != trade.KindSupplier && r.Kind != trade.KindPurchase {
+			r.What, r.Waiting, r.Said = trade.MailOrders, true, m.brings
+		}
+		return w.saveMail(r, m, true, trusted, m.orders, out)
 	}
 	return nil
 }

@@ -214,7 +214,7 @@ func (d *Desk) ImportOrders(ctx context.Context, in ImportOrdersIn) (out *OrderP
 		}
 		out = p.told(&in)
 		out.Import = imported
-		return nil
+		return w.sheetRead(in.File) // a mail that brought it waits no more
 	})
 	return out, err
 }

@@ -55,7 +55,7 @@ func bouncedOf(kind, column string) string {
 var seeks = map[string]seek{
 	"sheet":                {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'sheet'", day: "SUBSTR(d.at, 1, 10)"},
 	"answer":               {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('accept', 'decline')", day: "SUBSTR(d.at, 1, 10)"},
-	"read_mail":            {source: fromReceived, filter: "d.waiting = 1 AND d.what = 'mail'", day: "SUBSTR(d.at, 1, 10)"},
+	"read_mail":            {source: fromReceived, filter: "d.waiting = 1 AND d.what IN ('mail', 'orders')", day: "SUBSTR(d.at, 1, 10)"},
 	"unreachable":          {source: fromUnreached("customer"), filter: unreached("customer"), day: bouncedOf("customer", "bounced")},
 	"unreachable_supplier": {source: fromUnreached("supplier"), filter: unreached("supplier"), day: bouncedOf("supplier", "bounced")},
 	"mailbox":              {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},

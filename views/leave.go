@@ -46,3 +46,14 @@ func (s *Shell) exportProfit(from, to trade.Date) {
 		return x.FileName, s.leave(x.FileName, x.XLSX)
 	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
 }
+
+// orderForm writes the form that customers order by, and shows it.
+func (s *Shell) orderForm() {
+	act(s, "", func(ctx context.Context) (string, error) {
+		x, err := s.desk.OrderTemplate(ctx, app.Nothing{})
+		if err != nil {
+			return "", err
+		}
+		return x.FileName, s.leave(x.FileName, x.XLSX)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
+}

@@ -57,6 +57,10 @@ func receivedState(m *trade.ReceivedMail) string {
 		return kit.T("Came back")
 	case m.What == trade.MailAuto:
 		return kit.T("By a program")
+	case m.Waiting && m.What == trade.MailOrders:
+		return kit.T("Orders to take over")
+	case m.What == trade.MailOrders:
+		return kit.T("Orders")
 	case m.Waiting && m.What == trade.MailSheet:
 		return kit.T("Sheet to record")
 	case m.What == trade.MailSheet:
@@ -141,6 +145,9 @@ func (s *Shell) receivedButtons(m *trade.ReceivedMail, parcels []parcelsFound) [
 	}
 	list = append(list, button{text: kit.T("File it to…"), do: func() { s.fileMail(m) }})
 	if !m.Waiting {
+		if m.What == trade.MailOrders {
+			return append(list, button{text: kit.T("Show the orders"), do: func() { s.mailedOrders(m) }})
+		}
 		if m.SheetID != 0 {
 			list = append(list, button{text: kit.T("Show the sheet"), do: func() { s.showSheet(m.ID) }})
 		}
@@ -154,6 +161,13 @@ func (s *Shell) receivedButtons(m *trade.ReceivedMail, parcels []parcelsFound) [
 		}}
 	}
 	switch m.What {
+	case trade.MailOrders:
+		list = append(list, button{text: kit.T("Mark as read"), step: "MarkMailRead", do: func() {
+			act(s, kit.T("The mail is read"), func(ctx context.Context) (*trade.ReceivedMail, error) {
+				return s.desk.MarkMailRead(ctx, app.ByID{ID: m.ID})
+			}, nil)
+		}})
+		return append(list, button{text: kit.T("See the orders"), primary: true, do: func() { s.mailedOrders(m) }})
 	case trade.MailSheet:
 		return append(list, button{text: kit.T("See what the sheet does"), primary: true, do: func() { s.showSheet(m.ID) }})
 	case trade.MailAccept:
@@ -181,6 +195,20 @@ func (s *Shell) showSheet(mail trade.ID) {
 		}
 		return s.desk.GetAttachment(ctx, app.ByID{ID: m.SheetID})
 	}, func(a *trade.AttachedFile) { s.readSupply(a.Name, a.Content) })
+}
+
+// mailedOrders shows what the orders that came with a mail bring: those of the customer that the mail belongs to, where it does.
+func (s *Shell) mailedOrders(m *trade.ReceivedMail) {
+	read(s, func(ctx context.Context) (*trade.AttachedFile, error) {
+		return s.desk.GetAttachment(ctx, app.ByID{ID: m.SheetID})
+	}, func(a *trade.AttachedFile) {
+		in := app.ImportOrdersIn{}
+		in.Name, in.File = a.Name, a.Content
+		if m.Kind == trade.KindCustomer {
+			in.CustomerID = m.DocID
+		}
+		s.readOrders(in)
+	})
 }
 
 // fileMail asks for the document that a mail belongs to.

@@ -75,3 +75,33 @@ func ReadPlainly(file []byte) (cells int, err error) {
 	}
 	return cells, f.Close()
 }
+
+// SampleOrders is a file of a shop for benches and tests: n orders of one to three lines, their sums right.
+func SampleOrders(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString("Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku," +
+		"Lineitem taxable,Billing Name,Billing Address1,Billing City,Billing Zip,Billing Country,Shipping Name,Shipping Address1,Shipping City,Shipping Zip,Shipping Country,Cancelled at,Refunded Amount,Vendor,Id\n")
+	for i := range n {
+		lines := i%3 + 1
+		var goods int
+		for j := range lines {
+			goods += (j + 1) * (500 + (i+j)%40*25)
+		}
+		for j := range lines {
+			price := 500 + (i+j)%40*25
+			head, tail := ",,,,,,,,,,,", ",,,,,,,,,,,,,"
+			if j == 0 {
+				who := i % 2000
+				place := fmt.Sprintf("Buyer %d,%d Elm Way,Hull,HU%d 3AB,GB", who, who%97+1, who%19+1)
+				head = fmt.Sprintf("paid,2026-11-20 10:00:00 +0000,unfulfilled,EUR,%s,4.50,0.00,%s,,0.00,Standard", cents(goods), cents(goods+450))
+				tail = fmt.Sprintf("%s,%s,,0.00,Clayworks,88%07d", place, place, i)
+				fmt.Fprintf(&b, "#%d,buyer%d@example.net,%s,2026-11-%02d 09:30:00 +0000,%d,Mug no. %d,%s,SKU-%03d,true,%s\n", 1000+i, who, head, i%28+1, j+1, (i+j)%200, cents(price), (i+j)%200, tail)
+				continue
+			}
+			fmt.Fprintf(&b, "#%d,buyer%d@example.net%s2026-11-%02d 09:30:00 +0000,%d,Mug no. %d,%s,SKU-%03d,true,%s\n", 1000+i, i%2000, head+",", i%28+1, j+1, (i+j)%200, cents(price), (i+j)%200, tail)
+		}
+	}
+	return b.Bytes()
+}
+
+func cents(n int) string { return fmt.Sprintf("%d.%02d", n/100, n%100) }

@@ -57,6 +57,7 @@ type Sheet struct {
 	Comma  bool     // a text file whose cells are separated by something else than commas
 	Notes  []string // what was not read of it, and why
 	whole  bool     // no row was left out
+	short  bool     // a text that ends within its last row
 }
 
 // Book is a file with one table or several.
@@ -147,19 +148,21 @@ func Letter(at int) string {
 
 // builder takes the cells of a sheet row by row, within the limits.
 type builder struct {
-	ctx   context.Context
-	sheet *Sheet
-	most  int // rows, zero all
-	cells []Cell
-	row   int
-	shut  bool // the row is hidden
-	plain bool // quotation marks are signs like others
-	count int
-	texts int
-	wide  int // the first row with cells beyond the last column
-	long  int
-	arena arena
-	pool  []Cell
+	ctx    context.Context
+	sheet  *Sheet
+	most   int // rows, zero all
+	cells  []Cell
+	row    int
+	shut   bool // the row is hidden
+	ended  int  // cells of the last row of a text, where no line break ends it
+	widest int  // cells of the widest row of a text
+	plain  bool // quotation marks are signs like others
+	count  int
+	texts  int
+	wide   int // the first row with cells beyond the last column
+	long   int
+	arena  arena
+	pool   []Cell
 }
 
 var errEnough = errors.New("enough rows")

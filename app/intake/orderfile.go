@@ -130,6 +130,7 @@ type OrderFile struct {
 	Doubts []string
 	HasQty bool // something says what was ordered, and how many
 	HasKey bool // orders have numbers
+	Form   bool // it is the house's own form
 }
 
 // ReadOrders reads a file of orders. home is the currency where the file names none; known is how files were read before, for one that has the
@@ -170,7 +171,7 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 	}
 	r := newOrderReader(l, s, &m, home)
 	f.HasQty = r.has(OrderQty) && (r.has(OrderSKU) || r.has(OrderName) || r.has(OrderCode) || r.has(OrderGTIN)) || r.has(OrderItems)
-	f.HasKey = r.has(OrderNumber) || r.has(OrderKey)
+	f.HasKey, f.Form = r.has(OrderNumber) || r.has(OrderKey) || r.number != "", isForm(l.names)
 	if !f.HasQty {
 		return f, nil
 	}
@@ -183,6 +184,10 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 		}
 	}
 	f.Orders = r.orders()
+	if n := len(f.Orders); n > 0 && s.short {
+		f.Doubts = append(f.Doubts, "The file ends within a row: the rest of it is missing. Fetch it once more.")
+		f.Orders[n-1].doubt("", "The file ends within a row of this order, so that something of it may be missing.")
+	}
 	f.Doubts = append(f.Doubts, r.doubts...)
 	return f, nil
 }

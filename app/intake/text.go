@@ -36,6 +36,7 @@ func openText(name string, file []byte) (*Book, error) {
 		s := &Sheet{Comma: sep != ','}
 		b := &builder{ctx: ctx, sheet: s, most: rows, row: skipped, plain: literal}
 		open, err := b.lines(text, sep)
+		s.short = b.ended > 0 && b.ended < b.widest
 		if s, err = b.done(err); err == nil && open > 0 {
 			s.Notes = append(s.Notes, fmt.Sprintf("Row %d has a quotation mark that is not closed; it is read as a sign like others.", open))
 		}
@@ -152,6 +153,7 @@ func separator(text string) byte {
 func (b *builder) lines(text string, sep byte) (open int, err error) {
 	unclosed := 0
 	for at := 0; at < len(text); {
+		b.ended = 0
 		if err := b.begin(b.row+1, false); err != nil {
 			return open, err
 		}
@@ -170,6 +172,10 @@ func (b *builder) lines(text string, sep byte) (open int, err error) {
 			}
 			at = next
 			if at >= len(text) || text[at] != sep {
+				b.widest = max(b.widest, col+1)
+				if at >= len(text) {
+					b.ended = col + 1
+				}
 				break
 			}
 			at++

@@ -8,7 +8,7 @@ type ReceivedMail struct {
 	Version   int    `json:"version"`
 	Kind      Kind   `json:"kind,omitempty"` // of the record that it belongs to; none where nobody knows
 	DocID     ID     `json:"doc_id,omitempty"`
-	What      string `json:"what"`    // mail, sheet, accept, decline, bounce or auto
+	What      string `json:"what"`    // mail, sheet, orders, accept, decline, bounce or auto
 	Waiting   bool   `json:"waiting"` // for somebody, or for automation
 	MessageID string `json:"message_id"`
 	Digest    string `json:"digest"` // of all that it says, so that it is never read twice
@@ -30,6 +30,7 @@ type ReceivedMail struct {
 const (
 	MailPlain   = "mail"    // for a person to read
 	MailSheet   = "sheet"   // brings the sheet of a purchase order
+	MailOrders  = "orders"  // brings a file of orders
 	MailAccept  = "accept"  // of a quote
 	MailDecline = "decline" // of a quote
 	MailBounce  = "bounce"  // a mail server's report of ours

@@ -30,8 +30,9 @@ func (s *session) bench(args []string) error {
 	invoices := flags.Int("invoices", 200, "")
 	prices := flags.Int("prices", 100_000, "")
 	mails := flags.Int("mails", 500, "")
+	rows := flags.Int("order-rows", 50_000, "")
 	if err := flags.Parse(args); err != nil {
-		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--mails N].", err)
+		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--mails N] [--order-rows N].", err)
 	}
 	dir, err := os.MkdirTemp("", "dropdesk-bench-")
 	if err != nil {
@@ -81,6 +82,10 @@ func (s *session) bench(args []string) error {
 	row("mails with a 60 kB PDF, one TLS line", *mails, m.one, m.each, "a TLS line each", 5)
 	rate := func(took time.Duration) float64 { return float64(*mails) / took.Seconds() }
 	fmt.Fprintf(s.out, "%-44s the standard library: one line %.0f/s, a line each %.0f/s\n", "", rate(m.plainOne), rate(m.plainEach))
+	if ours, yard, err = benchLives(s.ctx, dir, "orders", *rows, takeOrders); err != nil {
+		return err
+	}
+	row("rows of a shop's file, previewed and taken over", *rows, ours, yard, "same rows, plain SQL, one commit", 0.10)
 	if !ok || size > 40_000 {
 		return errSaid
 	}

@@ -35,7 +35,7 @@ const usage = `deskctl works on a Dropdesk company file.
                                            packing_slip, delivery_note, invoice, credit_note)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
-                                           a report as a workbook; without a name, or with a wrong one, it lists them
+                                           a report as a workbook, or order-form, by which customers order; without a name, or with a wrong one, it lists them
   deskctl --file F export books DIR [--program P] [--from DATE] [--to DATE] [--again] [--id N] [--dry-run]
                                            hand over to the books: what is new, or again on purpose; P is xero,
                                            quickbooks_online, quickbooks_desktop or journal

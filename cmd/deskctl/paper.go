@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"io"
 	"os"
@@ -66,6 +67,15 @@ func (s *session) export(args []string) error {
 	}
 	if *out != "" {
 		name = *out
+	}
+	if report == "order-form" {
+		return s.with(func(d *app.Desk) error {
+			form, err := d.OrderTemplate(s.ctx, app.Nothing{})
+			if err != nil {
+				return err
+			}
+			return s.leave(cmp.Or(name, form.FileName), form.XLSX)
+		})
 	}
 	if report != "profit" && !slices.Contains(reportNames(), report) {
 		return trade.Faultf(trade.Invalid, "There is no report %q. The reports: profit, %s.", report, strings.Join(reportNames(), ", "))

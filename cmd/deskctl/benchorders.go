@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"dropdesk/app"
+	"dropdesk/app/intake"
+)
+
+// takeOrders previews a file of a shop with n rows and takes it over, with its customers and items.
+func takeOrders(ctx context.Context, d *app.Desk, _ *sampleHouse, n int) error {
+	in := app.ImportOrdersIn{NewItems: true, NewTaxes: true}
+	in.Name, in.File, in.Limit = "orders_export.csv", intake.SampleOrders(n/2), 1 // an order has two rows on average
+	plan, err := d.PreviewOrders(ctx, in)
+	if err != nil {
+		return err
+	}
+	out, err := d.ImportOrders(ctx, in)
+	if err != nil {
+		return err
+	}
+	if out.Import == nil || out.Import.Orders != n/2 || plan.Counts.Taken != n/2 {
+		return fmt.Errorf("the file of the bench brings %d of %d orders", out.Counts.Taken, n/2)
+	}
+	return nil
+}
