@@ -63,6 +63,10 @@ corrupt: ## damage company files and look for totals that are wrong in silence: 
 	@scripts/setup tool
 	@scripts/corrupt $(or $(N),200)
 
+fuzz: ## feed every reader with what nobody thought of: make fuzz SECONDS=300
+	@scripts/setup tool
+	@scripts/fuzz $(or $(SECONDS),300)
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -97,4 +101,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups corrupt gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups corrupt fuzz gallery sheet manual licences demo icon clean

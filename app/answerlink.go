@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"image/png"
 	"net/url"
 	"strings"
@@ -52,7 +51,7 @@ func (d *Desk) mailLogo(logo []byte) []byte {
 		return d.logo.small
 	}
 	d.logo = logoOfMail{of: logo}
-	img, _, err := image.Decode(bytes.NewReader(logo))
+	img, err := opened(logo)
 	if err != nil {
 		return nil // the paper says what is wrong with it
 	}

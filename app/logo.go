@@ -31,16 +31,9 @@ type LogoOut struct {
 // PrepareLogo makes a logo of a picture: no larger than print needs, and without what cameras and drawing programs write into
 // their files. It keeps nothing; SaveCompany does.
 func (d *Desk) PrepareLogo(_ context.Context, in LogoIn) (out LogoOut, err error) {
-	head, _, err := image.DecodeConfig(bytes.NewReader(in.Picture))
-	if err != nil || head.Width <= 0 || head.Height <= 0 {
-		return out, trade.Faultf(trade.Invalid, "This is not a picture that can be a logo. Choose a PNG or JPEG file.").In("picture")
-	}
-	if head.Width > maxLogoDots/head.Height {
-		return out, trade.Faultf(trade.Invalid, "The picture has %d × %d dots, more than 20 megapixels. Make it smaller: a logo needs no more than %d dots in width.", head.Width, head.Height, maxLogoWidth).In("picture")
-	}
-	img, _, err := image.Decode(bytes.NewReader(in.Picture))
+	img, err := opened(in.Picture)
 	if err != nil {
-		return out, trade.Faultf(trade.Invalid, "The picture is damaged: %w. Choose another file.", err).In("picture")
+		return out, err
 	}
 	dots := smaller(img, maxLogoWidth)
 	var b bytes.Buffer
@@ -78,4 +71,20 @@ func smaller(img image.Image, most int) *image.NRGBA {
 		}
 	}
 	return out
+}
+
+// opened unpacks a picture whose head says that it is small enough.
+func opened(picture []byte) (image.Image, error) {
+	head, _, err := image.DecodeConfig(bytes.NewReader(picture))
+	if err != nil || head.Width <= 0 || head.Height <= 0 {
+		return nil, trade.Faultf(trade.Invalid, "This is not a picture that can be a logo. Choose a PNG or JPEG file.").In("picture")
+	}
+	if head.Width > maxLogoDots/head.Height {
+		return nil, trade.Faultf(trade.Invalid, "The picture has %d × %d dots, more than 20 megapixels. Make it smaller: a logo needs no more than %d dots in width.", head.Width, head.Height, maxLogoWidth).In("picture")
+	}
+	img, _, err := image.Decode(bytes.NewReader(picture))
+	if err != nil {
+		return nil, trade.Faultf(trade.Invalid, "The picture is damaged: %w. Choose another file.", err).In("picture")
+	}
+	return img, nil
 }

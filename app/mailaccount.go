@@ -112,5 +112,6 @@ func (d *Desk) line(ctx context.Context, a *trade.MailAccount, password *string)
 			return nil, &PostError{Trouble: NotLoggedIn, Words: fmt.Sprintf("the password could not be read (%v)", err), Cause: err}
 		}
 	}
-	return d.post.Open(ctx, a, secret)
+	l, err := d.post.Open(ctx, a, secret)
+	return l, unsaid(err, a.User, secret)
 }

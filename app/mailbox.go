@@ -133,7 +133,8 @@ func (d *Desk) openBox(ctx context.Context, b *trade.Mailbox, password *string) 
 			return nil, &PostError{Trouble: NotLoggedIn, Words: fmt.Sprintf("the password could not be read (%v)", err), Cause: err}
 		}
 	}
-	return d.postbox.OpenBox(ctx, b, secret)
+	box, err := d.postbox.OpenBox(ctx, b, secret)
+	return box, unsaid(err, b.User, secret)
 }
 
 func (d *Desk) sendingSecret(ctx context.Context, user string) (secret string, err error) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 
 	"dropdesk/app/money"
@@ -35,6 +36,17 @@ func (d *Desk) SaveCompany(ctx context.Context, in trade.Company) (*trade.Compan
 				return trade.Faultf(trade.Refused, "The company's currency stays %s, because there are documents in it. Start a new file for another currency.", w.base).In("currency")
 			}
 			w.base = in.Currency
+		}
+		was, err := w.Company()
+		if err != nil {
+			return err
+		}
+		if len(in.Logo) > 0 && !bytes.Equal(in.Logo, was.Logo) {
+			logo, err := d.PrepareLogo(ctx, LogoIn{in.Logo}) // whoever brings it, it is kept as if it had been chosen in the window
+			if err != nil {
+				return err
+			}
+			in.Logo = logo.Logo
 		}
 		if err := w.SaveCompany(&in); err != nil {
 			return err

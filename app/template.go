@@ -117,8 +117,14 @@ func filled(field, text string, f MailFields) (string, error) {
 	if err != nil {
 		return "", badText(field, err)
 	}
-	var b strings.Builder
+	if !straight(t) {
+		return "", trade.Faultf(trade.Invalid, "A mail's text may name fields and ask for them with if. It cannot repeat or define anything, because such a text may have no end.").In("%s", field)
+	}
+	b := bounded{most: maxMailText}
 	if err := t.Execute(&b, f); err != nil {
+		if b.over {
+			return "", trade.Faultf(trade.Invalid, "The text becomes longer than %d characters. Shorten it.", maxMailText).In("%s", field)
+		}
 		return "", badText(field, err)
 	}
 	return b.String(), nil

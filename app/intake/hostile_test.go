@@ -308,6 +308,18 @@ func FuzzSheets(f *testing.F) {
 	})
 }
 
+// Whatever is said to be a sheet of a purchase order: it is read, or it is none.
+func FuzzSupply(f *testing.F) {
+	f.Add(packed(f, openingSheet+headingsRow+closingSheet))
+	f.Add(packed(f, openingSheet+headingsRow+closingSheet, part{"xl/sharedStrings.xml", "<sst><si><t>dropdesk supply 1</t></si></sst>"}))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if _, err := ReadSupply(file); err != nil && strings.TrimSpace(err.Error()) == "" {
+			t.Error("an error says nothing")
+		}
+	})
+}
+
 // opensAsSaid reads a file whatever it is: rows rise, and each row says where it stands.
 func opensAsSaid(t *testing.T, file []byte) {
 	l, err := ReadPrices(context.Background(), "list", file, trade.PriceMap{}, "EUR", 0)

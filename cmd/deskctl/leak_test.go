@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,8 +22,26 @@ var (
 // canary is a company file with one deal whose every figure and name can be told from all others.
 func canary(t *testing.T) string {
 	t.Helper()
+	return canaryOf(t, func(map[string]any) {}, "")
+}
+
+// canaryOf is that company as it was changed before its deal, with more calls of somebody who is no reader's business.
+func canaryOf(t *testing.T, change func(company map[string]any), more string) string {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "own.dropdesk")
 	must(t, "", "--file", file, "init")
+	var c map[string]any
+	if err := json.Unmarshal([]byte(must(t, "{}", "--file", file, "call", "GetCompany")), &c); err != nil {
+		t.Fatal(err)
+	}
+	change(c)
+	in, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c["email"] != "" {
+		must(t, string(in), "--file", file, "call", "SaveCompany")
+	}
 	calls := `{"call":"SaveTaxCode","in":{"code":"S","name":"VAT 20 %","kind":"exclusive","rate":"20"}}
 {"call":"SaveCustomer","in":{"name":"Bluebird Gifts","notes":"NOTE-CANARY","contacts":[{"name":"Ana Ruiz","email":"ana@bluebird.example"}],"tax_code_id":1,"billing":{"company":"Bluebird Gifts","street":"High Street 1","city":"York","country":"GB"}}}
 {"call":"SaveSupplier","in":{"name":"VASEWORKS","notes":"NOTE-CANARY","address":{"street":"Quarry Lane 5","city":"Selb","country":"DE"},"contacts":[{"name":"Glaze desk","email":"orders@vaseworks.example","orders":true}]}}
@@ -37,7 +56,7 @@ func canary(t *testing.T) string {
 {"call":"CreateInvoice","in":{"order_id":1,"issue":true,"send":true}}
 {"call":"CreditInvoice","in":{"invoice_id":1,"reason":"broken","send":true}}
 `
-	if out := must(t, calls, "--file", file, "call", "-"); strings.Contains(out, `"error"`) {
+	if out := must(t, more+calls, "--file", file, "--user", "USER-CANARY", "call", "-"); strings.Contains(out, `"error"`) {
 		t.Fatal(out)
 	}
 	return file
