@@ -192,34 +192,10 @@ type Totals struct {
 	Ahead     money.Amount // on a pro-forma invoice, what is to be paid before goods are ordered
 }
 
-// ProfitBook is the content of a profit workbook, in the company's currency.
-type ProfitBook struct {
-	Company  string
-	Currency money.Currency
-	From, To trade.Date // empty where unbounded
-	Made     trade.Stamp
-	Lines    []trade.ProfitLine // order by order
-	Invoiced []BookEntry        // issued invoices, credit notes negative
-	Billed   []BookEntry        // entered bills, supplier credits negative
-	Charges  []BookEntry        // kept by marketplaces and card companies
-
-	Commission []CommissionOrder // of orders that were invoiced, billed and paid in full within the period
-}
-
-// BookEntry is one document of a tie-out list; amounts in the company's currency, net of tax.
-type BookEntry struct {
-	Number  string
-	Date    trade.Date
-	Party   string
-	OrderNo string
-	Net     money.Amount
-	Freight money.Amount // part of Net that is freight or fees (of bills)
-}
-
 // Printer makes what leaves the house on paper or as a workbook.
 type Printer interface {
 	PDF(Paper) ([]byte, error)
-	Profit(w io.Writer, book ProfitBook) error
+	Profit(w io.Writer, book *ProfitBook) error
 	Supply(w io.Writer, sheet SupplySheet) error
 	Table(w io.Writer, t Table) error
 }

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"io"
 	"runtime"
 	"strconv"
@@ -9,10 +8,6 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"dropdesk/app"
-	"dropdesk/app/money"
-	"dropdesk/app/trade"
 )
 
 func benchProfit(b *testing.B, yardstick bool) {
@@ -41,7 +36,7 @@ func profitBench(yardstick bool, n int) (time.Duration, error) {
 	}
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
-	b, err := newBook(f, &p)
+	b, err := newBook(f, p)
 	if err != nil {
 		return 0, err
 	}
@@ -112,23 +107,3 @@ func (c *streamCells) formula(f, value string, style int) {
 }
 
 func (c *streamCells) skip() { c.line = append(c.line, nil) }
-
-// benchBook is a book of n orders with three lines each.
-func benchBook(n int) app.ProfitBook {
-	b := app.ProfitBook{Company: "North Pier Trading GmbH", Currency: "EUR", Made: "2026-11-28T09:14:05Z"}
-	for i := range n {
-		no, day := fmt.Sprintf("SO-2026-%06d", i+1), trade.Date(fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28))
-		var net money.Amount
-		for j := range 3 {
-			c, s := i%2000, (i+j)%40
-			b.Lines = append(b.Lines, trade.ProfitLine{
-				OrderID: trade.ID(i + 1), OrderNo: no, OrderLineID: trade.ID(3*i + j + 1), Date: day, CustomerID: trade.ID(c + 1), Customer: "Customer " + strconv.Itoa(c), RepID: trade.ID(i%7 + 1), Rep: "Rep " + strconv.Itoa(i%7),
-				ItemID: trade.ID((i*3+j)%5000 + 1), SKU: "SKU-" + strconv.Itoa((i*3+j)%5000), Description: "Stoneware mug 330 ml, reactive glaze", SupplierID: trade.ID(s + 1), Supplier: "Supplier " + strconv.Itoa(s),
-				Qty: money.Qty(1+i%48) * money.Unit, Revenue: money.Amount(1000 + i*37%99991), Cost: money.Amount(700 + i*29%60013), Freight: money.Amount(i % 90), Actual: i%4 != 0,
-			})
-			net += b.Lines[len(b.Lines)-1].Revenue
-		}
-		b.Invoiced = append(b.Invoiced, app.BookEntry{Number: fmt.Sprintf("INV-2026-%06d", i+1), Date: day, Party: "Customer", OrderNo: no, Net: net})
-	}
-	return b
-}

@@ -44,7 +44,7 @@ func (*Printer) Table(w io.Writer, t app.Table) error {
 		return err
 	}
 	b := tableBook{&t, s}
-	sheet := worksheet{name: "Report", frozen: rowHead, filter: true, last: rowHead + len(t.Rows), fill: b.fill}
+	sheet := worksheet{name: "Report", frozen: rowHead, filter: true, last: rowHead + max(len(t.Rows), 1), fill: b.fill}
 	for i, c := range t.Columns {
 		width := float64(len([]rune(c.Title))) + 4
 		for _, r := range t.Rows[:min(len(t.Rows), 200)] {
@@ -52,7 +52,7 @@ func (*Printer) Table(w io.Writer, t app.Table) error {
 		}
 		sheet.widths = append(sheet.widths, min(max(width, 11), 44))
 	}
-	return writeBook(w, f, []worksheet{sheet})
+	return writeBook(w, f, []worksheet{sheet}, nil)
 }
 
 type tableBook struct {

@@ -1,0 +1,92 @@
+package reports
+
+import (
+	"strconv"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// docSheet lists invoices, credit notes or charges.
+func (b *book) docSheet(name string, heads columns, docs []app.BookDoc) worksheet {
+	n := len(docs)
+	at := func(i int) *app.BookDoc { return &docs[i] }
+	var others money.Amount
+	for i := range docs {
+		others += docs[i].Net - docs[i].Ours
+	}
+	cols := b.docCols(docs, func(i int) string { return at(i).OrderNo })
+	return b.list(name, n, heads, append(cols,
+		b.money(n, func(i int) money.Amount { return at(i).Ours }),
+		b.worked(others, func(r string) string { return heads.of("Net") + r + "-" + heads.of("Of these orders") + r }, func(i int) money.Amount { return at(i).Net - at(i).Ours })))
+}
+
+// billSheet lists bills and supplier credits.
+func (b *book) billSheet() worksheet {
+	n, c := len(b.Bills), billHeads
+	at := func(i int) *app.BookDoc { return &b.Bills[i] }
+	others := func(i int) money.Amount { return at(i).Net - at(i).Ours - at(i).OursFreight }
+	var total money.Amount
+	for i := range b.Bills {
+		total += others(i)
+	}
+	return b.list("Bills", n, c, append(b.docCols(b.Bills, nil),
+		b.money(n, func(i int) money.Amount { return at(i).Ours }),
+		b.money(n, func(i int) money.Amount { return at(i).OursFreight }),
+		b.worked(total, func(r string) string {
+			return c.of("Net") + r + "-" + c.of("Goods of these orders") + r + "-" + c.of("Freight of these orders") + r
+		}, others)))
+}
+
+// docCols are the columns that all lists of documents begin with.
+func (b *book) docCols(docs []app.BookDoc, order func(i int) string) []xcol {
+	n := len(docs)
+	at := func(i int) *app.BookDoc { return &docs[i] }
+	cols := []xcol{
+		texts(n, 24, func(i int) string { return at(i).Number }),
+		b.dates(func(i int) trade.Date { return at(i).Date }),
+		texts(n, 36, func(i int) string { return at(i).Party }),
+	}
+	if order != nil {
+		cols = append(cols, texts(n, 24, order))
+	}
+	own := xcol{kind: asAmount, width: b.amountWidth(), cell: func(w cells, i int, _ string) {
+		w.number(at(i).Own.Text(b.Rates[at(i).Rate].Currency), b.amountOf(b.Rates[at(i).Rate].Currency))
+	}}
+	return append(cols, b.currencies(func(i int) int32 { return at(i).Rate }), b.rates(func(i int) int32 { return at(i).Rate }), own, b.money(n, func(i int) money.Amount { return at(i).Net }))
+}
+
+// amountOf is the style of an amount in another currency.
+func (b *book) amountOf(c money.Currency) int {
+	switch c.Digits() {
+	case b.Currency.Digits():
+		return b.amount
+	case 0:
+		return b.count
+	}
+	return 0
+}
+
+// rateSheet lists the rates that the workbook's orders and documents have.
+func (b *book) rateSheet() worksheet {
+	n := len(b.Rates)
+	orders, docs := make([]int, n), make([]int, n)
+	for i := range b.Orders {
+		orders[b.Orders[i].Rate]++
+	}
+	for _, list := range [][]app.BookDoc{b.Invoices, b.Credits, b.Bills, b.Charges} {
+		for i := range list {
+			docs[list[i].Rate]++
+		}
+	}
+	count := func(list []int) xcol {
+		total := 0
+		for _, k := range list {
+			total += k
+		}
+		return xcol{kind: asCount, width: 12, sum: strconv.Itoa(total), cell: func(w cells, i int, _ string) { w.number(strconv.Itoa(list[i]), b.count) }}
+	}
+	row := func(i int) int32 { return int32(i) }
+	return b.list("Rates", n, columns{"Currency", "One unit in " + string(b.Currency), "Orders", "Documents"}, []xcol{b.currencies(row), b.rates(row), count(orders), count(docs)})
+}
