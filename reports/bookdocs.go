@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"dropdesk/app"
@@ -80,13 +82,20 @@ func (b *book) rateSheet() worksheet {
 			docs[list[i].Rate]++
 		}
 	}
+	sorted := make([]int32, n)
+	for i := range sorted {
+		sorted[i] = int32(i)
+	}
+	slices.SortStableFunc(sorted, func(x, y int32) int {
+		return cmp.Or(cmp.Compare(b.Rates[x].Currency, b.Rates[y].Currency), cmp.Compare(b.Rates[x].FX, b.Rates[y].FX))
+	})
 	count := func(list []int) xcol {
 		total := 0
 		for _, k := range list {
 			total += k
 		}
-		return xcol{kind: asCount, width: 12, sum: strconv.Itoa(total), cell: func(w cells, i int, _ string) { w.number(strconv.Itoa(list[i]), b.count) }}
+		return xcol{kind: asCount, width: 12, sum: strconv.Itoa(total), cell: func(w cells, i int, _ string) { w.number(strconv.Itoa(list[sorted[i]]), b.count) }}
 	}
-	row := func(i int) int32 { return int32(i) }
+	row := func(i int) int32 { return sorted[i] }
 	return b.list("Rates", n, columns{"Currency", "One unit in " + string(b.Currency), "Orders", "Documents"}, []xcol{b.currencies(row), b.rates(row), count(orders), count(docs)})
 }

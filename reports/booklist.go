@@ -71,7 +71,11 @@ func (b *book) list(name string, n int, heads columns, cols []xcol) worksheet {
 				w.formula(c.f, c.sum, b.styleOf(c.kind, true))
 			case c.sum != "":
 				l := columnName(i)
-				w.formula("SUM("+l+strconv.Itoa(firstRow)+":"+l+lastOf(n)+")", c.sum, b.styleOf(c.kind, true))
+				f := "SUM(" + l + strconv.Itoa(firstRow) + ":" + l + lastOf(n) + ")"
+				if c.kind == asAmount {
+					f = b.rounded(f)
+				}
+				w.formula(f, c.sum, b.styleOf(c.kind, true))
 			default:
 				w.skip()
 			}
@@ -130,7 +134,12 @@ func (b *book) money(n int, of func(i int) money.Amount) xcol {
 
 // worked is a column of amounts that follow from others of their row.
 func (b *book) worked(total money.Amount, f func(r string) string, of func(i int) money.Amount) xcol {
-	return xcol{kind: asAmount, width: b.amountWidth(), sum: b.plain(total), cell: func(w cells, i int, r string) { w.formula(f(r), b.plain(of(i)), b.amount) }}
+	return xcol{kind: asAmount, width: b.amountWidth(), sum: b.plain(total), cell: func(w cells, i int, r string) { w.formula(b.rounded(f(r)), b.plain(of(i)), b.amount) }}
+}
+
+// rounded takes off what a spreadsheet's arithmetic leaves beyond the smallest unit, which would be shown as -0.00.
+func (b *book) rounded(f string) string {
+	return "ROUND(" + f + "," + strconv.Itoa(b.Currency.Digits()) + ")"
 }
 
 // profitCols are the columns Profit and Margin.

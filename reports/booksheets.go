@@ -191,7 +191,10 @@ func (b *book) groupSheet(key, sheet string, heads columns) worksheet {
 
 // pivot is a table that whoever reads the workbook can turn: at first profit by customer and month.
 func (b *book) pivot() worksheet {
-	s := worksheet{name: "Pivot", widths: []float64{36, 16, 16, 16, 16, 16, 16, 16}, last: 1}
+	s := worksheet{name: "Pivot", widths: []float64{36}, last: 1}
+	for range 25 {
+		s.widths = append(s.widths, max(12, b.amountWidth()))
+	}
 	s.fill = func(w cells) {
 		w.row(1)
 		w.text("Drag the columns of the sheet Lines to where you want them; the table is worked out when the workbook is opened.", b.note)

@@ -13,7 +13,7 @@ import (
 func (b *book) tieOut() worksheet {
 	t := &tie{book: b}
 	width := max(16, b.amountWidth())
-	return worksheet{name: "Tie-out", widths: []float64{58, width, width, width, width, max(24, width)}, last: tieRows, fill: t.write}
+	return worksheet{name: "Tie-out", widths: []float64{58, width, width, max(width, 24), max(width, 24), max(width, 24)}, last: tieRows, fill: t.write}
 }
 
 type tie struct {
@@ -72,7 +72,7 @@ func (t *tie) end() { t.n++ }
 
 // difference must come to nothing; written sums carry no more digits than money has.
 func (t *tie) difference(f string) {
-	t.w.formula("ROUND("+f+","+strconv.Itoa(t.Currency.Digits())+")", t.plain(0), t.check)
+	t.w.formula(t.rounded(f), t.plain(0), t.check)
 }
 
 func (t *tie) sum(f string, a money.Amount) { t.w.formula(f, t.plain(a), t.amount) }
@@ -177,7 +177,7 @@ func (t *tie) reported() {
 
 // whatIsListed says of each list what of it is no part of the orders of this workbook, and what of it is dated within the period.
 func (t *tie) whatIsListed() {
-	t.section("Documents that are listed", "All", "Of these orders", "Of others, or of none", "Dated in the period", "Difference")
+	t.section("Documents that are listed", "All", "Of these orders", "Of others or of none", "Dated in the period", "Difference")
 	row := func(sheet string, heads columns, docs []app.BookDoc, ours ...string) {
 		var all, mine, dated money.Amount
 		for i := range docs {

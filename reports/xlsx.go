@@ -87,7 +87,11 @@ func frame(f *excelize.File, s *worksheet) error {
 	}
 	right := columnName(len(s.widths) - 1)
 	last := fmt.Sprintf("%s%d", right, max(s.last, 1))
-	if err := f.SetSheetDimension(s.name, "A1:"+last); err != nil {
+	filled := "A1:" + last
+	if s.pivot != nil {
+		filled = "A1" // whoever opens it fills the rest
+	}
+	if err := f.SetSheetDimension(s.name, filled); err != nil {
 		return err
 	}
 	if s.frozen > 0 {
