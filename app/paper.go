@@ -29,6 +29,7 @@ const (
 	PaperReminder3    PaperKind = "last_reminder"
 	PaperStatement    PaperKind = "statement"  // of a customer's or supplier's account
 	PaperRemittance   PaperKind = "remittance" // to a supplier: what a payment pays
+	PaperPrices       PaperKind = "price_list" // of what is sold, for a customer, or with the id 0 for anybody
 )
 
 // ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
@@ -141,11 +142,13 @@ type PaperRow struct {
 	Cells  []PaperCell
 }
 
-// PaperCell is a text, a date or an amount.
+// PaperCell is a text, a date, an amount, a price or a quantity.
 type PaperCell struct {
 	Text   string
 	Date   trade.Date
 	Amount *money.Amount
+	Price  *money.Price
+	Qty    *money.Qty
 }
 
 // row adds a row of texts, dates and amounts.
@@ -155,6 +158,10 @@ func (t *PaperTable) row(strong bool, cells ...any) {
 		switch x := c.(type) {
 		case money.Amount:
 			r.Cells = append(r.Cells, PaperCell{Amount: &x})
+		case money.Price:
+			r.Cells = append(r.Cells, PaperCell{Price: &x})
+		case money.Qty:
+			r.Cells = append(r.Cells, PaperCell{Qty: &x})
 		case trade.Date:
 			r.Cells = append(r.Cells, PaperCell{Date: x})
 		case string:

@@ -274,6 +274,10 @@ type listTx interface {
 	EachBookInvoice(from, to trade.Date, f func(*BookRow) error) error
 	EachBookBill(from, to trade.Date, f func(*BookRow) error) error
 	EachBookCharge(from, to trade.Date, f func(*BookRow) error) error
+	// SoldItems lists the items that are sold, by category and SKU, without sources and components.
+	SoldItems() ([]trade.Item, error)
+	// Unsettled lists the invoices, credit notes and payments of customers, or the bills and so on of suppliers, that are not settled, by party and date.
+	Unsettled(payable bool) ([]Unsettled, error)
 	// EarnedOrders lists orders that were invoiced, billed and paid in full within a period, by rep.
 	EarnedOrders(from, to trade.Date) ([]CommissionOrder, error)
 	// ProfitBy adds up revenue, cost and count of confirmed orders by order, customer, rep, channel or month; it knows no suppliers and items.

@@ -217,11 +217,12 @@ func serial(d trade.Date) string {
 
 // styles are the numbers of the cell styles.
 type styles struct {
-	title, strong, note, warn, head, headRight, date, amount, amountBold, qty, qtyBold, rate, count, countBold, percent, percentBold, check, right, indent, headIndent int
+	digits                                                                                                                                                                    int // of the company's currency
+	title, strong, note, warn, head, headRight, date, amount, amountBold, qty, qtyBold, rate, price, count, countBold, percent, percentBold, check, right, indent, headIndent int
 }
 
 func newStyles(f *excelize.File, c money.Currency) (styles, error) {
-	var s styles
+	s := styles{digits: c.Digits()}
 	amount := "#,##0"
 	if d := c.Digits(); d > 0 {
 		amount += "." + strings.Repeat("0", d)
@@ -247,6 +248,7 @@ func newStyles(f *excelize.File, c money.Currency) (styles, error) {
 	make(&s.amountBold, excelize.Style{CustomNumFmt: &amount, Font: bold})
 	make(&s.qty, excelize.Style{CustomNumFmt: format("#,##0.000")})
 	make(&s.qtyBold, excelize.Style{CustomNumFmt: format("#,##0.000"), Font: bold})
+	make(&s.price, excelize.Style{CustomNumFmt: format("#,##0.00##")})
 	make(&s.rate, excelize.Style{CustomNumFmt: format("0.000000####")})
 	make(&s.warn, excelize.Style{Font: &excelize.Font{Color: "9A5B00", Family: "Calibri", Size: 11}, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1}})
 	make(&s.count, excelize.Style{CustomNumFmt: format("#,##0")})
@@ -258,4 +260,15 @@ func newStyles(f *excelize.File, c money.Currency) (styles, error) {
 	make(&s.headIndent, excelize.Style{Font: bold, Fill: head, Border: rule, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "center"}})
 	make(&s.right, excelize.Style{Alignment: &excelize.Alignment{Horizontal: "right"}})
 	return s, err
+}
+
+// amountOf is the style of an amount in a currency that may not be the company's.
+func (s *styles) amountOf(c money.Currency) int {
+	switch c.Digits() {
+	case s.digits:
+		return s.amount
+	case 0:
+		return s.count
+	}
+	return 0
 }

@@ -59,17 +59,6 @@ func (b *book) docCols(docs []app.BookDoc, order func(i int) string) []xcol {
 	return append(cols, b.currencies(func(i int) int32 { return at(i).Rate }), b.rates(func(i int) int32 { return at(i).Rate }), own, b.money(n, func(i int) money.Amount { return at(i).Net }))
 }
 
-// amountOf is the style of an amount in another currency.
-func (b *book) amountOf(c money.Currency) int {
-	switch c.Digits() {
-	case b.Currency.Digits():
-		return b.amount
-	case 0:
-		return b.count
-	}
-	return 0
-}
-
 // rateSheet lists the rates that the workbook's orders and documents have.
 func (b *book) rateSheet() worksheet {
 	n := len(b.Rates)

@@ -162,7 +162,9 @@ func (b tableBook) cell(x cells, cell any) {
 	case int:
 		x.number(plainCell(v), b.count)
 	case app.Money:
-		x.number(plainCell(v), b.amount)
+		x.number(plainCell(v), b.amountOf(v.Currency))
+	case app.UnitPrice:
+		x.number(v.Price.Text(v.Currency), b.price)
 	case money.Qty:
 		x.number(plainCell(v), b.qty)
 	case money.Rate:
@@ -187,6 +189,8 @@ func plainCell(cell any) string {
 	switch v := cell.(type) {
 	case app.Money:
 		return v.Amount.Text(v.Currency)
+	case app.UnitPrice:
+		return v.Price.Text(v.Currency)
 	case money.Rate:
 		return strconv.FormatFloat(float64(v)/float64(money.Whole), 'f', -1, 64)
 	case nil:
