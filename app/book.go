@@ -18,15 +18,15 @@ type ProfitBook struct {
 	From, To trade.Date // empty where unbounded
 	Made     trade.Stamp
 
-	Orders   []BookOrder
-	Lines    []BookLine // order by order
-	Invoices []BookDoc
-	Credits  []BookDoc // credit notes to customers; below zero
-	Bills    []BookDoc // supplier credits are below zero
-	Charges  []BookDoc // kept by marketplaces and card companies
+	Orders   Pages[BookOrder]
+	Lines    Pages[BookLine] // order by order
+	Invoices Pages[BookDoc]
+	Credits  Pages[BookDoc] // credit notes to customers; below zero
+	Bills    Pages[BookDoc] // supplier credits are below zero
+	Charges  Pages[BookDoc] // kept by marketplaces and card companies
 
 	Customers, Reps, Suppliers, Items []BookName
-	Texts                             []string // what lines are of
+	Words                             Words // descriptions of lines; days, parties and orders of documents
 	Rates                             []BookRate
 
 	Commission []CommissionOrder // of orders that were invoiced, billed and paid in full within the period
@@ -34,6 +34,56 @@ type ProfitBook struct {
 
 	Wrote func(rows int) // hears now and then how many rows are written
 }
+
+// Pages is a list that grows without being copied.
+type Pages[T any] struct {
+	pages [][]T
+	n     int
+}
+
+const onPage = 1024
+
+// Add puts v at the end of the list.
+func (p *Pages[T]) Add(v T) {
+	if p.n%onPage == 0 {
+		p.pages = append(p.pages, make([]T, 0, onPage))
+	}
+	last := &p.pages[len(p.pages)-1]
+	*last = append(*last, v)
+	p.n++
+}
+
+// At is the list's entry i, from 0.
+func (p *Pages[T]) At(i int) *T { return &p.pages[i/onPage][i%onPage] }
+
+// Len is how many there are.
+func (p *Pages[T]) Len() int { return p.n }
+
+// Words keeps texts that are there many times only once, each with a number.
+type Words struct {
+	list []string
+	at   map[string]int32
+}
+
+// Of is the number of a text.
+func (w *Words) Of(s string) int32 {
+	n, known := w.at[s]
+	if !known {
+		if w.at == nil {
+			w.at = map[string]int32{}
+		}
+		n = int32(len(w.list))
+		w.at[s] = n
+		w.list = append(w.list, s)
+	}
+	return n
+}
+
+// At is the text with a number.
+func (w *Words) At(n int32) string { return w.list[n] }
+
+// Len is how many texts there are.
+func (w *Words) Len() int { return len(w.list) }
 
 // BookName is whom or what orders and lines name, called as the newest of them calls it. Its id is zero for none.
 type BookName struct {
@@ -72,9 +122,8 @@ func (l *BookLine) Profit() money.Amount { return l.Revenue - l.Cost - l.Freight
 // BookDoc is a document beside the orders; amounts are net of tax.
 type BookDoc struct {
 	Number      string
-	Date        trade.Date
-	Party       string
-	OrderNo     string // empty: of none or several
+	Date, Party int32 // in Words
+	Order       int32 // in Words: its number; empty where it is of none or several
 	Rate        int32
 	Own         money.Amount // in its own currency
 	Net         money.Amount
@@ -132,8 +181,8 @@ func (d *Desk) WriteProfit(ctx context.Context, in PeriodIn, to io.Writer) error
 	if err != nil {
 		return err
 	}
-	tell, n := reporting(ctx), len(book.Orders)
-	rows := len(book.Lines) + n + len(book.Invoices) + len(book.Credits) + len(book.Bills)
+	tell, n := reporting(ctx), book.Orders.Len()
+	rows := book.Lines.Len() + n + book.Invoices.Len() + book.Credits.Len() + book.Bills.Len()
 	book.Wrote = func(done int) { tell(n+min(done*n/max(rows, 1), n), 2*n) }
 	err = d.printer.Profit(stopping{ctx, to}, book)
 	switch {
@@ -142,6 +191,7 @@ func (d *Desk) WriteProfit(ctx context.Context, in PeriodIn, to io.Writer) error
 	case err != nil:
 		return trade.Faultf(trade.External, "The workbook could not be made: %w.", err)
 	}
+	tell(2*n, 2*n)
 	return nil
 }
 

@@ -16,9 +16,7 @@ type filler struct {
 	reps      names
 	suppliers names
 	items     names
-	texts     map[string]int32
 	rates     map[BookRate]int32
-	same      map[string]string
 }
 
 // names gives whoever has an id a place in a list.
@@ -42,13 +40,7 @@ func (n *names) of(id trade.ID, name, more string) int32 {
 }
 
 // one keeps a text that is there many times only once.
-func (f *filler) one(s string) string {
-	if kept, known := f.same[s]; known {
-		return kept
-	}
-	f.same[s] = s
-	return s
-}
+func (f *filler) one(s string) string { return f.Words.At(f.Words.Of(s)) }
 
 func (f *filler) rate(c money.Currency, fx money.FX) int32 {
 	if c == f.base {
@@ -64,16 +56,6 @@ func (f *filler) rate(c money.Currency, fx money.FX) int32 {
 	return at
 }
 
-func (f *filler) text(s string) int32 {
-	at, known := f.texts[s]
-	if !known {
-		at = int32(len(f.Texts))
-		f.texts[s] = at
-		f.Texts = append(f.Texts, s)
-	}
-	return at
-}
-
 func (w *work) profitBook(ctx context.Context, in PeriodIn) (*ProfitBook, error) {
 	own, err := w.company()
 	if err != nil {
@@ -82,22 +64,22 @@ func (w *work) profitBook(ctx context.Context, in PeriodIn) (*ProfitBook, error)
 	b := &ProfitBook{Company: own.Name, Currency: w.base, From: in.From, To: in.To, Made: w.stamp(), Rates: []BookRate{{w.base, money.Par}}}
 	list := func(l *[]BookName) names { return names{map[trade.ID]int32{}, l} }
 	f := &filler{ProfitBook: b, base: w.base, orders: map[trade.ID]int32{}, customers: list(&b.Customers), reps: list(&b.Reps), suppliers: list(&b.Suppliers), items: list(&b.Items),
-		texts: map[string]int32{}, rates: map[BookRate]int32{}, same: map[string]string{}}
+		rates: map[BookRate]int32{}}
 	kept, err := w.ProfitBy(ReportIn{By: "month", From: in.From, To: in.To})
 	if err != nil {
 		return nil, err
 	}
 	b.Reported = totalOf(kept)
 	n := b.Reported.Orders
-	b.Orders, b.Lines = make([]BookOrder, 0, n), make([]BookLine, 0, 2*n)
 	tell := reporting(ctx)
 	err = w.EachDeal(in.From, in.To, func(deal *trade.Deal) error {
 		f.deal(deal)
-		if done := len(b.Orders); done%512 == 0 {
+		if done := b.Orders.Len(); done%512 == 0 {
 			tell(min(done, n), 2*n)
 		}
 		return ctx.Err()
 	})
+	tell(n, 2*n)
 	if err == nil {
 		err = w.EachBookInvoice(in.From, in.To, func(r *BookRow) error { f.invoice(r); return ctx.Err() })
 	}
@@ -115,25 +97,22 @@ func (w *work) profitBook(ctx context.Context, in PeriodIn) (*ProfitBook, error)
 
 func (f *filler) deal(deal *trade.Deal) {
 	o := deal.Order
-	at := int32(len(f.Orders))
+	at := int32(f.Orders.Len())
 	f.orders[o.ID] = at
-	f.Orders = append(f.Orders, BookOrder{Number: o.Number, Date: trade.Date(f.one(string(o.Date))), Channel: f.one(o.Channel), Customer: f.customers.of(o.CustomerID, o.Customer, ""),
+	f.Orders.Add(BookOrder{Number: o.Number, Date: trade.Date(f.one(string(o.Date))), Channel: f.one(o.Channel), Customer: f.customers.of(o.CustomerID, o.Customer, ""),
 		Rep: f.reps.of(o.RepID, o.Rep, ""), Rate: f.rate(o.Currency, o.FX)})
 	lines := deal.Profit(f.base)
 	for i := range lines {
 		l := &lines[i]
-		f.Lines = append(f.Lines, BookLine{Order: at, Supplier: f.suppliers.of(l.SupplierID, l.Supplier, ""), Item: f.items.of(l.ItemID, l.SKU, l.Description), Text: f.text(l.Description),
+		f.Lines.Add(BookLine{Order: at, Supplier: f.suppliers.of(l.SupplierID, l.Supplier, ""), Item: f.items.of(l.ItemID, l.SKU, l.Description), Text: f.Words.Of(l.Description),
 			Qty: l.Qty, Invoiced: l.Invoiced, Revenue: l.Revenue, Billed: l.Billed, Cost: l.Cost, Carried: l.Carried, Kept: l.Kept, Freight: l.Freight, Actual: l.Actual})
 	}
 }
 
 // doc is a document of the workbook, and whether its order is in it.
 func (f *filler) doc(r *BookRow) (doc BookDoc, ours bool) {
-	at, ours := f.orders[r.OrderID]
-	doc = BookDoc{Number: r.Number, Date: trade.Date(f.one(string(r.Date))), Party: f.one(r.Party), OrderNo: r.OrderNo, Rate: f.rate(r.Currency, r.FX), Own: r.Own, Net: r.Net, Ours: r.Ours, OursFreight: r.OursFreight}
-	if ours {
-		doc.OrderNo = f.Orders[at].Number
-	}
+	_, ours = f.orders[r.OrderID]
+	doc = BookDoc{Number: r.Number, Date: f.Words.Of(string(r.Date)), Party: f.Words.Of(r.Party), Order: f.Words.Of(r.OrderNo), Rate: f.rate(r.Currency, r.FX), Own: r.Own, Net: r.Net, Ours: r.Ours, OursFreight: r.OursFreight}
 	if r.Credit {
 		doc.Own, doc.Net, doc.Ours, doc.OursFreight = -doc.Own, -doc.Net, -doc.Ours, -doc.OursFreight
 	}
@@ -146,18 +125,18 @@ func (f *filler) invoice(r *BookRow) {
 		doc.Ours = 0
 	}
 	if !r.Credit {
-		f.Invoices = append(f.Invoices, doc)
+		f.Invoices.Add(doc)
 		return
 	}
-	f.Credits = append(f.Credits, doc)
+	f.Credits.Add(doc)
 	if ours {
-		f.Orders[f.orders[r.OrderID]].Credited += doc.Ours
+		f.Orders.At(int(f.orders[r.OrderID])).Credited += doc.Ours
 	}
 }
 
 func (f *filler) bill(r *BookRow) {
 	doc, _ := f.doc(r)
-	f.Bills = append(f.Bills, doc)
+	f.Bills.Add(doc)
 }
 
 func (f *filler) charge(r *BookRow) {
@@ -165,5 +144,5 @@ func (f *filler) charge(r *BookRow) {
 	if ours {
 		doc.Ours = doc.Net
 	}
-	f.Charges = append(f.Charges, doc)
+	f.Charges.Add(doc)
 }

@@ -22,7 +22,7 @@ const maxRows = 1_048_576
 // Profit writes the profit workbook: what each line, order, customer, supplier, item, rep and month
 // earned, with formulas a bookkeeper can follow, the documents behind it, and a sheet that shows that all of it ties out.
 func (*Printer) Profit(w io.Writer, p *app.ProfitBook) error {
-	for _, n := range []int{len(p.Lines), len(p.Orders), len(p.Invoices), len(p.Credits), len(p.Bills), len(p.Charges)} {
+	for _, n := range []int{p.Lines.Len(), p.Orders.Len(), p.Invoices.Len(), p.Credits.Len(), p.Bills.Len(), p.Charges.Len()} {
 		if n+10 > maxRows {
 			return trade.Faultf(trade.Refused, "A workbook holds about a million rows; this one would have more. Choose a shorter period.")
 		}
@@ -107,7 +107,7 @@ func (b *book) group() {
 	b.labels = map[string][]string{
 		"customer": labels(b.Customers, "No customer"), "supplier": labels(b.Suppliers, "No supplier"), "item": labels(b.Items, "No item"), "rep": labels(b.Reps, "No rep"),
 	}
-	b.orders = make([]orderSum, len(b.Orders))
+	b.orders = make([]orderSum, b.Orders.Len())
 	lists := map[string][]group{}
 	for by, names := range b.labels {
 		lists[by] = make([]group, len(names))
@@ -127,11 +127,11 @@ func (b *book) group() {
 		}
 	}
 	customers, reps, suppliers, items := lists["customer"], lists["rep"], lists["supplier"], lists["item"]
-	for i := range b.Lines {
-		l := &b.Lines[i]
+	for i := range b.Lines.Len() {
+		l := b.Lines.At(i)
 		b.total.add(l)
 		b.whole = b.whole && l.Qty%money.Unit == 0
-		o := &b.Orders[l.Order]
+		o := b.Orders.At(int(l.Order))
 		b.orders[l.Order].add(l)
 		b.orders[l.Order].invoiced += l.Invoiced
 		take(&customers[o.Customer], l)

@@ -26,7 +26,7 @@ func sampleBook(n int) *app.ProfitBook {
 		Reps:      []app.BookName{{ID: 1, Name: "Kim Berg"}, {ID: 2, Name: "-Ana+Ruiz"}}, Rates: []app.BookRate{{Currency: "EUR", FX: money.Par}, {Currency: "USD", FX: 9_123_456_789}}}
 	for i, g := range goods {
 		b.Items = append(b.Items, app.BookName{ID: trade.ID(i + 1), Name: g.code, More: g.text})
-		b.Texts = append(b.Texts, g.text)
+		b.Words.Of(g.text)
 	}
 	for i := range n {
 		o := app.BookOrder{Number: fmt.Sprintf("SO-2026-%04d", i+1), Date: trade.Date(fmt.Sprintf("2026-%02d-%02d", 1+i%11, 1+i%28)), Channel: "phone", Customer: int32(i % 4), Rep: int32(i % 2), Rate: int32(i % 7 / 6)}
@@ -40,36 +40,36 @@ func sampleBook(n int) *app.ProfitBook {
 			}
 			if actual {
 				l.Invoiced, l.Billed, l.Carried = l.Revenue, l.Cost, l.Freight
-				b.Bills = append(b.Bills, app.BookDoc{Number: fmt.Sprintf("B-%d-%d", i, j), Date: o.Date, Party: b.Suppliers[l.Supplier].Name, Own: l.Cost + l.Freight, Net: l.Cost + l.Freight, Ours: l.Cost, OursFreight: l.Freight})
+				b.Bills.Add(app.BookDoc{Number: fmt.Sprintf("B-%d-%d", i, j), Date: b.Words.Of(string(o.Date)), Party: b.Words.Of(b.Suppliers[l.Supplier].Name), Own: l.Cost + l.Freight, Net: l.Cost + l.Freight, Ours: l.Cost, OursFreight: l.Freight})
 			}
 			invoiced += l.Invoiced
-			b.Lines = append(b.Lines, l)
+			b.Lines.Add(l)
 			b.Reported.Revenue += l.Revenue
 			b.Reported.Cost += l.Cost + l.Freight
 		}
 		if actual {
 			if i%5 == 1 {
 				o.Credited = -250
-				b.Credits = append(b.Credits, app.BookDoc{Number: fmt.Sprintf("CN-2026-%04d", i+1), Date: o.Date, Party: b.Customers[o.Customer].Name, OrderNo: o.Number, Own: -250, Net: -250, Ours: -250})
+				b.Credits.Add(app.BookDoc{Number: fmt.Sprintf("CN-2026-%04d", i+1), Date: b.Words.Of(string(o.Date)), Party: b.Words.Of(b.Customers[o.Customer].Name), Order: b.Words.Of(o.Number), Own: -250, Net: -250, Ours: -250})
 			}
 			net := invoiced - o.Credited
-			b.Invoices = append(b.Invoices, app.BookDoc{Number: fmt.Sprintf("INV-2026-%04d", i+1), Date: o.Date, Party: b.Customers[o.Customer].Name, OrderNo: o.Number, Rate: o.Rate, Own: net, Net: net, Ours: net})
+			b.Invoices.Add(app.BookDoc{Number: fmt.Sprintf("INV-2026-%04d", i+1), Date: b.Words.Of(string(o.Date)), Party: b.Words.Of(b.Customers[o.Customer].Name), Order: b.Words.Of(o.Number), Rate: o.Rate, Own: net, Net: net, Ours: net})
 		}
-		b.Orders = append(b.Orders, o)
+		b.Orders.Add(o)
 	}
 	for i := range min(n, 5) {
-		l := &b.Lines[3*i] // its freight is in part what a card company keeps
-		o := &b.Orders[i]
+		l := b.Lines.At(3 * i) // its freight is in part what a card company keeps
+		o := b.Orders.At(i)
 		kept := 150 + money.Amount(i)
-		b.Charges = append(b.Charges, app.BookDoc{Number: "ch_" + o.Number, Date: o.Date, Party: "card", OrderNo: o.Number, Own: kept, Net: kept, Ours: kept})
+		b.Charges.Add(app.BookDoc{Number: "ch_" + o.Number, Date: b.Words.Of(string(o.Date)), Party: b.Words.Of("card"), Order: b.Words.Of(o.Number), Own: kept, Net: kept, Ours: kept})
 		l.Kept += kept
 		l.Freight += kept
 		b.Reported.Cost += kept
 		b.Commission = append(b.Commission, app.CommissionOrder{OrderNo: o.Number, Rep: b.Reps[o.Rep].Name, Customer: b.Customers[o.Customer].Name, Date: o.Date, Earned: "2026-11-27",
 			On: "profit", Rate: 75_000, Revenue: 10_000, Profit: 2_000, Commission: 150})
 	}
-	b.Charges = append(b.Charges, app.BookDoc{Number: "old", Date: "2026-01-03", Party: "marketplace", OrderNo: "SO-2025-0999", Own: 99, Net: 99})
-	b.Invoices = append(b.Invoices, app.BookDoc{Number: "INV-2025-0999", Date: "2026-01-02", Party: "Old customer", OrderNo: "SO-2025-0999", Own: 12345, Net: 12345})
+	b.Charges.Add(app.BookDoc{Number: "old", Date: b.Words.Of("2026-01-03"), Party: b.Words.Of("marketplace"), Order: b.Words.Of("SO-2025-0999"), Own: 99, Net: 99})
+	b.Invoices.Add(app.BookDoc{Number: "INV-2025-0999", Date: b.Words.Of("2026-01-02"), Party: b.Words.Of("Old customer"), Order: b.Words.Of("SO-2025-0999"), Own: 12345, Net: 12345})
 	return b
 }
 
@@ -130,11 +130,11 @@ func TestTheTieOutShowsWhatIsWrong(t *testing.T) {
 	var books [][]byte
 	for name, spoil := range map[string]func(*app.ProfitBook){
 		"nothing":       func(b *app.ProfitBook) {},
-		"an invoice":    func(b *app.ProfitBook) { b.Invoices[0].Ours-- },
-		"a credit note": func(b *app.ProfitBook) { b.Orders[1].Credited++ },
-		"a bill":        func(b *app.ProfitBook) { b.Bills[0].Ours++; b.Bills[0].Net++ },
-		"freight":       func(b *app.ProfitBook) { b.Bills[0].OursFreight++ },
-		"a charge":      func(b *app.ProfitBook) { b.Lines[0].Kept++ },
+		"an invoice":    func(b *app.ProfitBook) { b.Invoices.At(0).Ours-- },
+		"a credit note": func(b *app.ProfitBook) { b.Orders.At(1).Credited++ },
+		"a bill":        func(b *app.ProfitBook) { b.Bills.At(0).Ours++; b.Bills.At(0).Net++ },
+		"freight":       func(b *app.ProfitBook) { b.Bills.At(0).OursFreight++ },
+		"a charge":      func(b *app.ProfitBook) { b.Lines.At(0).Kept++ },
 		"a report":      func(b *app.ProfitBook) { b.Reported.Revenue++ },
 	} {
 		b := sampleBook(6)

@@ -109,7 +109,7 @@ func (c *streamCells) skip() { c.line = append(c.line, nil) }
 
 // benchBook is a book of n orders with three lines each, all invoiced, and three quarters of them billed.
 func benchBook(n int) *app.ProfitBook {
-	b := &app.ProfitBook{Company: "North Pier Trading GmbH", Currency: "EUR", Made: "2026-11-28T09:14:05Z", Texts: []string{"Stoneware mug 330 ml, reactive glaze"}, Rates: []app.BookRate{{Currency: "EUR", FX: money.Par}}}
+	b := &app.ProfitBook{Company: "North Pier Trading GmbH", Currency: "EUR", Made: "2026-11-28T09:14:05Z", Rates: []app.BookRate{{Currency: "EUR", FX: money.Par}}}
 	names := func(n int, name string) (list []app.BookName) {
 		for i := range n {
 			list = append(list, app.BookName{ID: trade.ID(i + 1), Name: name + strconv.Itoa(i)})
@@ -117,8 +117,7 @@ func benchBook(n int) *app.ProfitBook {
 		return list
 	}
 	b.Customers, b.Suppliers, b.Items, b.Reps = names(2000, "Customer "), names(40, "Supplier "), names(5000, "SKU-"), names(7, "Rep ")
-	b.Orders, b.Lines = make([]app.BookOrder, 0, n), make([]app.BookLine, 0, 3*n)
-	b.Invoices, b.Bills = make([]app.BookDoc, 0, n), make([]app.BookDoc, 0, 3*n)
+	b.Words.Of("Stoneware mug 330 ml, reactive glaze")
 	days := map[int]trade.Date{}
 	for i := range 12 * 28 {
 		days[i] = trade.Date(fmt.Sprintf("2026-%02d-%02d", 1+i%12, 1+i%28))
@@ -135,12 +134,12 @@ func benchBook(n int) *app.ProfitBook {
 			b.Reported.Cost += l.Cost + l.Freight
 			if l.Actual {
 				l.Billed, l.Carried = l.Cost, l.Freight
-				b.Bills = append(b.Bills, app.BookDoc{Number: fmt.Sprintf("BILL-2026-%06d", 3*i+j), Date: o.Date, Party: b.Suppliers[l.Supplier].Name, Own: l.Cost + l.Freight, Net: l.Cost + l.Freight, Ours: l.Cost, OursFreight: l.Freight})
+				b.Bills.Add(app.BookDoc{Number: fmt.Sprintf("BILL-2026-%06d", 3*i+j), Date: b.Words.Of(string(o.Date)), Party: b.Words.Of(b.Suppliers[l.Supplier].Name), Own: l.Cost + l.Freight, Net: l.Cost + l.Freight, Ours: l.Cost, OursFreight: l.Freight})
 			}
-			b.Lines = append(b.Lines, l)
+			b.Lines.Add(l)
 		}
-		b.Orders = append(b.Orders, o)
-		b.Invoices = append(b.Invoices, app.BookDoc{Number: fmt.Sprintf("INV-2026-%06d", i+1), Date: o.Date, Party: b.Customers[o.Customer].Name, OrderNo: o.Number, Own: net, Net: net, Ours: net})
+		b.Orders.Add(o)
+		b.Invoices.Add(app.BookDoc{Number: fmt.Sprintf("INV-2026-%06d", i+1), Date: b.Words.Of(string(o.Date)), Party: b.Words.Of(b.Customers[o.Customer].Name), Order: b.Words.Of(o.Number), Own: net, Net: net, Ours: net})
 	}
 	return b
 }

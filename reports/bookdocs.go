@@ -11,14 +11,14 @@ import (
 )
 
 // docSheet lists invoices, credit notes or charges.
-func (b *book) docSheet(name string, heads columns, docs []app.BookDoc) worksheet {
-	n := len(docs)
-	at := func(i int) *app.BookDoc { return &docs[i] }
+func (b *book) docSheet(name string, heads columns, docs *app.Pages[app.BookDoc]) worksheet {
+	n := docs.Len()
+	at := func(i int) *app.BookDoc { return docs.At(i) }
 	var others money.Amount
-	for i := range docs {
-		others += docs[i].Net - docs[i].Ours
+	for i := range docs.Len() {
+		others += docs.At(i).Net - docs.At(i).Ours
 	}
-	cols := b.docCols(docs, func(i int) string { return at(i).OrderNo })
+	cols := b.docCols(docs, func(i int) string { return b.Words.At(at(i).Order) })
 	return b.list(name, n, heads, append(cols,
 		b.money(n, func(i int) money.Amount { return at(i).Ours }),
 		b.worked(others, func(r string) string { return heads.of("Net") + r + "-" + heads.of("Of these orders") + r }, func(i int) money.Amount { return at(i).Net - at(i).Ours })))
@@ -26,14 +26,14 @@ func (b *book) docSheet(name string, heads columns, docs []app.BookDoc) workshee
 
 // billSheet lists bills and supplier credits.
 func (b *book) billSheet() worksheet {
-	n, c := len(b.Bills), billHeads
-	at := func(i int) *app.BookDoc { return &b.Bills[i] }
+	n, c := b.Bills.Len(), billHeads
+	at := func(i int) *app.BookDoc { return b.Bills.At(i) }
 	others := func(i int) money.Amount { return at(i).Net - at(i).Ours - at(i).OursFreight }
 	var total money.Amount
-	for i := range b.Bills {
+	for i := range b.Bills.Len() {
 		total += others(i)
 	}
-	return b.list("Bills", n, c, append(b.docCols(b.Bills, nil),
+	return b.list("Bills", n, c, append(b.docCols(&b.Bills, nil),
 		b.money(n, func(i int) money.Amount { return at(i).Ours }),
 		b.money(n, func(i int) money.Amount { return at(i).OursFreight }),
 		b.worked(total, func(r string) string {
@@ -42,13 +42,13 @@ func (b *book) billSheet() worksheet {
 }
 
 // docCols are the columns that all lists of documents begin with.
-func (b *book) docCols(docs []app.BookDoc, order func(i int) string) []xcol {
-	n := len(docs)
-	at := func(i int) *app.BookDoc { return &docs[i] }
+func (b *book) docCols(docs *app.Pages[app.BookDoc], order func(i int) string) []xcol {
+	n := docs.Len()
+	at := func(i int) *app.BookDoc { return docs.At(i) }
 	cols := []xcol{
 		texts(n, 24, func(i int) string { return at(i).Number }),
-		b.dates(func(i int) trade.Date { return at(i).Date }),
-		texts(n, 36, func(i int) string { return at(i).Party }),
+		b.dates(func(i int) trade.Date { return trade.Date(b.Words.At(at(i).Date)) }),
+		texts(n, 36, func(i int) string { return b.Words.At(at(i).Party) }),
 	}
 	if order != nil {
 		cols = append(cols, texts(n, 24, order))
@@ -63,12 +63,12 @@ func (b *book) docCols(docs []app.BookDoc, order func(i int) string) []xcol {
 func (b *book) rateSheet() worksheet {
 	n := len(b.Rates)
 	orders, docs := make([]int, n), make([]int, n)
-	for i := range b.Orders {
-		orders[b.Orders[i].Rate]++
+	for i := range b.Orders.Len() {
+		orders[b.Orders.At(i).Rate]++
 	}
-	for _, list := range [][]app.BookDoc{b.Invoices, b.Credits, b.Bills, b.Charges} {
-		for i := range list {
-			docs[list[i].Rate]++
+	for _, list := range []*app.Pages[app.BookDoc]{&b.Invoices, &b.Credits, &b.Bills, &b.Charges} {
+		for i := range list.Len() {
+			docs[list.At(i).Rate]++
 		}
 	}
 	sorted := make([]int32, n)

@@ -43,13 +43,13 @@ func (b *book) sheets() []worksheet {
 	if len(b.Commission) > 0 {
 		list = append(list, b.commission())
 	}
-	return append(list, b.docSheet("Invoices", saleHeads, b.Invoices), b.docSheet("Credit notes", saleHeads, b.Credits), b.billSheet(), b.docSheet("Charges", keptHeads, b.Charges), b.rateSheet(), b.tieOut())
+	return append(list, b.docSheet("Invoices", saleHeads, &b.Invoices), b.docSheet("Credit notes", saleHeads, &b.Credits), b.billSheet(), b.docSheet("Charges", keptHeads, &b.Charges), b.rateSheet(), b.tieOut())
 }
 
 func (b *book) lineSheet() worksheet {
-	n, c := len(b.Lines), lineHeads
-	line := func(i int) *app.BookLine { return &b.Lines[i] }
-	order := func(i int) *app.BookOrder { return &b.Orders[b.Lines[i].Order] }
+	n, c := b.Lines.Len(), lineHeads
+	line := func(i int) *app.BookLine { return b.Lines.At(i) }
+	order := func(i int) *app.BookOrder { return b.Orders.At(int(b.Lines.At(i).Order)) }
 	names := func(key string, most int, at func(i int) int32) xcol {
 		list := b.labels[key]
 		x := texts(len(list), most, func(i int) string { return list[i] })
@@ -57,8 +57,8 @@ func (b *book) lineSheet() worksheet {
 		return x
 	}
 	var qty money.Qty
-	for i := range b.Lines {
-		qty += b.Lines[i].Qty
+	for i := range b.Lines.Len() {
+		qty += b.Lines.At(i).Qty
 	}
 	plus := func(heads ...string) func(string) string {
 		return func(r string) string {
@@ -72,8 +72,8 @@ func (b *book) lineSheet() worksheet {
 			return f
 		}
 	}
-	description := texts(len(b.Texts), 48, func(i int) string { return b.Texts[i] })
-	description.cell = func(w cells, i int, _ string) { w.text(b.Texts[line(i).Text], 0) }
+	description := texts(b.Words.Len(), 48, func(i int) string { return b.Words.At(int32(i)) })
+	description.cell = func(w cells, i int, _ string) { w.text(b.Words.At(line(i).Text), 0) }
 	var now sums
 	cols := []xcol{
 		texts(n, 24, func(i int) string { return order(i).Number }),
@@ -107,8 +107,8 @@ func (b *book) lineSheet() worksheet {
 }
 
 func (b *book) orderSheet() worksheet {
-	n, c := len(b.Orders), orderHeads
-	order := func(i int) *app.BookOrder { return &b.Orders[i] }
+	n, c := b.Orders.Len(), orderHeads
+	order := func(i int) *app.BookOrder { return b.Orders.At(i) }
 	sum := func(i int) *sums { return &b.orders[i].sums }
 	invoiced := func(i int) money.Amount { return b.orders[i].invoiced - order(i).Credited }
 	var come money.Amount
@@ -145,7 +145,7 @@ func (b *book) sumCols(key string, n int, at func(i int) *sums) []xcol {
 	of := []func(s *sums) money.Amount{func(s *sums) money.Amount { return s.revenue }, func(s *sums) money.Amount { return s.cost }, func(s *sums) money.Amount { return s.freight }}
 	var cols []xcol
 	for i, head := range []string{"Revenue", "Cost", "Freight"} {
-		if n*len(b.Lines) > live {
+		if n*b.Lines.Len() > live {
 			cols = append(cols, b.money(n, func(j int) money.Amount { return of[i](at(j)) }))
 			continue
 		}
@@ -158,7 +158,7 @@ func (b *book) sumCols(key string, n int, at func(i int) *sums) []xcol {
 // ofLines adds up a column of the lines whose column key says what stands in column A of row r. It compares, because a name that is
 // looked for by SUMIFS may be taken for a pattern or a condition.
 func (b *book) ofLines(key, r, head, more string) string {
-	n := len(b.Lines)
+	n := b.Lines.Len()
 	return "SUMPRODUCT((" + lineHeads.all("Lines", key, n) + "=$A" + r + ")*" + more + lineHeads.all("Lines", head, n) + ")"
 }
 
@@ -181,8 +181,8 @@ func (b *book) groupSheet(key, sheet string, heads columns) worksheet {
 	cols = append(cols, b.profitCols(heads, sum)...)
 	open := func(i int) money.Amount { return list[i].open }
 	estimated := b.money(n, open)
-	if n*len(b.Lines) <= live {
-		state := "(" + lineHeads.all("Lines", "State", len(b.Lines)) + "=\"Estimated\")*"
+	if n*b.Lines.Len() <= live {
+		state := "(" + lineHeads.all("Lines", "State", b.Lines.Len()) + "=\"Estimated\")*"
 		estimated = b.worked(b.total.open, func(r string) string { return b.ofLines(head, r, "Profit", state) }, open)
 	}
 	cols = append(cols, estimated, b.stateCol(func(i int) bool { return list[i].estimated }))
@@ -199,7 +199,7 @@ func (b *book) pivot() worksheet {
 		w.row(1)
 		w.text("Drag the columns of the sheet Lines to where you want them; the table is worked out when the workbook is opened.", b.note)
 	}
-	if len(b.Lines) == 0 {
+	if b.Lines.Len() == 0 {
 		return s
 	}
 	field := func(names ...string) []excelize.PivotTableField {
@@ -210,7 +210,7 @@ func (b *book) pivot() worksheet {
 		return list
 	}
 	s.pivot = &excelize.PivotTableOptions{
-		DataRange: "Lines!A2:" + columnName(len(lineHeads)-1) + lastOf(len(b.Lines)), PivotTableRange: "Pivot!A8:H40",
+		DataRange: "Lines!A2:" + columnName(len(lineHeads)-1) + lastOf(b.Lines.Len()), PivotTableRange: "Pivot!A8:H40",
 		Rows: field("Customer"), Columns: field("Month"), Filter: field("State", "Rep", "Supplier", "Channel"),
 		Data:           []excelize.PivotTableField{{Data: "Profit", Name: "Sum of profit", Subtotal: "Sum", NumFmt: 4}},
 		RowGrandTotals: true, ColGrandTotals: true, ShowDrill: true, ShowRowHeaders: true, ShowColHeaders: true, ShowLastColumn: true,

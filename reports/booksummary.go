@@ -13,7 +13,7 @@ func (b *book) summary() worksheet {
 	width := max(16, b.amountWidth())
 	s := worksheet{name: "Summary", widths: []float64{38, width, width, width, 4}, last: 17}
 	p, open := &b.total, b.estimated()
-	n := len(b.Lines)
+	n := b.Lines.Len()
 	s.fill = func(w cells) {
 		w.row(1)
 		w.text("Profit "+b.period(), b.title)
@@ -71,8 +71,8 @@ func (b *book) summary() worksheet {
 
 // estimated is what the lines that are estimated come to.
 func (b *book) estimated() (s sums) {
-	for i := range b.Lines {
-		if l := &b.Lines[i]; !l.Actual {
+	for i := range b.Lines.Len() {
+		if l := b.Lines.At(i); !l.Actual {
 			s.add(l)
 		}
 	}

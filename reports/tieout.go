@@ -6,6 +6,7 @@ import (
 
 	"dropdesk/app"
 	"dropdesk/app/money"
+	"dropdesk/app/trade"
 )
 
 // tieOut is the sheet that proves the others: profit is the same whichever way it is added up; what is invoiced, credited, billed,
@@ -28,8 +29,8 @@ const tieRows = 42
 
 func (t *tie) write(w cells) {
 	*t = tie{book: t.book, w: w}
-	for i := range t.Credits {
-		t.credits += t.Credits[i].Ours
+	for i := range t.Credits.Len() {
+		t.credits += t.Credits.At(i).Ours
 	}
 	w.row(1)
 	w.text("Tie-out", t.title)
@@ -108,25 +109,25 @@ func (t *tie) agree(label, f string, a money.Amount, list string, sum string, of
 
 func (t *tie) documents() {
 	t.section("Figures and their documents", "In this workbook", "Its own list", "List", "", "Difference")
-	add := func(docs []app.BookDoc) (ours, freight money.Amount) {
-		for i := range docs {
-			ours += docs[i].Ours
-			freight += docs[i].OursFreight
+	add := func(docs *app.Pages[app.BookDoc]) (ours, freight money.Amount) {
+		for i := range docs.Len() {
+			ours += docs.At(i).Ours
+			freight += docs.At(i).OursFreight
 		}
 		return ours, freight
 	}
 	var sum app.BookLine
-	for i := range t.Lines {
-		l := &t.Lines[i]
+	for i := range t.Lines.Len() {
+		l := t.Lines.At(i)
 		sum.Invoiced += l.Invoiced
 		sum.Billed += l.Billed
 		sum.Carried += l.Carried
 		sum.Kept += l.Kept
 	}
-	invoices, _ := add(t.Invoices)
-	credits, _ := add(t.Credits)
-	goods, freight := add(t.Bills)
-	kept, _ := add(t.Charges)
+	invoices, _ := add(&t.Invoices)
+	credits, _ := add(&t.Credits)
+	goods, freight := add(&t.Bills)
+	kept, _ := add(&t.Charges)
 	lines := func(head string) string { return lineHeads.total("Lines", head) }
 	orders := func(head string) string { return orderHeads.total("Orders", head) }
 	p, come := &t.total, t.total.revenue-sum.Invoiced
@@ -147,7 +148,7 @@ func (t *tie) documents() {
 
 func (t *tie) sureness() {
 	t.section("Actual and estimated", "In this workbook", "Its own list", "List", "", "Difference")
-	n, p, open := len(t.Lines), &t.total, t.book.estimated()
+	n, p, open := t.Lines.Len(), &t.total, t.book.estimated()
 	state := func(s string) string {
 		return "SUMIFS(" + lineHeads.all("Lines", "Profit", n) + "," + lineHeads.all("Lines", "State", n) + "," + strconv.Quote(s) + ")"
 	}
@@ -178,13 +179,13 @@ func (t *tie) reported() {
 // whatIsListed says of each list what of it is no part of the orders of this workbook, and what of it is dated within the period.
 func (t *tie) whatIsListed() {
 	t.section("Documents that are listed", "All", "Of these orders", "Of others or of none", "Dated in the period", "Difference")
-	row := func(sheet string, heads columns, docs []app.BookDoc, ours ...string) {
+	row := func(sheet string, heads columns, docs *app.Pages[app.BookDoc], ours ...string) {
 		var all, mine, dated money.Amount
-		for i := range docs {
-			d := &docs[i]
+		for i := range docs.Len() {
+			d := docs.At(i)
 			all += d.Net
 			mine += d.Ours + d.OursFreight
-			if d.Date >= t.From && (t.To == "" || d.Date <= t.To) {
+			if date := trade.Date(t.Words.At(d.Date)); date >= t.From && (t.To == "" || date <= t.To) {
 				dated += d.Net
 			}
 		}
@@ -197,20 +198,20 @@ func (t *tie) whatIsListed() {
 		t.sum(heads.total(sheet, "Of others"), all-mine)
 		when := ""
 		if d := serial(t.From); d != "" {
-			when += "," + heads.all(sheet, "Date", len(docs)) + ",\">=" + d + "\""
+			when += "," + heads.all(sheet, "Date", docs.Len()) + ",\">=" + d + "\""
 		}
 		if d := serial(t.To); d != "" {
-			when += "," + heads.all(sheet, "Date", len(docs)) + ",\"<=" + d + "\""
+			when += "," + heads.all(sheet, "Date", docs.Len()) + ",\"<=" + d + "\""
 		}
 		if when == "" {
 			t.sum("B"+r, dated)
 		} else {
-			t.sum("SUMIFS("+heads.all(sheet, "Net", len(docs))+when+")", dated)
+			t.sum("SUMIFS("+heads.all(sheet, "Net", docs.Len())+when+")", dated)
 		}
 		t.difference("B" + r + "-C" + r + "-D" + r)
 	}
-	row("Invoices", saleHeads, t.Invoices, "Of these orders")
-	row("Credit notes", saleHeads, t.Credits, "Of these orders")
-	row("Bills", billHeads, t.Bills, "Goods of these orders", "Freight of these orders")
-	row("Charges", keptHeads, t.Charges, "Of these orders")
+	row("Invoices", saleHeads, &t.Invoices, "Of these orders")
+	row("Credit notes", saleHeads, &t.Credits, "Of these orders")
+	row("Bills", billHeads, &t.Bills, "Goods of these orders", "Freight of these orders")
+	row("Charges", keptHeads, &t.Charges, "Of these orders")
 }

@@ -96,7 +96,7 @@ func (s *session) benchBook(store *data.Store) (ok bool, err error) {
 	}
 	ratio := ours.Seconds() / (worked() - cpu).Seconds()
 	fmt.Fprintf(s.out, "\nprofit workbook of %d orders: %s by the clock, %s of work from the file to the last byte, %.2f of what excelize's StreamWriter needs for the cells (at most 1.50); %d MiB of memory (at most 150)\n",
-		len(p.book.Orders), took.Round(time.Millisecond), ours.Round(time.Millisecond), ratio, peak>>20)
+		p.book.Orders.Len(), took.Round(time.Millisecond), ours.Round(time.Millisecond), ratio, peak>>20)
 	return ratio <= 1.5 && peak <= 150<<20, nil
 }
 
