@@ -29,8 +29,8 @@ type ProfitBook struct {
 	Words                             Words // descriptions of lines; days, parties and orders of documents
 	Rates                             []BookRate
 
-	Commission []CommissionOrder // of orders that were invoiced, billed and paid in full within the period
-	Reported   ProfitSum         // what the program's reports say of the same orders, from what is kept beside them
+	Commission Pages[BookCommission] // of orders that were invoiced, billed and paid in full within the period
+	Reported   ProfitSum             // what the program's reports say of the same orders, from what is kept beside them
 
 	Wrote func(rows int) // hears now and then how many rows are written
 }
@@ -129,6 +129,13 @@ type BookDoc struct {
 	Net         money.Amount
 	Ours        money.Amount // part of Net that counts at the lines of this workbook; of bills without freight and fees
 	OursFreight money.Amount // freight and fees of a bill that do
+}
+
+// BookCommission is what a rep has earned with an order.
+type BookCommission struct {
+	Rep, Earned, Order, Date, Customer, On int32 // in Words
+	Rate                                   money.Rate
+	Revenue, Profit, Commission            money.Amount
 }
 
 // BookRow is a document as the store lists it for a profit workbook.

@@ -71,6 +71,9 @@ func (w *work) profitBook(ctx context.Context, in PeriodIn) (*ProfitBook, error)
 	}
 	b.Reported = totalOf(kept)
 	n := b.Reported.Orders
+	if err := f.commission(w, in); err != nil {
+		return nil, err
+	}
 	tell := reporting(ctx)
 	err = w.EachDeal(in.From, in.To, func(deal *trade.Deal) error {
 		f.deal(deal)
@@ -89,10 +92,18 @@ func (w *work) profitBook(ctx context.Context, in PeriodIn) (*ProfitBook, error)
 	if err == nil {
 		err = w.EachBookCharge(in.From, in.To, func(r *BookRow) error { f.charge(r); return ctx.Err() })
 	}
-	if err == nil {
-		b.Commission, err = w.commissions(in)
-	}
 	return b, err
+}
+
+// commission keeps what reps have earned. It is read first, when nothing else is in memory yet.
+func (f *filler) commission(w *work, in PeriodIn) error {
+	list, err := w.commissions(in)
+	for i := range list {
+		o := &list[i]
+		f.Commission.Add(BookCommission{Rep: f.Words.Of(o.Rep), Earned: f.Words.Of(string(o.Earned)), Order: f.Words.Of(o.OrderNo), Date: f.Words.Of(string(o.Date)), Customer: f.Words.Of(o.Customer),
+			On: f.Words.Of(string(o.On)), Rate: o.Rate, Revenue: o.Revenue, Profit: o.Profit, Commission: o.Commission})
+	}
+	return err
 }
 
 func (f *filler) deal(deal *trade.Deal) {

@@ -24,7 +24,7 @@ const (
 			OR EXISTS (SELECT 1 FROM bill_line l JOIN sales_order o ON o.id = l.order_id WHERE l.bill_id = d.id AND ` + inPeriod + `)) ORDER BY d.id`
 
 	bookCharges = `SELECT d.id, CASE WHEN d.estimated = 1 THEN 'estimated' ELSE d.reference END, d.date, 0, d.kind, d.order_id, o.number, d.currency, d.fx, d.amount, d.base, 0, 0
-		FROM order_charge d JOIN sales_order o ON o.id = d.order_id WHERE (d.date >= ?1 AND d.date <= ?2) OR (` + inPeriod + `) ORDER BY d.id`
+		FROM order_charge d JOIN sales_order o ON o.id = d.order_id WHERE o.state <> 'draft' AND ((d.date >= ?1 AND d.date <= ?2) OR (o.date >= ?1 AND o.date <= ?2)) ORDER BY d.id`
 )
 
 // EachBookInvoice implements app.Tx.

@@ -65,8 +65,8 @@ func sampleBook(n int) *app.ProfitBook {
 		l.Kept += kept
 		l.Freight += kept
 		b.Reported.Cost += kept
-		b.Commission = append(b.Commission, app.CommissionOrder{OrderNo: o.Number, Rep: b.Reps[o.Rep].Name, Customer: b.Customers[o.Customer].Name, Date: o.Date, Earned: "2026-11-27",
-			On: "profit", Rate: 75_000, Revenue: 10_000, Profit: 2_000, Commission: 150})
+		b.Commission.Add(app.BookCommission{Order: b.Words.Of(o.Number), Rep: b.Words.Of(b.Reps[o.Rep].Name), Customer: b.Words.Of(b.Customers[o.Customer].Name), Date: b.Words.Of(string(o.Date)),
+			Earned: b.Words.Of("2026-11-27"), On: b.Words.Of("profit"), Rate: 75_000, Revenue: 10_000, Profit: 2_000, Commission: 150})
 	}
 	b.Charges.Add(app.BookDoc{Number: "old", Date: b.Words.Of("2026-01-03"), Party: b.Words.Of("marketplace"), Order: b.Words.Of("SO-2025-0999"), Own: 99, Net: 99})
 	b.Invoices.Add(app.BookDoc{Number: "INV-2025-0999", Date: b.Words.Of("2026-01-02"), Party: b.Words.Of("Old customer"), Order: b.Words.Of("SO-2025-0999"), Own: 12345, Net: 12345})

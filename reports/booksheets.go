@@ -40,7 +40,7 @@ func (b *book) sheets() []worksheet {
 		list = append(list, b.groupSheet(by[i].key, by[i].sheet, by[i].heads))
 	}
 	list = append(list, b.pivot())
-	if len(b.Commission) > 0 {
+	if b.Commission.Len() > 0 {
 		list = append(list, b.commission())
 	}
 	return append(list, b.docSheet("Invoices", saleHeads, &b.Invoices), b.docSheet("Credit notes", saleHeads, &b.Credits), b.billSheet(), b.docSheet("Charges", keptHeads, &b.Charges), b.rateSheet(), b.tieOut())
@@ -220,17 +220,21 @@ func (b *book) pivot() worksheet {
 
 // commission lists what reps have earned, order by order.
 func (b *book) commission() worksheet {
-	n := len(b.Commission)
-	at := func(i int) *app.CommissionOrder { return &b.Commission[i] }
+	n := b.Commission.Len()
+	at := func(i int) *app.BookCommission { return b.Commission.At(i) }
+	word := func(most int, of func(o *app.BookCommission) int32) xcol {
+		return texts(n, most, func(i int) string { return b.Words.At(of(at(i))) })
+	}
+	rep := texts(n, 26, func(i int) string { return or(b.Words.At(at(i).Rep), "No rep") })
 	return b.list("Commission", n, columns{"Rep", "Earned", "Order", "Ordered", "Customer", "Revenue", "Profit", "Share of", "Rate", "Commission"}, []xcol{
-		texts(n, 26, func(i int) string { return or(at(i).Rep, "No rep") }),
-		b.dates(func(i int) trade.Date { return at(i).Earned }),
-		texts(n, 24, func(i int) string { return at(i).OrderNo }),
-		b.dates(func(i int) trade.Date { return at(i).Date }),
-		texts(n, 36, func(i int) string { return at(i).Customer }),
+		rep,
+		b.dates(func(i int) trade.Date { return trade.Date(b.Words.At(at(i).Earned)) }),
+		word(24, func(o *app.BookCommission) int32 { return o.Order }),
+		b.dates(func(i int) trade.Date { return trade.Date(b.Words.At(at(i).Date)) }),
+		word(36, func(o *app.BookCommission) int32 { return o.Customer }),
 		b.money(n, func(i int) money.Amount { return at(i).Revenue }),
 		b.money(n, func(i int) money.Amount { return at(i).Profit }),
-		texts(n, 12, func(i int) string { return at(i).On }),
+		word(12, func(o *app.BookCommission) int32 { return o.On }),
 		{kind: asPercent, width: 10, cell: func(w cells, i int, _ string) {
 			w.number(ratio(money.Amount(at(i).Rate), money.Amount(money.Whole)), b.percent)
 		}},
