@@ -12,6 +12,7 @@ import (
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/data/datatest"
+	"dropdesk/reports"
 )
 
 // house is a small company for stories: one customer, two suppliers, three items.
@@ -176,4 +177,9 @@ func (h *house) says(err error, words string) {
 	if err != nil && !strings.Contains(err.Error(), words) {
 		h.t.Errorf("got %q, want it to say %q", err, words)
 	}
+}
+
+// printing is the desk with a printer.
+func (h *house) printing() *app.Desk {
+	return app.New(app.Ports{Store: h.store, Printer: reports.New(), Clock: func() time.Time { return h.now }})
 }

@@ -98,3 +98,43 @@ func returnPaper(p *Paper, r *trade.Return, o *trade.SalesOrder) {
 	}
 	p.say(r.Notes)
 }
+
+// pricePaper is the price list for a customer, or for anybody where the id is zero.
+func (w *work) pricePaper(p *Paper, customer trade.ID) error {
+	list, to, cur, err := w.priceList(customer)
+	if err != nil {
+		return err
+	}
+	p.Date, p.Currency, p.Number = w.today, cur, string(w.today)
+	if to != nil {
+		p.Language, p.To, p.Number = to.Language, addressed(to.Billing, to.Name), firstOf(to.Number, p.Number)
+		if contact := trade.For(to.Contacts); contact.Name != p.To.Name {
+			p.fact(FactContact, contact.Name)
+		}
+	}
+	say := func(english, german string) string { return in(p.Language, english, german) }
+	var t *PaperTable
+	for i := range list {
+		x := &list[i]
+		if t == nil || t.Title != x.Category {
+			p.Tables = append(p.Tables, PaperTable{Title: x.Category, Currency: cur, Columns: []PaperColumn{
+				{Title: say("Item", "Artikel")}, {Title: say("Description", "Bezeichnung"), Wide: true}, {Title: say("Unit", "Einheit")},
+				{Title: say("From", "Ab"), Figure: true}, {Title: say("Price ", "Preis ") + string(cur), Figure: true}}})
+			t = &p.Tables[len(p.Tables)-1]
+		}
+		if x.from == 0 {
+			t.row(false, x.SKU, x.Name, x.Unit, "", x.less)
+		} else {
+			t.row(false, "", "", "", x.from, x.less)
+		}
+	}
+	if to != nil && to.Discount != 0 {
+		p.say(fmt.Sprintf(say("Your discount of %s %% is taken off already.", "Ihr Rabatt von %s %% ist schon abgezogen."), to.Discount.Short()))
+	}
+	if to != nil && to.Inclusive {
+		p.say(say("Prices include tax.", "Die Preise enthalten die Umsatzsteuer."))
+	} else {
+		p.say(say("Prices are without tax.", "Die Preise verstehen sich ohne Umsatzsteuer."))
+	}
+	return nil
+}

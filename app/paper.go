@@ -29,6 +29,7 @@ const (
 	PaperReminder3    PaperKind = "last_reminder"
 	PaperStatement    PaperKind = "statement"  // of a customer's or supplier's account
 	PaperRemittance   PaperKind = "remittance" // to a supplier: what a payment pays
+	PaperPrices       PaperKind = "price_list" // of what is sold, for a customer, or with the id 0 for anybody
 )
 
 // ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
@@ -141,11 +142,13 @@ type PaperRow struct {
 	Cells  []PaperCell
 }
 
-// PaperCell is a text, a date or an amount.
+// PaperCell is a text, a date, an amount, a price or a quantity.
 type PaperCell struct {
 	Text   string
 	Date   trade.Date
 	Amount *money.Amount
+	Price  *money.Price
+	Qty    *money.Qty
 }
 
 // row adds a row of texts, dates and amounts.
@@ -155,6 +158,10 @@ func (t *PaperTable) row(strong bool, cells ...any) {
 		switch x := c.(type) {
 		case money.Amount:
 			r.Cells = append(r.Cells, PaperCell{Amount: &x})
+		case money.Price:
+			r.Cells = append(r.Cells, PaperCell{Price: &x})
+		case money.Qty:
+			r.Cells = append(r.Cells, PaperCell{Qty: &x})
 		case trade.Date:
 			r.Cells = append(r.Cells, PaperCell{Date: x})
 		case string:
@@ -192,34 +199,10 @@ type Totals struct {
 	Ahead     money.Amount // on a pro-forma invoice, what is to be paid before goods are ordered
 }
 
-// ProfitBook is the content of a profit workbook, in the company's currency.
-type ProfitBook struct {
-	Company  string
-	Currency money.Currency
-	From, To trade.Date // empty where unbounded
-	Made     trade.Stamp
-	Lines    []trade.ProfitLine // order by order
-	Invoiced []BookEntry        // issued invoices, credit notes negative
-	Billed   []BookEntry        // entered bills, supplier credits negative
-	Charges  []BookEntry        // kept by marketplaces and card companies
-
-	Commission []CommissionOrder // of orders that were invoiced, billed and paid in full within the period
-}
-
-// BookEntry is one document of a tie-out list; amounts in the company's currency, net of tax.
-type BookEntry struct {
-	Number  string
-	Date    trade.Date
-	Party   string
-	OrderNo string
-	Net     money.Amount
-	Freight money.Amount // part of Net that is freight or fees (of bills)
-}
-
 // Printer makes what leaves the house on paper or as a workbook.
 type Printer interface {
 	PDF(Paper) ([]byte, error)
-	Profit(w io.Writer, book ProfitBook) error
+	Profit(w io.Writer, book *ProfitBook) error
 	Supply(w io.Writer, sheet SupplySheet) error
 	Table(w io.Writer, t Table) error
 }

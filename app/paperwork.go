@@ -143,6 +143,8 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 		}
 		statementPaper(&p, own, s)
 		return p, nil
+	case PaperPrices:
+		return p, w.pricePaper(&p, id)
 	case PaperRemittance:
 		pay, err := w.Payment(id)
 		if err != nil {

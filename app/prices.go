@@ -449,11 +449,16 @@ func (d *Desk) keepList(l readList) {
 // largeList is from when on a price list is worked on with less memory to spare, which takes a little longer.
 const largeList = 1 << 20
 
-// thrift lets memory be collected sooner while a large list is worked on, so that a list needs no more than a small machine has.
+// thrift lets memory be collected sooner while a large list is worked on.
 func (d *Desk) thrift(file []byte) (done func()) {
 	if len(file) < largeList {
 		return func() {}
 	}
+	return d.sparing()
+}
+
+// sparing lets memory be collected sooner until it is done, so that large work needs no more than a small machine has.
+func (d *Desk) sparing() (done func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.thrifty++; d.thrifty == 1 {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"sort"
 	"strconv"
@@ -190,82 +189,6 @@ func idText(id trade.ID) string { return strconv.FormatInt(int64(id), 10) }
 func idOf(key string) trade.ID {
 	id, _ := strconv.ParseInt(key, 10, 64)
 	return trade.ID(id)
-}
-
-// ExportOut is a workbook.
-type ExportOut struct {
-	FileName string `json:"file_name"`
-	XLSX     []byte `json:"xlsx"`
-}
-
-// ExportProfit writes the profit workbook of orders dated from one date to another.
-func (d *Desk) ExportProfit(ctx context.Context, in ReportIn) (out ExportOut, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
-		return out, err
-	}
-	var book ProfitBook
-	err = d.read(ctx, func(w *work) error {
-		own, err := w.company()
-		if err != nil {
-			return err
-		}
-		book = ProfitBook{Company: own.Name, Currency: w.base, From: in.From, To: in.To, Made: w.stamp()}
-		return w.fillBook(&book)
-	})
-	if err != nil {
-		return out, err
-	}
-	var b bytes.Buffer
-	if err := d.printer.Profit(&b, book); err != nil {
-		return out, trade.Faultf(trade.External, "The workbook could not be made: %v.", err)
-	}
-	return ExportOut{FileName: "profit.xlsx", XLSX: b.Bytes()}, nil
-}
-
-func (w *work) fillBook(book *ProfitBook) error {
-	err := w.EachDeal(book.From, book.To, func(deal *trade.Deal) error {
-		book.Lines = append(book.Lines, deal.Profit(w.base)...)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = w.EachInvoice(book.From, book.To, func(v *trade.Invoice) error {
-		e := BookEntry{Number: v.Number, Date: v.Date, Party: v.Customer, OrderNo: v.OrderNo}
-		for i := range v.Lines {
-			e.Net += v.Sign() * v.Lines[i].Base
-		}
-		book.Invoiced = append(book.Invoiced, e)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = w.EachCharge(book.From, book.To, func(c *trade.Charge, orderNo string) error {
-		number := c.Reference
-		if c.Estimated {
-			number = "estimated"
-		}
-		book.Charges = append(book.Charges, BookEntry{Number: number, Date: c.Date, Party: string(c.Kind), OrderNo: orderNo, Net: c.Base})
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if book.Commission, err = w.commissions(PeriodIn{From: book.From, To: book.To}); err != nil {
-		return err
-	}
-	return w.EachBill(book.From, book.To, func(b *trade.Bill) error {
-		e := BookEntry{Number: b.Number, Date: b.Date, Party: b.Supplier}
-		for i := range b.Lines {
-			e.Net += b.Sign() * b.Lines[i].Base
-			if b.Lines[i].Kind == trade.LineFreight {
-				e.Freight += b.Sign() * b.Lines[i].Base
-			}
-		}
-		book.Billed = append(book.Billed, e)
-		return nil
-	})
 }
 
 // AgeingIn asks what is open and how late it is.

@@ -41,8 +41,12 @@ var Reports = []ReportKind{
 	{"commission", "Sales", "Commission", "What did the reps earn?", "documents", []string{"rep"}, false},
 	{"open_items", "Sales", "Still to ship by item", "What do customers still wait for?", "", nil, false},
 	{"open_suppliers", "Sales", "Still to ship by supplier", "Whom do we wait for?", "", nil, false},
+	{"open_lines", "Sales", "Still to ship, line by line", "What of which order is still to ship, and who ships it?", "", []string{"supplier"}, false},
+	{"prices", "Sales", "Price list", "What do we sell, and at what price?", "", []string{"customer"}, false},
 	{"receivables", "Money", "Receivables by age", "Who owes us, and how late is it?", "day", []string{"currency"}, false},
 	{"payables", "Money", "Payables by age", "Whom do we owe, and how late are we?", "day", []string{"currency"}, false},
+	{"open_invoices", "Money", "Open invoices", "What is still to be paid to us, and what is on account?", "", []string{"customer", "currency"}, false},
+	{"open_bills", "Money", "Open bills", "What do we still have to pay, and when?", "", []string{"supplier", "currency"}, false},
 	{"tax", "Money", "Tax by code", "What tax did we charge, and pay?", "documents", nil, false},
 	{"gains", "Money", "Exchange gains and losses", "What did exchange rates give and take?", "documents", nil, false},
 	{"suppliers", "Suppliers", "Supplier scorecard", "Who delivers on time, complete and at the agreed price?", "documents", nil, false},
@@ -181,6 +185,12 @@ func (w *work) table(in TableIn) (Table, error) {
 		err = w.openTable(&t, "item")
 	case "open_suppliers":
 		err = w.openTable(&t, "supplier")
+	case "open_lines":
+		err = w.openLineTable(&t, in)
+	case "prices":
+		err = w.priceTable(&t, in)
+	case "open_invoices", "open_bills":
+		err = w.unsettledTable(&t, in)
 	case "receivables", "payables":
 		err = w.ageTable(&t, in)
 	case "tax":
@@ -297,6 +307,8 @@ func number(cell any) int64 {
 		return int64(x)
 	case money.Rate:
 		return int64(x)
+	case UnitPrice:
+		return int64(x.Price)
 	}
 	return 0
 }

@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
+	"dropdesk/reports/reportstest"
 )
 
 func (h *house) table(in app.TableIn) app.Table {
@@ -191,5 +193,66 @@ func TestAnUnknownReportNamesTheOnesThereAre(t *testing.T) {
 	for _, k := range app.Reports {
 		r := h.table(app.TableIn{Report: k.ID})
 		equal(t, k.ID+": a total for each column", len(r.Total), len(r.Columns))
+	}
+}
+
+func TestWhatIsOpenIsListedDocumentByDocument(t *testing.T) {
+	h := newHouse(t)
+	o, p := h.bought(24)
+	h.invoiced(o, "shipped")
+	h.bill("R-1", p)
+	must(h.RecordPayment(h.ctx, app.PaymentIn{PartyID: h.ana, Amount: dec("7"), Again: true}))
+	h.now = h.now.AddDate(0, 2, 0)
+	for list, age := range map[string]string{"open_invoices": "receivables", "open_bills": "payables"} {
+		docs, ages := h.table(app.TableIn{Report: list}), h.table(app.TableIn{Report: age})
+		equal(t, list+" comes to what the report by age says", h.cell(docs, -1, "base"), h.cell(ages, -1, "base"))
+	}
+	docs := h.table(app.TableIn{Report: "open_invoices"})
+	equal(t, "documents", len(docs.Rows), 2)
+	equal(t, "days late", h.cell(docs, 0, "late"), any(31))
+	equal(t, "money on account", h.cell(docs, 1, "open"), any(eur("-7.00")))
+	equal(t, "of another customer", len(h.table(app.TableIn{Report: "open_invoices", CustomerID: h.customer("Other", nil)}).Rows), 0)
+}
+
+func TestWhatIsStillToShipIsListedLineByLine(t *testing.T) {
+	h := newHouse(t)
+	o := h.order()
+	h.forward(o)
+	lines, items := h.table(app.TableIn{Report: "open_lines"}), h.table(app.TableIn{Report: "open_items"})
+	equal(t, "lines", len(lines.Rows), 2)
+	equal(t, "the value", h.cell(lines, -1, "value"), h.cell(items, -1, "value"))
+	equal(t, "of one supplier", len(h.table(app.TableIn{Report: "open_lines", SupplierID: h.weft}).Rows), 1)
+}
+
+func TestAPriceListHasTheCustomersCurrencyAndDiscount(t *testing.T) {
+	h := newHouse(t)
+	must(h.SaveRate(h.ctx, trade.ExchangeRate{Currency: "USD", Date: "2026-01-01", Rate: 8_000_000_000}))
+	dollars := h.customer("Dollar Store", func(in *app.SaveCustomerIn) { in.Currency, in.Discount = "USD", 10*money.Percent })
+	all := h.table(app.TableIn{Report: "prices"})
+	equal(t, "items", len(all.Rows), 3)
+	equal(t, "price", h.cell(all, 0, "price"), any(app.UnitPrice{Currency: "EUR", Price: 45_000}))
+	theirs := h.table(app.TableIn{Report: "prices", CustomerID: dollars})
+	equal(t, "in dollars", h.cell(theirs, 0, "price"), any(app.UnitPrice{Currency: "USD", Price: 56_250}))
+	equal(t, "less 10 %", h.cell(theirs, 0, "less"), any(app.UnitPrice{Currency: "USD", Price: 50_625}))
+	paper := h.paper(app.PaperPrices, dollars)
+	equal(t, "on paper", *paper.Tables[0].Rows[0].Cells[4].Price, money.Price(50_625))
+	for _, row := range h.paper(app.PaperPrices, 0).Tables[0].Rows {
+		for _, c := range row.Cells {
+			if strings.Contains(c.Text, "Clayworks") || c.Price != nil && *c.Price == 31_000 {
+				t.Errorf("a customer's price list says %+v", c)
+			}
+		}
+	}
+}
+
+func TestAStatementIsAWorkbookToo(t *testing.T) {
+	h := newHouse(t)
+	o, _ := h.bought(24)
+	h.invoiced(o, "shipped")
+	h.Desk = h.printing()
+	out := must(h.ExportStatement(h.ctx, app.StatementIn{PartyIn: app.PartyIn{CustomerID: h.ana}}))
+	wrong, formulas := reportstest.Differences(t, out.XLSX)
+	if len(wrong) > 0 || formulas != 1 {
+		t.Errorf("%d formulas, wrong: %q", formulas, wrong)
 	}
 }

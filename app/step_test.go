@@ -18,7 +18,7 @@ import (
 type hands struct{}
 
 func (hands) PDF(app.Paper) ([]byte, error)           { return []byte("paper"), nil }
-func (hands) Profit(io.Writer, app.ProfitBook) error  { return nil }
+func (hands) Profit(io.Writer, *app.ProfitBook) error { return nil }
 func (hands) Table(io.Writer, app.Table) error        { return nil }
 func (hands) Supply(io.Writer, app.SupplySheet) error { return nil }
 func (hands) EML(app.Mail) ([]byte, error)            { return []byte("mail"), nil }

@@ -270,11 +270,15 @@ type listTx interface {
 	// EachDeal calls f with every order that was confirmed (cancelled ones included) dated from
 	// one date to another, both included, oldest first; an empty date is no bound.
 	EachDeal(from, to trade.Date, f func(*trade.Deal) error) error
-	// EachInvoice and EachBill do the same for issued invoices and credit notes, and for entered bills, by their own dates.
-	EachInvoice(from, to trade.Date, f func(*trade.Invoice) error) error
-	EachBill(from, to trade.Date, f func(*trade.Bill) error) error
-	// EachCharge does the same for what was kept from orders.
-	EachCharge(from, to trade.Date, f func(c *trade.Charge, orderNo string) error) error
+	// EachBookInvoice, EachBookBill and EachBookCharge call f with the issued invoices and credit notes, the entered bills and supplier
+	// credits, and what was kept from orders: all that are dated within a period, or are of orders that are. The row is f's until it returns.
+	EachBookInvoice(from, to trade.Date, f func(*BookRow) error) error
+	EachBookBill(from, to trade.Date, f func(*BookRow) error) error
+	EachBookCharge(from, to trade.Date, f func(*BookRow) error) error
+	// SoldItems lists the items that are sold, by category and SKU, without sources and components.
+	SoldItems() ([]trade.Item, error)
+	// Unsettled lists the invoices, credit notes and payments of customers, or the bills and so on of suppliers, that are not settled, by party and date.
+	Unsettled(payable bool) ([]Unsettled, error)
 	// EarnedOrders lists orders that were invoiced, billed and paid in full within a period, by rep.
 	EarnedOrders(from, to trade.Date) ([]CommissionOrder, error)
 	// ProfitBy adds up revenue, cost and count of confirmed orders by order, customer, rep, channel or month; it knows no suppliers and items.

@@ -26,21 +26,6 @@ func (t *tx) ChargesOf(order trade.ID) ([]trade.Charge, error) {
 	return charges.where(t, "WHERE order_id = ?1 ORDER BY id", order)
 }
 
-// EachCharge implements app.Tx.
-func (t *tx) EachCharge(from, to trade.Date, f func(*trade.Charge, string) error) error {
-	from, to = between(from, to)
-	return t.each(`SELECT c.id, c.version, c.order_id, c.kind, c.date, c.currency, c.fx, c.amount, c.base, c.estimated, c.percent, c.fixed, c.reference, c.note, o.number
-		FROM order_charge c JOIN sales_order o ON o.id = c.order_id WHERE c.date >= ?1 AND c.date <= ?2 AND o.state <> 'draft' ORDER BY c.id`, []any{from, to},
-		func(scan func(...any) error) error {
-			var c trade.Charge
-			var number string
-			if err := scan(append(charges.ptrs(&c), &number)...); err != nil {
-				return err
-			}
-			return f(&c, number)
-		})
-}
-
 var chargeRules = newTable("charge_rule", "id, version, channel, kind, percent, amount", true,
 	func(r *trade.ChargeRule) []any {
 		return []any{&r.ID, &r.Version, &r.Channel, &r.Kind, &r.Percent, &r.Amount}

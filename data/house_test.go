@@ -21,7 +21,7 @@ const today = trade.Date("2026-11-23")
 type blank struct{}
 
 func (blank) PDF(app.Paper) ([]byte, error)           { return []byte("paper"), nil }
-func (blank) Profit(io.Writer, app.ProfitBook) error  { return nil }
+func (blank) Profit(io.Writer, *app.ProfitBook) error { return nil }
 func (blank) Table(io.Writer, app.Table) error        { return nil }
 func (blank) Supply(io.Writer, app.SupplySheet) error { return nil }
 func (blank) EML(app.Mail) ([]byte, error)            { return []byte("mail"), nil }

@@ -83,54 +83,6 @@ func (t *tx) purchasesBetween(after, last trade.ID, byOrder map[trade.ID]*trade.
 	return err
 }
 
-// EachInvoice implements app.Tx.
-func (t *tx) EachInvoice(from, to trade.Date, f func(*trade.Invoice) error) error {
-	from, to = between(from, to)
-	for after := trade.ID(0); ; {
-		list, err := invoices.where(t, "WHERE id > ?1 AND state = 'issued' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		last := list[len(list)-1].ID
-		lines, err := invoiceLines.where(t, "WHERE invoice_id > ?1 AND invoice_id <= ?2 ORDER BY invoice_id, pos, id", after, last)
-		if err != nil {
-			return err
-		}
-		at := 0
-		for i := range list {
-			for ; at < len(lines) && lines[at].InvoiceID <= list[i].ID; at++ {
-				if lines[at].InvoiceID == list[i].ID {
-					list[i].Lines = append(list[i].Lines, lines[at])
-				}
-			}
-			if err := f(&list[i]); err != nil {
-				return err
-			}
-		}
-		after = last
-	}
-}
-
-// EachBill implements app.Tx.
-func (t *tx) EachBill(from, to trade.Date, f func(*trade.Bill) error) error {
-	from, to = between(from, to)
-	for after := trade.ID(0); ; {
-		list, err := bills.where(t, "WHERE id > ?1 AND state = 'entered' AND date >= ?2 AND date <= ?3 ORDER BY id LIMIT ?4", after, from, to, chunk)
-		if err != nil || len(list) == 0 {
-			return err
-		}
-		for i := range list {
-			if list[i].Lines, err = billLines.where(t, "WHERE bill_id = ?1 ORDER BY pos, id", list[i].ID); err != nil {
-				return err
-			}
-			if err := f(&list[i]); err != nil {
-				return err
-			}
-			after = list[i].ID
-		}
-	}
-}
-
 // ProfitBy implements app.Tx.
 func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
 	from, to := between(in.From, in.To)

@@ -1,8 +1,10 @@
 package reports
 
 import (
+	"cmp"
+	"fmt"
 	"io"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,18 +20,20 @@ import (
 const maxRows = 1_048_576
 
 // Profit writes the profit workbook: what each line, order, customer, supplier, item, rep and month
-// earned, with formulas a bookkeeper can follow, and a sheet that shows that all of it ties out.
-func (*Printer) Profit(w io.Writer, book app.ProfitBook) error {
-	if len(book.Lines)+10 > maxRows || len(book.Invoiced)+60 > maxRows || len(book.Billed)+60 > maxRows || len(book.Charges)+60 > maxRows {
-		return trade.Faultf(trade.Refused, "A workbook holds about a million rows; this one would have more. Choose a shorter period.")
+// earned, with formulas a bookkeeper can follow, the documents behind it, and a sheet that shows that all of it ties out.
+func (*Printer) Profit(w io.Writer, p *app.ProfitBook) error {
+	for _, n := range []int{p.Lines.Len(), p.Orders.Len(), p.Invoices.Len(), p.Credits.Len(), p.Bills.Len(), p.Charges.Len()} {
+		if n+10 > maxRows {
+			return trade.Faultf(trade.Refused, "A workbook holds about a million rows; this one would have more. Choose a shorter period.")
+		}
 	}
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // it removes files that are not there, because none was needed
-	b, err := newBook(f, &book)
+	b, err := newBook(f, p)
 	if err != nil {
 		return err
 	}
-	return writeBook(w, f, b.sheets())
+	return writeBook(w, f, b.sheets(), p.Wrote)
 }
 
 // book is a workbook in the making.
@@ -37,41 +41,48 @@ type book struct {
 	*app.ProfitBook
 	styles
 	total  sums
-	real   sums // of it, what is invoiced and billed
-	orders []group
+	orders []orderSum
 	groups map[string][]group // by customer, supplier, item, rep, month
-	inBook map[string]bool    // order numbers
-	whole  bool               // quantities have no decimals
+	labels map[string][]string
+	whole  bool // quantities have no decimals
 }
 
 // sums is what some lines come to.
 type sums struct {
 	revenue, cost, freight money.Amount
+	open                   money.Amount // profit of lines that are estimated
+	estimated              bool
 }
 
-func (s *sums) add(l *trade.ProfitLine) {
+func (s *sums) add(l *app.BookLine) {
 	s.revenue += l.Revenue
 	s.cost += l.Cost
 	s.freight += l.Freight
+	if !l.Actual {
+		s.open += l.Profit()
+		s.estimated = true
+	}
 }
 
 func (s *sums) profit() money.Amount { return s.revenue - s.cost - s.freight }
 
-// group is what lines of one order, customer, supplier … come to.
+// orderSum is what the lines of one order come to.
+type orderSum struct {
+	sums
+	invoiced money.Amount // less credits
+}
+
+// group is what lines of one customer, supplier … come to.
 type group struct {
 	sums
 	name, more string
-	line       *trade.ProfitLine // the first
 	qty        money.Qty
 	orders     int
-	last       trade.ID
-	open       money.Amount // profit of lines that are estimated
-	estimated  bool
-	invoiced   money.Amount
+	last       int32
 }
 
 func newBook(f *excelize.File, p *app.ProfitBook) (*book, error) {
-	b := &book{ProfitBook: p, groups: map[string][]group{}, inBook: map[string]bool{}, whole: true}
+	b := &book{ProfitBook: p, groups: map[string][]group{}, whole: true}
 	var err error
 	if b.styles, err = newStyles(f, p.Currency); err != nil {
 		return nil, err
@@ -93,80 +104,77 @@ func newBook(f *excelize.File, p *app.ProfitBook) (*book, error) {
 
 // group adds the lines up in every way that the workbook shows.
 func (b *book) group() {
-	type key struct {
-		by string
-		id trade.ID
-		t  string
+	b.labels = map[string][]string{
+		"customer": labels(b.Customers, "No customer"), "supplier": labels(b.Suppliers, "No supplier"), "item": labels(b.Items, "No item"), "rep": labels(b.Reps, "No rep"),
 	}
-	at := map[key]*group{}
-	lists := map[string][]*group{}
-	add := func(by string, id trade.ID, name, more string, l *trade.ProfitLine) {
-		k := key{by, id, ""}
-		if by == "month" || id == 0 {
-			k.t = name
+	b.orders = make([]orderSum, b.Orders.Len())
+	lists := map[string][]group{}
+	for by, names := range b.labels {
+		lists[by] = make([]group, len(names))
+		for i, name := range names {
+			lists[by][i] = group{name: name, last: -1}
 		}
-		g := at[k]
-		if g == nil {
-			g = &group{name: name, more: more, line: l}
-			at[k] = g
-			lists[by] = append(lists[by], g)
-		}
+	}
+	for i := range b.Items {
+		lists["item"][i].more = b.Items[i].More
+	}
+	months := map[string]int{}
+	take := func(g *group, l *app.BookLine) {
 		g.add(l)
 		g.qty += l.Qty
-		if g.last != l.OrderID {
-			g.orders, g.last = g.orders+1, l.OrderID
-		}
-		if !l.Actual {
-			g.open += l.Profit()
-			g.estimated = true
+		if g.last != l.Order {
+			g.orders, g.last = g.orders+1, l.Order
 		}
 	}
-	for i := range b.Lines {
-		l := &b.Lines[i]
+	customers, reps, suppliers, items := lists["customer"], lists["rep"], lists["supplier"], lists["item"]
+	for i := range b.Lines.Len() {
+		l := b.Lines.At(i)
 		b.total.add(l)
-		if l.Actual {
-			b.real.add(l)
-		}
 		b.whole = b.whole && l.Qty%money.Unit == 0
-		b.inBook[l.OrderNo] = true
-		add("order", l.OrderID, l.OrderNo, "", l)
-		add("customer", l.CustomerID, or(l.Customer, "No customer"), "", l)
-		add("supplier", l.SupplierID, or(l.Supplier, "No supplier"), "", l)
-		if l.ItemID == 0 {
-			add("item", 0, "", "Lines without an item", l)
-		} else {
-			add("item", l.ItemID, l.SKU, l.Description, l)
+		o := b.Orders.At(int(l.Order))
+		b.orders[l.Order].add(l)
+		b.orders[l.Order].invoiced += l.Invoiced
+		take(&customers[o.Customer], l)
+		take(&reps[o.Rep], l)
+		take(&suppliers[l.Supplier], l)
+		take(&items[l.Item], l)
+		month := o.Date.Month()
+		n, known := months[month]
+		if !known {
+			n, months[month] = len(lists["month"]), len(lists["month"])
+			lists["month"] = append(lists["month"], group{name: month, last: -1})
 		}
-		add("rep", l.RepID, or(l.Rep, "No rep"), "", l)
-		add("month", 0, l.Date.Month(), "", l)
-	}
-	invoiced := map[string]money.Amount{}
-	for i := range b.Invoiced {
-		invoiced[b.Invoiced[i].OrderNo] += b.Invoiced[i].Net
+		take(&lists["month"][n], l)
 	}
 	for by, list := range lists {
-		switch by {
-		case "order":
-		case "month":
-			sort.SliceStable(list, func(i, j int) bool { return list[i].name < list[j].name })
-		default:
-			sort.SliceStable(list, func(i, j int) bool { return list[i].profit() > list[j].profit() })
+		list = slices.DeleteFunc(list, func(g group) bool { return g.orders == 0 })
+		if by == "month" {
+			slices.SortFunc(list, func(x, y group) int { return cmp.Compare(x.name, y.name) })
+		} else {
+			slices.SortStableFunc(list, func(x, y group) int { return cmp.Compare(y.profit(), x.profit()) })
 		}
-		for _, g := range list {
-			if by == "order" {
-				g.invoiced = invoiced[g.name]
-			}
-			b.groups[by] = append(b.groups[by], *g)
-		}
+		b.groups[by] = list
 	}
-	b.orders = b.groups["order"]
 }
 
-func or(s, otherwise string) string {
-	if strings.TrimSpace(s) == "" {
-		return otherwise
+// labels names each of a list so that no two have the same name, because formulas find them by it; sheets do not tell A from a.
+func labels(list []app.BookName, none string) []string {
+	seen := map[string]int{}
+	for i := range list {
+		seen[strings.ToLower(strings.TrimSpace(list[i].Name))]++
 	}
-	return s
+	out := make([]string, len(list))
+	for i, n := range list {
+		switch name := strings.TrimSpace(n.Name); {
+		case n.ID == 0:
+			out[i] = none
+		case name == "" || seen[strings.ToLower(name)] > 1 || strings.EqualFold(name, none):
+			out[i] = strings.TrimSpace(fmt.Sprintf("%s (#%d)", name, n.ID))
+		default:
+			out[i] = name
+		}
+	}
+	return out
 }
 
 func (b *book) period() string {
@@ -179,6 +187,13 @@ func (b *book) period() string {
 		return "to " + english.day(b.To)
 	}
 	return "of all orders"
+}
+
+func or(s, otherwise string) string {
+	if strings.TrimSpace(s) == "" {
+		return otherwise
+	}
+	return s
 }
 
 func (b *book) plain(a money.Amount) string { return a.Text(b.Currency) }
@@ -202,11 +217,12 @@ func serial(d trade.Date) string {
 
 // styles are the numbers of the cell styles.
 type styles struct {
-	title, strong, note, head, headRight, date, amount, amountBold, qty, qtyBold, count, countBold, percent, percentBold, check, right, indent, headIndent int
+	digits                                                                                                                                                                    int // of the company's currency
+	title, strong, note, warn, head, headRight, date, amount, amountBold, qty, qtyBold, rate, price, count, countBold, percent, percentBold, check, right, indent, headIndent int
 }
 
 func newStyles(f *excelize.File, c money.Currency) (styles, error) {
-	var s styles
+	s := styles{digits: c.Digits()}
 	amount := "#,##0"
 	if d := c.Digits(); d > 0 {
 		amount += "." + strings.Repeat("0", d)
@@ -232,6 +248,9 @@ func newStyles(f *excelize.File, c money.Currency) (styles, error) {
 	make(&s.amountBold, excelize.Style{CustomNumFmt: &amount, Font: bold})
 	make(&s.qty, excelize.Style{CustomNumFmt: format("#,##0.000")})
 	make(&s.qtyBold, excelize.Style{CustomNumFmt: format("#,##0.000"), Font: bold})
+	make(&s.price, excelize.Style{CustomNumFmt: format("#,##0.00##")})
+	make(&s.rate, excelize.Style{CustomNumFmt: format("0.000000####")})
+	make(&s.warn, excelize.Style{Font: &excelize.Font{Color: "9A5B00", Family: "Calibri", Size: 11}, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1}})
 	make(&s.count, excelize.Style{CustomNumFmt: format("#,##0")})
 	make(&s.countBold, excelize.Style{CustomNumFmt: format("#,##0"), Font: bold})
 	make(&s.percent, excelize.Style{CustomNumFmt: format("0.0%;[Red]-0.0%")})
@@ -241,4 +260,15 @@ func newStyles(f *excelize.File, c money.Currency) (styles, error) {
 	make(&s.headIndent, excelize.Style{Font: bold, Fill: head, Border: rule, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "center"}})
 	make(&s.right, excelize.Style{Alignment: &excelize.Alignment{Horizontal: "right"}})
 	return s, err
+}
+
+// amountOf is the style of an amount in a currency that may not be the company's.
+func (s *styles) amountOf(c money.Currency) int {
+	switch c.Digits() {
+	case s.digits:
+		return s.amount
+	case 0:
+		return s.count
+	}
+	return 0
 }

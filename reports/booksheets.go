@@ -2,7 +2,6 @@ package reports
 
 import (
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -11,335 +10,234 @@ import (
 	"dropdesk/app/trade"
 )
 
-// Each list has its totals in row 1 and its headings in row 2, both always in view.
-const firstRow = 3
+// The headings of the lists.
+var (
+	lineHeads = columns{"Order", "Date", "Month", "Customer", "Rep", "Channel", "Item", "Description", "Supplier", "Qty", "Invoiced", "To invoice", "Revenue", "Billed", "To bill", "Cost",
+		"Freight billed", "Kept by others", "Freight agreed", "Freight", "Profit", "Margin", "State"}
+	orderHeads = columns{"Order", "Date", "Month", "Customer", "Rep", "Channel", "Currency", "Rate", "Revenue", "Cost", "Freight", "Profit", "Margin", "Invoiced", "Credited", "To come", "State"}
+	saleHeads  = columns{"Number", "Date", "Customer", "Order", "Currency", "Rate", "Net in currency", "Net", "Of these orders", "Of others"}
+	billHeads  = columns{"Number", "Date", "Supplier", "Currency", "Rate", "Net in currency", "Net", "Goods of these orders", "Freight of these orders", "Of others"}
+	keptHeads  = columns{"Reference", "Date", "Kept by", "Order", "Currency", "Rate", "Net in currency", "Net", "Of these orders", "Of others"}
+)
+
+// by are the sheets that add the lines up, each with the column of Lines that says what belongs together.
+var by = []struct {
+	key, sheet, head string
+	heads            columns
+}{
+	{"customer", "By customer", "Customer", groupHeads("Customer")}, {"supplier", "By supplier", "Supplier", groupHeads("Supplier")},
+	{"item", "By item", "Item", groupHeads("Item", "Description", "Qty")}, {"rep", "By rep", "Rep", groupHeads("Rep")}, {"month", "By month", "Month", groupHeads("Month")},
+}
+
+func groupHeads(first ...string) columns {
+	return append(first, "Orders", "Revenue", "Cost", "Freight", "Profit", "Margin", "Of it estimated", "State")
+}
 
 // sheets are the sheets of the workbook, in order.
 func (b *book) sheets() []worksheet {
 	list := []worksheet{b.summary(), b.orderSheet(), b.lineSheet()}
-	for _, by := range []struct{ key, sheet, head string }{{"customer", "By customer", "Customer"}, {"supplier", "By supplier", "Supplier"}, {"item", "By item", "Item"}, {"rep", "By rep", "Rep"}, {"month", "By month", "Month"}} {
-		list = append(list, b.groupSheet(by.key, by.sheet, by.head))
+	for i := range by {
+		list = append(list, b.groupSheet(by[i].key, by[i].sheet, by[i].heads))
 	}
-	if len(b.Commission) > 0 {
+	list = append(list, b.pivot())
+	if b.Commission.Len() > 0 {
 		list = append(list, b.commission())
 	}
-	return append(list, b.tieOut())
-}
-
-// commission lists what reps have earned, order by order.
-func (b *book) commission() worksheet {
-	n := len(b.Commission)
-	text := func(head string, most int, of func(o *app.CommissionOrder) string) xcol {
-		at := func(i int) string { return of(&b.Commission[i]) }
-		return textCol(head, widest(n, most, at), at)
-	}
-	date := func(head string, of func(o *app.CommissionOrder) trade.Date) xcol {
-		c := b.dateCol(func(i int) trade.Date { return of(&b.Commission[i]) })
-		c.head = head
-		return c
-	}
-	amount := func(head string, of func(o *app.CommissionOrder) money.Amount) xcol {
-		var total money.Amount
-		for i := range b.Commission {
-			total += of(&b.Commission[i])
-		}
-		return xcol{head: head, kind: asAmount, width: b.amountWidth(), sum: b.plain(total), cell: func(w cells, i int, _ string) { w.number(b.plain(of(&b.Commission[i])), b.amount) }}
-	}
-	return b.list("Commission", n, []xcol{
-		text("Rep", 26, func(o *app.CommissionOrder) string { return or(o.Rep, "No rep") }),
-		date("Earned", func(o *app.CommissionOrder) trade.Date { return o.Earned }),
-		text("Order", 24, func(o *app.CommissionOrder) string { return o.OrderNo }),
-		date("Ordered", func(o *app.CommissionOrder) trade.Date { return o.Date }),
-		text("Customer", 36, func(o *app.CommissionOrder) string { return o.Customer }),
-		amount("Revenue", func(o *app.CommissionOrder) money.Amount { return o.Revenue }),
-		amount("Profit", func(o *app.CommissionOrder) money.Amount { return o.Profit }),
-		text("Share of", 12, func(o *app.CommissionOrder) string { return o.On }),
-		{head: "Rate", kind: asPercent, width: 10, cell: func(w cells, i int, _ string) {
-			w.number(ratio(money.Amount(b.Commission[i].Rate), money.Amount(money.Whole)), b.percent)
-		}},
-		amount("Commission", func(o *app.CommissionOrder) money.Amount { return o.Commission }),
-	})
-}
-
-// kind is how a column's cells are written.
-type kind int
-
-const (
-	asText kind = iota
-	asDate
-	asQty
-	asCount
-	asAmount
-	asPercent
-)
-
-// xcol is a column of a list. cell writes the cell of row i, which is row r of the sheet.
-type xcol struct {
-	head  string
-	kind  kind
-	width float64
-	sum   string // what the column comes to; empty where it is not added up
-	f     string // formula of the total instead of a sum, without the sign
-	cell  func(w cells, i int, r string)
-}
-
-// list makes a sheet of n rows.
-func (b *book) list(name string, n int, cols []xcol) worksheet {
-	last := firstRow + n - 1
-	s := worksheet{name: name, frozen: firstRow - 1, filter: n > 0, last: max(last, firstRow-1)}
-	for _, c := range cols {
-		s.widths = append(s.widths, max(c.width, float64(len(c.head)+4)))
-	}
-	bottom := strconv.Itoa(max(last, firstRow))
-	s.fill = func(w cells) {
-		w.row(1)
-		for i, c := range cols {
-			switch {
-			case i == 0:
-				w.text("Total", b.strong)
-			case c.f != "":
-				w.formula(c.f, c.sum, b.styleOf(c.kind, true))
-			case c.sum != "":
-				l := columnName(i)
-				w.formula("SUM("+l+strconv.Itoa(firstRow)+":"+l+bottom+")", c.sum, b.styleOf(c.kind, true))
-			default:
-				w.skip()
-			}
-		}
-		w.row(2)
-		for _, c := range cols {
-			if c.head == "State" {
-				w.text(c.head, b.headIndent)
-			} else if c.kind == asText || c.kind == asDate {
-				w.text(c.head, b.head)
-			} else {
-				w.text(c.head, b.headRight)
-			}
-		}
-		for i := range n {
-			w.row(firstRow + i)
-			r := strconv.Itoa(firstRow + i)
-			for _, c := range cols {
-				c.cell(w, i, r)
-			}
-		}
-	}
-	return s
-}
-
-func (b *book) styleOf(k kind, bold bool) int {
-	plain := map[kind]int{asDate: b.date, asQty: b.qtyStyle(false), asCount: b.count, asAmount: b.amount, asPercent: b.percent}
-	if bold {
-		plain = map[kind]int{asQty: b.qtyStyle(true), asCount: b.countBold, asAmount: b.amountBold, asPercent: b.percentBold}
-	}
-	return plain[k]
-}
-
-// qtyStyle shows decimals of quantities only where any quantity has some.
-func (b *book) qtyStyle(bold bool) int {
-	switch {
-	case b.whole && bold:
-		return b.countBold
-	case b.whole:
-		return b.count
-	case bold:
-		return b.qtyBold
-	}
-	return b.qty
-}
-
-// results are the columns from revenue to margin, the first of them in column from.
-func (b *book) results(from int, at func(i int) *sums, total sums) []xcol {
-	rev, cost, freight, profit := columnName(from), columnName(from+1), columnName(from+2), columnName(from+3)
-	amount := func(head string, total money.Amount, of func(*sums) money.Amount) xcol {
-		return xcol{head: head, kind: asAmount, width: b.amountWidth(), sum: b.plain(total), cell: func(w cells, i int, _ string) { w.number(b.plain(of(at(i))), b.amount) }}
-	}
-	return []xcol{
-		amount("Revenue", total.revenue, func(s *sums) money.Amount { return s.revenue }),
-		amount("Cost", total.cost, func(s *sums) money.Amount { return s.cost }),
-		amount("Freight", total.freight, func(s *sums) money.Amount { return s.freight }),
-		{head: "Profit", kind: asAmount, width: b.amountWidth(), sum: b.plain(total.profit()), cell: func(w cells, i int, r string) {
-			w.formula(rev+r+"-"+cost+r+"-"+freight+r, b.plain(at(i).profit()), b.amount)
-		}},
-		{head: "Margin", kind: asPercent, width: 10, sum: ratio(total.profit(), total.revenue), f: "IF(" + rev + "1=0,0," + profit + "1/" + rev + "1)", cell: func(w cells, i int, r string) {
-			w.formula("IF("+rev+r+"=0,0,"+profit+r+"/"+rev+r+")", ratio(at(i).profit(), at(i).revenue), b.percent)
-		}},
-	}
-}
-
-// amountWidth holds the largest sum.
-func (b *book) amountWidth() float64 {
-	n := 0
-	for _, a := range []money.Amount{b.total.revenue, b.total.cost, b.total.freight, b.total.profit()} {
-		n = max(n, len(english.money(a, b.Currency)))
-	}
-	return float64(max(12, n+4))
-}
-
-// stateCol says whether a row is actual or estimated.
-func (b *book) stateCol(estimated func(i int) bool) xcol {
-	return xcol{head: "State", kind: asText, width: 12, cell: func(w cells, i int, _ string) {
-		if estimated(i) {
-			w.text("Estimated", b.indent)
-		} else {
-			w.text("Actual", b.indent)
-		}
-	}}
-}
-
-func textCol(head string, width float64, of func(i int) string) xcol {
-	return xcol{head: head, kind: asText, width: width, cell: func(w cells, i int, _ string) { w.text(of(i), 0) }}
-}
-
-func (b *book) dateCol(of func(i int) trade.Date) xcol {
-	return xcol{head: "Date", kind: asDate, width: 12, cell: func(w cells, i int, _ string) {
-		if d := serial(of(i)); d != "" {
-			w.number(d, b.date)
-		} else {
-			w.text(string(of(i)), 0)
-		}
-	}}
-}
-
-// widest is the width of a column of texts.
-func widest(n, most int, of func(i int) string) float64 {
-	w := 8
-	for i := 0; i < n && w < most; i++ {
-		w = max(w, utf8.RuneCountInString(of(i))+2)
-	}
-	return float64(min(w, most))
+	return append(list, b.docSheet("Invoices", saleHeads, &b.Invoices), b.docSheet("Credit notes", saleHeads, &b.Credits), b.billSheet(), b.docSheet("Charges", keptHeads, &b.Charges), b.rateSheet(), b.tieOut())
 }
 
 func (b *book) lineSheet() worksheet {
-	n := len(b.Lines)
-	text := func(head string, most int, of func(l *trade.ProfitLine) string) xcol {
-		at := func(i int) string { return of(&b.Lines[i]) }
-		return textCol(head, widest(n, most, at), at)
+	n, c := b.Lines.Len(), lineHeads
+	line := func(i int) *app.BookLine { return b.Lines.At(i) }
+	order := func(i int) *app.BookOrder { return b.Orders.At(int(b.Lines.At(i).Order)) }
+	names := func(key string, most int, at func(i int) int32) xcol {
+		list := b.labels[key]
+		x := texts(len(list), most, func(i int) string { return list[i] })
+		x.cell = func(w cells, i int, _ string) { w.text(list[at(i)], 0) }
+		return x
 	}
 	var qty money.Qty
-	for i := range b.Lines {
-		qty += b.Lines[i].Qty
+	for i := range b.Lines.Len() {
+		qty += b.Lines.At(i).Qty
 	}
-	cols := []xcol{
-		text("Order", 24, func(l *trade.ProfitLine) string { return l.OrderNo }),
-		b.dateCol(func(i int) trade.Date { return b.Lines[i].Date }),
-		text("Month", 10, func(l *trade.ProfitLine) string { return l.Date.Month() }),
-		text("Customer", 36, func(l *trade.ProfitLine) string { return l.Customer }),
-		text("Rep", 22, func(l *trade.ProfitLine) string { return l.Rep }),
-		text("Item", 22, func(l *trade.ProfitLine) string { return l.SKU }),
-		text("Description", 48, func(l *trade.ProfitLine) string { return l.Description }),
-		text("Supplier", 36, func(l *trade.ProfitLine) string { return l.Supplier }),
-		{head: "Qty", kind: asQty, width: 10, sum: qty.String(), cell: func(w cells, i int, _ string) { w.number(b.Lines[i].Qty.String(), b.qtyStyle(false)) }},
+	plus := func(heads ...string) func(string) string {
+		return func(r string) string {
+			f := ""
+			for i, h := range heads {
+				if i > 0 {
+					f += "+"
+				}
+				f += c.of(h) + r
+			}
+			return f
+		}
 	}
+	description := texts(b.Words.Len(), 48, func(i int) string { return b.Words.At(int32(i)) })
+	description.cell = func(w cells, i int, _ string) { w.text(b.Words.At(line(i).Text), 0) }
 	var now sums
-	cols = append(cols, b.results(len(cols), func(i int) *sums {
-		l := &b.Lines[i]
-		now = sums{l.Revenue, l.Cost, l.Freight}
+	cols := []xcol{
+		texts(n, 24, func(i int) string { return order(i).Number }),
+		b.dates(func(i int) trade.Date { return order(i).Date }),
+		texts(min(n, 1), 10, func(i int) string { return order(i).Date.Month() }),
+		names("customer", 36, func(i int) int32 { return order(i).Customer }),
+		names("rep", 22, func(i int) int32 { return order(i).Rep }),
+		texts(n, 14, func(i int) string { return order(i).Channel }),
+		names("item", 22, func(i int) int32 { return line(i).Item }),
+		description,
+		names("supplier", 36, func(i int) int32 { return line(i).Supplier }),
+		{kind: asQty, width: 10, sum: qty.String(), cell: func(w cells, i int, _ string) { w.number(line(i).Qty.String(), b.qtyStyle(false)) }},
+		b.money(n, func(i int) money.Amount { return line(i).Invoiced }),
+		b.money(n, func(i int) money.Amount { return line(i).Revenue - line(i).Invoiced }),
+		b.worked(b.total.revenue, plus("Invoiced", "To invoice"), func(i int) money.Amount { return line(i).Revenue }),
+		b.money(n, func(i int) money.Amount { return line(i).Billed }),
+		b.money(n, func(i int) money.Amount { return line(i).Cost - line(i).Billed }),
+		b.worked(b.total.cost, plus("Billed", "To bill"), func(i int) money.Amount { return line(i).Cost }),
+		b.money(n, func(i int) money.Amount { return line(i).Carried }),
+		b.money(n, func(i int) money.Amount { return line(i).Kept }),
+		b.money(n, func(i int) money.Amount { return line(i).Freight - line(i).Carried - line(i).Kept }),
+		b.worked(b.total.freight, plus("Freight billed", "Kept by others", "Freight agreed"), func(i int) money.Amount { return line(i).Freight }),
+	}
+	cols = append(cols, b.profitCols(c, func(i int) *sums {
+		l := line(i)
+		now = sums{revenue: l.Revenue, cost: l.Cost, freight: l.Freight}
 		return &now
-	}, b.total)...)
-	cols = append(cols, b.stateCol(func(i int) bool { return !b.Lines[i].Actual }))
-	return b.list("Lines", n, cols)
+	})...)
+	cols = append(cols, b.stateCol(func(i int) bool { return !line(i).Actual }))
+	return b.list("Lines", n, c, cols)
 }
 
 func (b *book) orderSheet() worksheet {
-	n := len(b.orders)
-	text := func(head string, most int, of func(l *trade.ProfitLine) string) xcol {
-		at := func(i int) string { return of(b.orders[i].line) }
-		return textCol(head, widest(n, most, at), at)
-	}
-	var invoiced money.Amount
+	n, c := b.Orders.Len(), orderHeads
+	order := func(i int) *app.BookOrder { return b.Orders.At(i) }
+	sum := func(i int) *sums { return &b.orders[i].sums }
+	invoiced := func(i int) money.Amount { return b.orders[i].invoiced - order(i).Credited }
+	var come money.Amount
 	for i := range b.orders {
-		invoiced += b.orders[i].invoiced
+		come += b.orders[i].revenue - b.orders[i].invoiced
 	}
 	cols := []xcol{
-		text("Order", 24, func(l *trade.ProfitLine) string { return l.OrderNo }),
-		b.dateCol(func(i int) trade.Date { return b.orders[i].line.Date }),
-		text("Month", 10, func(l *trade.ProfitLine) string { return l.Date.Month() }),
-		text("Customer", 36, func(l *trade.ProfitLine) string { return l.Customer }),
-		text("Rep", 22, func(l *trade.ProfitLine) string { return l.Rep }),
+		texts(n, 24, func(i int) string { return order(i).Number }),
+		b.dates(func(i int) trade.Date { return order(i).Date }),
+		texts(min(n, 1), 10, func(i int) string { return order(i).Date.Month() }),
+		texts(n, 36, func(i int) string { return b.labels["customer"][order(i).Customer] }),
+		texts(n, 22, func(i int) string { return b.labels["rep"][order(i).Rep] }),
+		texts(n, 14, func(i int) string { return order(i).Channel }),
+		b.currencies(func(i int) int32 { return order(i).Rate }),
+		b.rates(func(i int) int32 { return order(i).Rate }),
 	}
-	cols = append(cols, b.results(len(cols), func(i int) *sums { return &b.orders[i].sums }, b.total)...)
-	cols = append(cols,
-		xcol{head: "Invoiced", kind: asAmount, width: b.amountWidth(), sum: b.plain(invoiced), cell: func(w cells, i int, _ string) { w.number(b.plain(b.orders[i].invoiced), b.amount) }},
-		xcol{head: "To come", kind: asAmount, width: b.amountWidth(), sum: b.plain(b.total.revenue - invoiced), cell: func(w cells, i int, r string) {
-			w.formula("F"+r+"-K"+r, b.plain(b.orders[i].revenue-b.orders[i].invoiced), b.amount)
-		}},
-		b.stateCol(func(i int) bool { return b.orders[i].estimated }))
-	return b.list("Orders", n, cols)
+	cols = append(cols, b.sumCols("Order", n, sum)...)
+	cols = append(cols, b.profitCols(c, sum)...)
+	cols = append(cols, b.money(n, invoiced), b.money(n, func(i int) money.Amount { return order(i).Credited }),
+		b.worked(come, func(r string) string {
+			return c.of("Revenue") + r + "-" + c.of("Invoiced") + r + "-" + c.of("Credited") + r
+		},
+			func(i int) money.Amount { return b.orders[i].revenue - b.orders[i].invoiced }),
+		b.stateCol(func(i int) bool { return sum(i).estimated }))
+	return b.list("Orders", n, c, cols)
 }
 
-func (b *book) groupSheet(by, sheet, head string) worksheet {
-	list := b.groups[by]
-	n := len(list)
-	name, more := func(i int) string { return list[i].name }, func(i int) string { return list[i].more }
-	cols := []xcol{textCol(head, max(16, widest(n, 44, name)), name)}
-	if by == "item" {
+// live is how many cells formulas may add up in all rows of a sheet. Where there are more, a sheet would take minutes to open, and
+// has the figures themselves; its totals and the sheet Tie-out are formulas nevertheless.
+const live = 5_000_000
+
+// sumCols are the columns Revenue, Cost and Freight of n sums over the lines whose column key says the same as column A.
+func (b *book) sumCols(key string, n int, at func(i int) *sums) []xcol {
+	of := []func(s *sums) money.Amount{func(s *sums) money.Amount { return s.revenue }, func(s *sums) money.Amount { return s.cost }, func(s *sums) money.Amount { return s.freight }}
+	var cols []xcol
+	for i, head := range []string{"Revenue", "Cost", "Freight"} {
+		if n*b.Lines.Len() > live {
+			cols = append(cols, b.money(n, func(j int) money.Amount { return of[i](at(j)) }))
+			continue
+		}
+		c := b.worked(of[i](&b.total), func(r string) string { return b.ofLines(key, r, head, "") }, func(j int) money.Amount { return of[i](at(j)) })
+		cols = append(cols, c)
+	}
+	return cols
+}
+
+// ofLines adds up a column of the lines whose column key says what stands in column A of row r. It compares, because a name that is
+// looked for by SUMIFS may be taken for a pattern or a condition.
+func (b *book) ofLines(key, r, head, more string) string {
+	n := b.Lines.Len()
+	return "SUMPRODUCT((" + lineHeads.all("Lines", key, n) + "=$A" + r + ")*" + more + lineHeads.all("Lines", head, n) + ")"
+}
+
+func (b *book) groupSheet(key, sheet string, heads columns) worksheet {
+	list := b.groups[key]
+	n, head := len(list), heads[0]
+	sum := func(i int) *sums { return &list[i].sums }
+	cols := []xcol{texts(n, 44, func(i int) string { return list[i].name })}
+	cols[0].width = max(16, cols[0].width)
+	if key == "item" {
 		var qty money.Qty
 		for i := range list {
 			qty += list[i].qty
 		}
-		cols = append(cols, textCol("Description", widest(n, 48, more), more),
-			xcol{head: "Qty", kind: asQty, width: 12, sum: qty.String(), cell: func(w cells, i int, _ string) { w.number(list[i].qty.String(), b.qtyStyle(false)) }})
+		cols = append(cols, texts(n, 48, func(i int) string { return list[i].more }),
+			xcol{kind: asQty, width: 12, sum: qty.String(), cell: func(w cells, i int, _ string) { w.number(list[i].qty.String(), b.qtyStyle(false)) }})
 	}
-	cols = append(cols, xcol{head: "Orders", kind: asCount, width: 10, cell: func(w cells, i int, _ string) { w.number(strconv.Itoa(list[i].orders), b.count) }})
-	cols = append(cols, b.results(len(cols), func(i int) *sums { return &list[i].sums }, b.total)...)
-	cols = append(cols,
-		xcol{head: "Of it estimated", kind: asAmount, width: 18, sum: b.plain(b.total.profit() - b.real.profit()), cell: func(w cells, i int, _ string) { w.number(b.plain(list[i].open), b.amount) }},
-		b.stateCol(func(i int) bool { return list[i].estimated }))
-	return b.list(sheet, n, cols)
+	cols = append(cols, xcol{kind: asCount, width: 10, cell: func(w cells, i int, _ string) { w.number(strconv.Itoa(list[i].orders), b.count) }})
+	cols = append(cols, b.sumCols(head, n, sum)...)
+	cols = append(cols, b.profitCols(heads, sum)...)
+	open := func(i int) money.Amount { return list[i].open }
+	estimated := b.money(n, open)
+	if n*b.Lines.Len() <= live {
+		state := "(" + lineHeads.all("Lines", "State", b.Lines.Len()) + "=\"Estimated\")*"
+		estimated = b.worked(b.total.open, func(r string) string { return b.ofLines(head, r, "Profit", state) }, open)
+	}
+	cols = append(cols, estimated, b.stateCol(func(i int) bool { return list[i].estimated }))
+	return b.list(sheet, n, heads, cols)
 }
 
-// summary is the first sheet: the result, how sure it is, and how it came about by month.
-func (b *book) summary() worksheet {
-	s := worksheet{name: "Summary", widths: []float64{34, max(16, b.amountWidth()), 4}, last: 17}
-	p := &b.total
-	estimated := p.profit() - b.real.profit()
-	lines := func(col string) string { return "Lines!" + col + "1" }
+// pivot is a table that whoever reads the workbook can turn: at first profit by customer and month.
+func (b *book) pivot() worksheet {
+	s := worksheet{name: "Pivot", widths: []float64{36}, last: 1}
+	for range 25 {
+		s.widths = append(s.widths, max(12, b.amountWidth()))
+	}
 	s.fill = func(w cells) {
 		w.row(1)
-		w.text("Profit "+b.period(), b.title)
-		w.row(2)
-		w.text(b.Company+", amounts in "+string(b.Currency)+", without tax; made "+string(b.Made), b.note)
-		row := func(n int, label, f, value string, style int) {
-			w.row(n)
-			w.text(label, 0)
-			w.formula(f, value, style)
-		}
-		w.row(4)
-		w.text("Result", b.head)
-		w.text(string(b.Currency), b.headRight)
-		row(5, "Revenue", lines("J"), b.plain(p.revenue), b.amount)
-		row(6, "Cost of goods", "-"+lines("K"), b.plain(-p.cost), b.amount)
-		row(7, "Freight and fees", "-"+lines("L"), b.plain(-p.freight), b.amount)
-		w.row(8)
-		w.text("Profit", b.strong)
-		w.formula("SUM(B5:B7)", b.plain(p.profit()), b.amountBold)
-		row(9, "Margin", "IF(B5=0,0,B8/B5)", ratio(p.profit(), p.revenue), b.percent)
-		w.row(11)
-		w.text("How sure it is", b.head)
-		w.text(string(b.Currency), b.headRight)
-		row(12, "Actual: invoiced and billed", "B8-B13", b.plain(b.real.profit()), b.amount)
-		row(13, "Estimated: something is still to come", "'By month'!H1", b.plain(estimated), b.amount)
-		w.row(15)
-		w.text("Orders", 0)
-		w.formula("COUNTA(Orders!A3:A"+strconv.Itoa(max(firstRow, firstRow+len(b.orders)-1))+")", strconv.Itoa(len(b.orders)), b.count)
-		w.row(17)
-		w.text("Differences on the sheet Tie-out", b.strong)
-		w.formula("'Tie-out'!F3", b.plain(0), b.check)
+		w.text("Drag the columns of the sheet Lines to where you want them; the table is worked out when the workbook is opened.", b.note)
 	}
-	if n := len(b.groups["month"]); n > 0 {
-		last := strconv.Itoa(firstRow + n - 1)
-		series := func(head, col, colour string) excelize.ChartSeries {
-			return excelize.ChartSeries{Name: "'By month'!$" + col + "$2", Categories: "'By month'!$A$3:$A$" + last, Values: "'By month'!$" + col + "$3:$" + col + "$" + last, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}}
+	if b.Lines.Len() == 0 {
+		return s
+	}
+	field := func(names ...string) []excelize.PivotTableField {
+		var list []excelize.PivotTableField
+		for _, n := range names {
+			list = append(list, excelize.PivotTableField{Data: n, DefaultSubtotal: true})
 		}
-		gap := uint(60)
-		s.chart = &excelize.Chart{
-			Type: excelize.Col, Series: []excelize.ChartSeries{series("Revenue", "C", "A9BCCB"), series("Profit", "F", "1F6F78")},
-			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "Revenue and profit by month, " + string(b.Currency)}}}, Legend: excelize.ChartLegend{Position: "bottom"},
-			Dimension: excelize.ChartDimension{Width: 720, Height: 360}, GapWidth: &gap,
-			XAxis: excelize.ChartAxis{Font: excelize.Font{Color: "404850", Size: 9}},
-			YAxis: excelize.ChartAxis{Font: excelize.Font{Color: "404850", Size: 9}, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		}
+		return list
+	}
+	s.pivot = &excelize.PivotTableOptions{
+		DataRange: "Lines!A2:" + columnName(len(lineHeads)-1) + lastOf(b.Lines.Len()), PivotTableRange: "Pivot!A8:H40",
+		Rows: field("Customer"), Columns: field("Month"), Filter: field("State", "Rep", "Supplier", "Channel"),
+		Data:           []excelize.PivotTableField{{Data: "Profit", Name: "Sum of profit", Subtotal: "Sum", NumFmt: 4}},
+		RowGrandTotals: true, ColGrandTotals: true, ShowDrill: true, ShowRowHeaders: true, ShowColHeaders: true, ShowLastColumn: true,
 	}
 	return s
+}
+
+// commission lists what reps have earned, order by order.
+func (b *book) commission() worksheet {
+	n := b.Commission.Len()
+	at := func(i int) *app.BookCommission { return b.Commission.At(i) }
+	word := func(most int, of func(o *app.BookCommission) int32) xcol {
+		return texts(n, most, func(i int) string { return b.Words.At(of(at(i))) })
+	}
+	rep := texts(n, 26, func(i int) string { return or(b.Words.At(at(i).Rep), "No rep") })
+	return b.list("Commission", n, columns{"Rep", "Earned", "Order", "Ordered", "Customer", "Revenue", "Profit", "Share of", "Rate", "Commission"}, []xcol{
+		rep,
+		b.dates(func(i int) trade.Date { return trade.Date(b.Words.At(at(i).Earned)) }),
+		word(24, func(o *app.BookCommission) int32 { return o.Order }),
+		b.dates(func(i int) trade.Date { return trade.Date(b.Words.At(at(i).Date)) }),
+		word(36, func(o *app.BookCommission) int32 { return o.Customer }),
+		b.money(n, func(i int) money.Amount { return at(i).Revenue }),
+		b.money(n, func(i int) money.Amount { return at(i).Profit }),
+		word(12, func(o *app.BookCommission) int32 { return o.On }),
+		{kind: asPercent, width: 10, cell: func(w cells, i int, _ string) {
+			w.number(ratio(money.Amount(at(i).Rate), money.Amount(money.Whole)), b.percent)
+		}},
+		b.money(n, func(i int) money.Amount { return at(i).Commission }),
+	})
 }

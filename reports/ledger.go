@@ -15,6 +15,9 @@ var reminder = form{askPayment: true}
 // statement tells what happened on an account, and where to pay what is open.
 var statement = form{askPayment: true}
 
+// priceList tells what is sold at what price.
+var priceList = form{}
+
 // remittance tells a supplier which bills a payment pays.
 var remittance = form{}
 
@@ -42,6 +45,10 @@ func (s *sheet) newLedger(t *app.PaperTable) *ledger {
 			switch {
 			case c.Amount != nil:
 				texts[i] = s.w.money(*c.Amount, t.Currency)
+			case c.Price != nil:
+				texts[i] = s.w.figure(c.Price.Text(t.Currency))
+			case c.Qty != nil:
+				texts[i] = s.w.figure(c.Qty.String())
 			case c.Date != "":
 				texts[i] = s.w.day(c.Date)
 			default:

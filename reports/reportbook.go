@@ -44,7 +44,7 @@ func (*Printer) Table(w io.Writer, t app.Table) error {
 		return err
 	}
 	b := tableBook{&t, s}
-	sheet := worksheet{name: "Report", frozen: rowHead, filter: true, last: rowHead + len(t.Rows), fill: b.fill}
+	sheet := worksheet{name: "Report", frozen: rowHead, filter: true, last: rowHead + max(len(t.Rows), 1), fill: b.fill}
 	for i, c := range t.Columns {
 		width := float64(len([]rune(c.Title))) + 4
 		for _, r := range t.Rows[:min(len(t.Rows), 200)] {
@@ -52,7 +52,7 @@ func (*Printer) Table(w io.Writer, t app.Table) error {
 		}
 		sheet.widths = append(sheet.widths, min(max(width, 11), 44))
 	}
-	return writeBook(w, f, []worksheet{sheet})
+	return writeBook(w, f, []worksheet{sheet}, nil)
 }
 
 type tableBook struct {
@@ -162,7 +162,9 @@ func (b tableBook) cell(x cells, cell any) {
 	case int:
 		x.number(plainCell(v), b.count)
 	case app.Money:
-		x.number(plainCell(v), b.amount)
+		x.number(plainCell(v), b.amountOf(v.Currency))
+	case app.UnitPrice:
+		x.number(v.Price.Text(v.Currency), b.price)
 	case money.Qty:
 		x.number(plainCell(v), b.qty)
 	case money.Rate:
@@ -187,6 +189,8 @@ func plainCell(cell any) string {
 	switch v := cell.(type) {
 	case app.Money:
 		return v.Amount.Text(v.Currency)
+	case app.UnitPrice:
+		return v.Price.Text(v.Currency)
 	case money.Rate:
 		return strconv.FormatFloat(float64(v)/float64(money.Whole), 'f', -1, 64)
 	case nil:

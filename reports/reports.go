@@ -21,7 +21,7 @@ var forms = map[app.PaperKind]form{
 	app.PaperDelivery: deliveryNote, app.PaperInvoice: invoice, app.PaperCredit: creditNote,
 	app.PaperAmendment: orderChange, app.PaperCancellation: orderChange, app.PaperClaim: claim, app.PaperReturn: returnSlip,
 	app.PaperReminder: reminder, app.PaperReminder2: reminder, app.PaperReminder3: reminder,
-	app.PaperStatement: statement, app.PaperRemittance: remittance,
+	app.PaperStatement: statement, app.PaperRemittance: remittance, app.PaperPrices: priceList,
 }
 
 // PDF prints a paper.

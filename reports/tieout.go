@@ -1,74 +1,37 @@
 package reports
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
+	"dropdesk/app/trade"
 )
 
-// tieOut is the sheet that proves the others: profit is the same whichever way it is added up, and
-// revenue follows from the invoices. Below stand the invoices and the bills.
+// tieOut is the sheet that proves the others: profit is the same whichever way it is added up; what is invoiced, credited, billed,
+// carried and kept is what the documents say; and all of it is what the program's own reports say.
 func (b *book) tieOut() worksheet {
 	t := &tie{book: b}
-	s := worksheet{name: "Tie-out", widths: []float64{58, max(14, b.amountWidth()), 36, 16, max(16, b.amountWidth()), 24}}
-	t.begin()
-	s.last = t.chargesTo
-	s.fill = t.write
-	return s
+	width := max(16, b.amountWidth())
+	return worksheet{name: "Tie-out", widths: []float64{58, width, width, max(width, 24), max(width, 24), max(width, 24)}, last: tieRows, fill: t.write}
 }
 
 type tie struct {
 	*book
-	invoicedFrom, invoicedTo int // rows of the lists
-	billedFrom, billedTo     int
-	chargesFrom, chargesTo   int
-
-	invoiced money.Amount
-	foreign  money.Amount // of it, for orders that this workbook does not hold
-	billed   money.Amount
-	freight  money.Amount
-	charges  money.Amount
-	kept     money.Amount // of it, from orders that this workbook holds
+	w       cells
+	n       int // row
+	credits money.Amount
 }
 
-const (
-	viewsFrom = 6
-	listsAt   = 36
-)
-
-func (t *tie) begin() {
-	t.invoicedFrom = listsAt + 2
-	t.invoicedTo = t.invoicedFrom + max(len(t.Invoiced), 1) - 1
-	t.billedFrom = t.invoicedTo + 4
-	t.billedTo = t.billedFrom + max(len(t.Billed), 1) - 1
-	t.chargesFrom = t.billedTo + 4
-	t.chargesTo = t.chargesFrom + max(len(t.Charges), 1) - 1
-	for i := range t.Invoiced {
-		t.invoiced += t.Invoiced[i].Net
-		if !t.inBook[t.Invoiced[i].OrderNo] {
-			t.foreign += t.Invoiced[i].Net
-		}
-	}
-	for i := range t.Billed {
-		t.billed += t.Billed[i].Net
-		t.freight += t.Billed[i].Freight
-	}
-	for i := range t.Charges {
-		t.charges += t.Charges[i].Net
-		if t.inBook[t.Charges[i].OrderNo] {
-			t.kept += t.Charges[i].Net
-		}
-	}
-}
-
-// views are the ways in which the workbook adds profit up, and where each starts with revenue.
-var views = []struct{ sheet, column string }{{"Lines", "J"}, {"Orders", "F"}, {"By customer", "C"}, {"By supplier", "C"}, {"By item", "E"}, {"By rep", "C"}, {"By month", "C"}}
+// tieRows is the last row of the sheet.
+const tieRows = 42
 
 func (t *tie) write(w cells) {
-	digits := strconv.Itoa(t.Currency.Digits())
-	diff := func(f string) { w.formula("ROUND("+f+","+digits+")", t.plain(0), t.check) }
+	*t = tie{book: t.book, w: w}
+	for i := range t.Credits.Len() {
+		t.credits += t.Credits.At(i).Ours
+	}
 	w.row(1)
 	w.text("Tie-out", t.title)
 	w.row(2)
@@ -78,158 +41,177 @@ func (t *tie) write(w cells) {
 	for range 4 {
 		w.skip()
 	}
-	w.formula(fmt.Sprintf("SUMPRODUCT(ABS(F%d:F%d))+ABS(F20)+ABS(F21)+ABS(F27)+ABS(F34)", viewsFrom, viewsFrom+len(views)-1), t.plain(0), t.check)
+	// Where the parts below stand; a test looks whether each green figure is among them.
+	w.formula("SUMPRODUCT(ABS(F6:F12))+SUMPRODUCT(ABS(F15:F23))+SUMPRODUCT(ABS(F26:F27))+SUMPRODUCT(ABS(F30:F32))+SUMPRODUCT(ABS(F35:F38))", t.plain(0), t.check)
+	t.n = 4
+	t.sameEveryWay()
+	t.documents()
+	t.sureness()
+	t.reported()
+	t.whatIsListed()
+	w.row(tieRows)
+	w.text("A list on a sheet of its own begins with its total; filter or sort it as you like, this sheet stays true.", t.note)
+}
 
-	w.row(5)
-	for i, h := range []string{"Profit by", "Revenue", "Cost", "Freight", "Profit", "Difference to the lines"} {
-		w.text(h, []int{t.head, t.headRight}[min(i, 1)])
-	}
-	p := &t.total
-	for i, v := range views {
-		n := viewsFrom + i
-		w.row(n)
-		w.text(v.sheet, 0)
-		for j, a := range []money.Amount{p.revenue, p.cost, p.freight, p.profit()} {
-			w.formula("'"+v.sheet+"'!"+string(v.column[0]+byte(j))+"1", t.plain(a), t.amount)
-		}
-		diff(fmt.Sprintf("E%d-E%d", n, viewsFrom))
-	}
-
-	amount := func(n int, label, f string, a money.Amount, style int) {
-		w.row(n)
-		w.text(label, 0)
-		for range 3 {
-			w.skip()
-		}
-		w.formula(f, t.plain(a), style)
-	}
-	section := func(n int, label string) {
-		w.row(n)
-		for i, h := range []string{label, "", "", "", string(t.Currency), "Difference"} {
-			w.text(h, []int{t.head, t.headRight}[min(i, 1)])
-		}
-	}
-	invoices := func(c string) string { return fmt.Sprintf("%s%d:%s%d", c, t.invoicedFrom, c, t.invoicedTo) }
-	bills := func(c string) string { return fmt.Sprintf("%s%d:%s%d", c, t.billedFrom, c, t.billedTo) }
-
-	orders := max(firstRow, firstRow+len(t.orders)-1)
-	section(14, "Revenue follows from the invoices")
-	come := p.revenue - (t.invoiced - t.foreign)
-	amount(15, "Invoiced, credit notes taken off (list below)", "SUM("+invoices("E")+")", t.invoiced, t.amount)
-	amount(16, "less what belongs to orders that are not in this workbook", "-SUMIFS("+invoices("E")+","+invoices("F")+",\"no\")", -t.foreign, t.amount)
-	amount(17, "and what orders still have to come"+t.outside("invoiced"), "Orders!L1", come, t.amount)
-	amount(18, "is the revenue", "SUM(E15:E17)", p.revenue, t.amountBold)
-	amount(19, "Revenue of the lines", "Lines!J1", p.revenue, t.amount)
-	w.row(20)
-	w.text("Difference", t.strong)
-	for range 4 {
-		w.skip()
-	}
-	diff("E18-E19")
-	var late money.Amount
-	for i := range t.orders {
-		if !t.orders[i].estimated {
-			late += t.orders[i].revenue - t.orders[i].invoiced
-		}
-	}
-	amount(21, "Still to come on orders marked actual"+t.outside("invoiced"), fmt.Sprintf("SUMIFS(Orders!L%d:L%d,Orders!M%d:M%d,\"Actual\")", firstRow, orders, firstRow, orders), late, t.amount)
-	if t.From == "" && t.To == "" {
-		w.formula("ROUND(E21,"+digits+")", t.plain(late), t.check)
-	}
-
-	section(23, "Actual and estimated")
-	lines := max(firstRow, firstRow+len(t.Lines)-1)
-	by := func(state string) string {
-		return fmt.Sprintf("SUMIFS(Lines!M%d:M%d,Lines!O%d:O%d,%q)", firstRow, lines, firstRow, lines, state)
-	}
-	amount(24, "Profit of lines marked actual", by("Actual"), t.real.profit(), t.amount)
-	amount(25, "Profit of lines marked estimated", by("Estimated"), p.profit()-t.real.profit(), t.amount)
-	amount(26, "Profit of the lines", "Lines!M1", p.profit(), t.amount)
-	w.row(27)
-	w.text("Difference", t.strong)
-	for range 4 {
-		w.skip()
-	}
-	diff("E24+E25-E26")
-
-	charges := func(c string) string { return fmt.Sprintf("%s%d:%s%d", c, t.chargesFrom, c, t.chargesTo) }
-	section(29, "Cost, the bills and the charges")
-	amount(30, "Billed, supplier credits taken off (list below), freight included", "SUM("+bills("E")+")", t.billed, t.amount)
-	amount(31, "Kept by marketplaces and card companies (list below)", "SUM("+charges("E")+")", t.charges, t.amount)
-	amount(32, "less what was kept from orders that are not in this workbook", "-SUMIFS("+charges("E")+","+charges("F")+",\"no\")", t.kept-t.charges, t.amount)
-	amount(33, "Not billed yet, or billed for other orders"+t.outside("billed or kept"), "Lines!K1+Lines!L1-SUM(E30:E32)", p.cost+p.freight-t.billed-t.kept, t.amount)
-	amount(34, "Cost and freight of the lines", "Lines!K1+Lines!L1", p.cost+p.freight, t.amountBold)
-	diff("SUM(E30:E33)-E34")
-
-	t.listHead(w, listsAt, "Invoiced", "Customer", "In this workbook", func() {
-		w.formula("SUM("+invoices("E")+")", t.plain(t.invoiced), t.amountBold)
-	})
-	for i := range t.Invoiced {
-		e := &t.Invoiced[i]
-		t.entry(w, t.invoicedFrom+i, e)
-		yes := "yes"
-		if !t.inBook[e.OrderNo] {
-			yes = "no"
-		}
-		w.text(yes, t.right)
-	}
-	t.listHead(w, t.billedFrom-2, "Billed", "Supplier", "Of it freight", func() {
-		w.formula("SUM("+bills("E")+")", t.plain(t.billed), t.amountBold)
-		w.formula("SUM("+bills("F")+")", t.plain(t.freight), t.amountBold)
-	})
-	for i := range t.Billed {
-		e := &t.Billed[i]
-		t.entry(w, t.billedFrom+i, e)
-		w.number(t.plain(e.Freight), t.amount)
-	}
-	t.listHead(w, t.chargesFrom-2, "Kept", "By", "In this workbook", func() {
-		w.formula("SUM("+charges("E")+")", t.plain(t.charges), t.amountBold)
-	})
-	for i := range t.Charges {
-		e := &t.Charges[i]
-		t.entry(w, t.chargesFrom+i, e)
-		yes := "yes"
-		if !t.inBook[e.OrderNo] {
-			yes = "no"
-		}
-		w.text(yes, t.right)
+// section begins a part of the sheet.
+func (t *tie) section(heads ...string) {
+	t.n++
+	t.w.row(t.n)
+	for i, h := range heads {
+		t.w.text(h, []int{t.head, t.headRight}[min(i, 1)])
 	}
 }
 
-// listHead is the total and the headings of a list of documents.
-func (t *tie) listHead(w cells, n int, name, party, last string, sums func()) {
-	w.row(n)
-	w.text(name, t.strong)
-	for range 3 {
-		w.skip()
-	}
-	sums()
-	w.row(n + 1)
-	for _, h := range []string{"Number", "Date", party, "Order"} {
-		w.text(h, t.head)
-	}
-	w.text("Net", t.headRight)
-	w.text(last, t.headRight)
+func (t *tie) row(label string) string {
+	t.n++
+	t.w.row(t.n)
+	t.w.text(label, 0)
+	return strconv.Itoa(t.n)
 }
 
-// entry is one document of a list.
-func (t *tie) entry(w cells, n int, e *app.BookEntry) {
-	w.row(n)
-	w.text(e.Number, 0)
-	if d := serial(e.Date); d != "" {
-		w.number(d, t.date)
-	} else {
-		w.text(string(e.Date), 0)
-	}
-	w.text(e.Party, 0)
-	w.text(e.OrderNo, 0)
-	w.number(t.plain(e.Net), t.amount)
+func (t *tie) end() { t.n++ }
+
+// difference must come to nothing; written sums carry no more digits than money has.
+func (t *tie) difference(f string) {
+	t.w.formula(t.rounded(f), t.plain(0), t.check)
 }
 
-// outside says what else may hide in a remainder where the workbook is of a period.
-func (t *tie) outside(what string) string {
-	if t.From == "" && t.To == "" {
-		return ""
+func (t *tie) sum(f string, a money.Amount) { t.w.formula(f, t.plain(a), t.amount) }
+
+func (t *tie) sameEveryWay() {
+	t.section("Profit by", "Revenue", "Cost", "Freight", "Profit", "Difference to the lines")
+	first := t.n + 1
+	row := func(sheet string, heads columns) {
+		r := t.row(sheet)
+		p := &t.total
+		for i, a := range []money.Amount{p.revenue, p.cost, p.freight, p.profit()} {
+			t.sum(heads.total(sheet, []string{"Revenue", "Cost", "Freight", "Profit"}[i]), a)
+		}
+		t.difference("E" + r + "-E" + strconv.Itoa(first))
 	}
-	return ", or " + what + " outside the period"
+	row("Lines", lineHeads)
+	row("Orders", orderHeads)
+	for i := range by {
+		row(by[i].sheet, by[i].heads)
+	}
+	t.end()
+}
+
+// agree compares a figure of the lines with its own list.
+func (t *tie) agree(label, f string, a money.Amount, list string, sum string, of money.Amount) {
+	r := t.row(label)
+	t.sum(f, a)
+	t.sum(sum, of)
+	t.w.text(list, t.right)
+	t.w.skip()
+	t.difference("B" + r + "-C" + r)
+}
+
+func (t *tie) documents() {
+	t.section("Figures and their documents", "In this workbook", "Its own list", "List", "", "Difference")
+	add := func(docs *app.Pages[app.BookDoc]) (ours, freight money.Amount) {
+		for i := range docs.Len() {
+			ours += docs.At(i).Ours
+			freight += docs.At(i).OursFreight
+		}
+		return ours, freight
+	}
+	var sum app.BookLine
+	for i := range t.Lines.Len() {
+		l := t.Lines.At(i)
+		sum.Invoiced += l.Invoiced
+		sum.Billed += l.Billed
+		sum.Carried += l.Carried
+		sum.Kept += l.Kept
+	}
+	invoices, _ := add(&t.Invoices)
+	credits, _ := add(&t.Credits)
+	goods, freight := add(&t.Bills)
+	kept, _ := add(&t.Charges)
+	lines := func(head string) string { return lineHeads.total("Lines", head) }
+	orders := func(head string) string { return orderHeads.total("Orders", head) }
+	p, come := &t.total, t.total.revenue-sum.Invoiced
+	first := t.n + 1
+	t.agree("Sales invoiced", orders("Invoiced"), sum.Invoiced-t.credits, "Invoices", saleHeads.total("Invoices", "Of these orders"), invoices)
+	t.agree("Credit notes", orders("Credited"), t.credits, "Credit notes", saleHeads.total("Credit notes", "Of these orders"), credits)
+	t.agree("Invoiced of the lines, credit notes taken off", lines("Invoiced"), sum.Invoiced, "Orders", orders("Invoiced")+"+"+orders("Credited"), sum.Invoiced)
+	t.agree("Still to invoice", lines("To invoice"), come, "Orders", orders("To come"), come)
+	t.agree("Goods billed, supplier credits taken off", lines("Billed"), sum.Billed, "Bills", billHeads.total("Bills", "Goods of these orders"), goods)
+	t.agree("Freight and fees on bills", lines("Freight billed"), sum.Carried, "Bills", billHeads.total("Bills", "Freight of these orders"), freight)
+	t.agree("Fees kept by marketplaces, card companies and others", lines("Kept by others"), sum.Kept, "Charges", keptHeads.total("Charges", "Of these orders"), kept)
+	c := func(i int) string { return "C" + strconv.Itoa(first+i) }
+	t.agree("Profit: the lists above, less what is still to be billed", lines("Profit"), p.profit(), "Documents",
+		c(0)+"+"+c(1)+"+"+c(3)+"-"+c(4)+"-"+c(5)+"-"+c(6)+"-"+lines("To bill")+"-"+lines("Freight agreed"), p.profit())
+	t.agree("Profit on the sheet Summary", lines("Profit"), p.profit(), "Summary", "Summary!B8", p.profit())
+	t.end()
+}
+
+func (t *tie) sureness() {
+	t.section("Actual and estimated", "In this workbook", "Its own list", "List", "", "Difference")
+	n, p, open := t.Lines.Len(), &t.total, t.book.estimated()
+	state := func(s string) string {
+		return "SUMIFS(" + lineHeads.all("Lines", "Profit", n) + "," + lineHeads.all("Lines", "State", n) + "," + strconv.Quote(s) + ")"
+	}
+	t.agree("Profit of lines marked actual, and of those marked estimated", lineHeads.total("Lines", "Profit"), p.profit(), "Lines", state("Actual")+"+"+state("Estimated"), p.profit())
+	t.agree("Of it estimated", state("Estimated"), open.profit(), "By month", by[len(by)-1].heads.total("By month", "Of it estimated"), open.profit())
+	t.end()
+}
+
+// reported compares with what the program's own reports say of the same orders, which they take from figures kept beside each order.
+func (t *tie) reported() {
+	t.section("As the program's reports say it", "In this workbook", "Reported", "List", "", "Difference")
+	row := func(label, f string, a, says money.Amount) {
+		r := t.row(label)
+		t.sum(f, a)
+		t.w.number(t.plain(says), t.amount)
+		t.w.text("Profit by month", t.right)
+		t.w.skip()
+		t.difference("B" + r + "-C" + r)
+	}
+	lines := func(head string) string { return lineHeads.total("Lines", head) }
+	p, says := &t.total, &t.Reported
+	row("Revenue", lines("Revenue"), p.revenue, says.Revenue)
+	row("Cost and freight", lines("Cost")+"+"+lines("Freight"), p.cost+p.freight, says.Cost)
+	row("Profit", lines("Profit"), p.profit(), says.Profit())
+	t.end()
+}
+
+// whatIsListed says of each list what of it is no part of the orders of this workbook, and what of it is dated within the period.
+func (t *tie) whatIsListed() {
+	t.section("Documents that are listed", "All", "Of these orders", "Of others or of none", "Dated in the period", "Difference")
+	row := func(sheet string, heads columns, docs *app.Pages[app.BookDoc], ours ...string) {
+		var all, mine, dated money.Amount
+		for i := range docs.Len() {
+			d := docs.At(i)
+			all += d.Net
+			mine += d.Ours + d.OursFreight
+			if date := trade.Date(t.Words.At(d.Date)); date >= t.From && (t.To == "" || date <= t.To) {
+				dated += d.Net
+			}
+		}
+		r := t.row(sheet)
+		t.sum(heads.total(sheet, "Net"), all)
+		for i := range ours {
+			ours[i] = heads.total(sheet, ours[i])
+		}
+		t.sum(strings.Join(ours, "+"), mine)
+		t.sum(heads.total(sheet, "Of others"), all-mine)
+		when := ""
+		if d := serial(t.From); d != "" {
+			when += "," + heads.all(sheet, "Date", docs.Len()) + ",\">=" + d + "\""
+		}
+		if d := serial(t.To); d != "" {
+			when += "," + heads.all(sheet, "Date", docs.Len()) + ",\"<=" + d + "\""
+		}
+		if when == "" {
+			t.sum("B"+r, dated)
+		} else {
+			t.sum("SUMIFS("+heads.all(sheet, "Net", docs.Len())+when+")", dated)
+		}
+		t.difference("B" + r + "-C" + r + "-D" + r)
+	}
+	row("Invoices", saleHeads, &t.Invoices, "Of these orders")
+	row("Credit notes", saleHeads, &t.Credits, "Of these orders")
+	row("Bills", billHeads, &t.Bills, "Goods of these orders", "Freight of these orders")
+	row("Charges", keptHeads, &t.Charges, "Of these orders")
 }

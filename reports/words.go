@@ -34,7 +34,7 @@ var english = words{
 		app.PaperQuote: "Quote", app.PaperConfirmation: "Order confirmation", app.PaperProforma: "Pro-forma invoice", app.PaperPurchase: "Purchase order", app.PaperSlip: "Packing slip",
 		app.PaperDelivery: "Delivery note", app.PaperInvoice: "Invoice", app.PaperCredit: "Credit note",
 		app.PaperAmendment: "Change of purchase order", app.PaperCancellation: "Cancellation of purchase order", app.PaperClaim: "Claim", app.PaperReturn: "Return slip",
-		app.PaperReminder: "Payment reminder", app.PaperReminder2: "Second reminder", app.PaperReminder3: "Last reminder", app.PaperStatement: "Statement of account", app.PaperRemittance: "Remittance advice",
+		app.PaperReminder: "Payment reminder", app.PaperReminder2: "Second reminder", app.PaperReminder3: "Last reminder", app.PaperStatement: "Statement of account", app.PaperRemittance: "Remittance advice", app.PaperPrices: "Price list",
 	},
 	facts: map[string]string{
 		app.FactReference: "Your reference", app.FactQuote: "Quote", app.FactOrder: "Order", app.FactPurchase: "Purchase order", app.FactInvoice: "Invoice",
@@ -61,7 +61,7 @@ var german = words{
 		app.PaperQuote: "Angebot", app.PaperConfirmation: "Auftragsbestätigung", app.PaperProforma: "Proforma-Rechnung", app.PaperPurchase: "Bestellung", app.PaperSlip: "Packzettel",
 		app.PaperDelivery: "Lieferschein", app.PaperInvoice: "Rechnung", app.PaperCredit: "Gutschrift",
 		app.PaperAmendment: "Änderung der Bestellung", app.PaperCancellation: "Stornierung der Bestellung", app.PaperClaim: "Reklamation", app.PaperReturn: "Rücksendeschein",
-		app.PaperReminder: "Zahlungserinnerung", app.PaperReminder2: "Mahnung", app.PaperReminder3: "Letzte Mahnung", app.PaperStatement: "Kontoauszug", app.PaperRemittance: "Zahlungsavis",
+		app.PaperReminder: "Zahlungserinnerung", app.PaperReminder2: "Mahnung", app.PaperReminder3: "Letzte Mahnung", app.PaperStatement: "Kontoauszug", app.PaperRemittance: "Zahlungsavis", app.PaperPrices: "Preisliste",
 	},
 	facts: map[string]string{
 		app.FactReference: "Ihr Zeichen", app.FactQuote: "Angebot", app.FactOrder: "Auftrag", app.FactPurchase: "Bestellung", app.FactInvoice: "Rechnung",

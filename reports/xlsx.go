@@ -30,16 +30,18 @@ type cells interface {
 type worksheet struct {
 	name   string
 	widths []float64
-	frozen int // rows that stay in view, and are repeated on every printed page
-	filter bool
-	last   int // row
+	frozen int      // rows that stay in view, and are repeated on every printed page
+	heads  []string // of the table that begins in the last row that stays in view
+	filter bool     // instead of a table
+	last   int      // row
 	chart  *excelize.Chart
+	pivot  *excelize.PivotTableOptions
 	fill   func(cells)
 }
 
 // writeBook writes a workbook. excelize makes everything but the rows: into its empty sheets they
-// are put while it writes the file.
-func writeBook(w io.Writer, f *excelize.File, sheets []worksheet) error {
+// are put while it writes the file. wrote, where it is given, hears how many rows there are.
+func writeBook(w io.Writer, f *excelize.File, sheets []worksheet, wrote func(int)) error {
 	if err := f.SetSheetName("Sheet1", sheets[0].name); err != nil {
 		return err
 	}
@@ -48,9 +50,17 @@ func writeBook(w io.Writer, f *excelize.File, sheets []worksheet) error {
 			return err
 		}
 	}
+	for i := range sheets {
+		if sheets[i].pivot == nil {
+			continue
+		}
+		if err := f.AddPivotTable(sheets[i].pivot); err != nil {
+			return err
+		}
+	}
 	var z *zipper
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
-		z = newZipper(w)
+		z = newZipper(w, wrote)
 		for i, s := range sheets {
 			z.rows["xl/worksheets/sheet"+strconv.Itoa(i+1)+".xml"] = s.fill
 		}
@@ -77,7 +87,11 @@ func frame(f *excelize.File, s *worksheet) error {
 	}
 	right := columnName(len(s.widths) - 1)
 	last := fmt.Sprintf("%s%d", right, max(s.last, 1))
-	if err := f.SetSheetDimension(s.name, "A1:"+last); err != nil {
+	filled := "A1:" + last
+	if s.pivot != nil {
+		filled = "A1" // whoever opens it fills the rest
+	}
+	if err := f.SetSheetDimension(s.name, filled); err != nil {
 		return err
 	}
 	if s.frozen > 0 {
@@ -94,8 +108,13 @@ func frame(f *excelize.File, s *worksheet) error {
 			return err
 		}
 	}
+	if s.heads != nil {
+		if err := listTable(f, s, last); err != nil {
+			return err
+		}
+	}
 	if s.chart != nil {
-		if err := f.AddChart(s.name, "D3", s.chart); err != nil {
+		if err := f.AddChart(s.name, "F3", s.chart); err != nil {
 			return err
 		}
 	}
@@ -113,14 +132,32 @@ func frame(f *excelize.File, s *worksheet) error {
 	return f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
 }
 
+// listTable makes a sheet's list a table of its own name, so that it can be filtered, sorted and named in formulas.
+func listTable(f *excelize.File, s *worksheet, last string) error {
+	first := fmt.Sprintf("A%d", s.frozen)
+	if err := f.SetSheetRow(s.name, first, &s.heads); err != nil {
+		return err
+	}
+	plain := false
+	name := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return '_'
+		}
+		return r
+	}, s.name)
+	return f.AddTable(s.name, &excelize.Table{Range: first + ":" + last, Name: name + "_", StyleName: "TableStyleLight1", ShowRowStripes: &plain})
+}
+
 // zipper is excelize's ZipWriter, with rows for its sheets.
 type zipper struct {
 	*zip.Writer
-	rows map[string]func(cells)
+	rows  map[string]func(cells)
+	wrote func(int)
+	n     int // rows that are written
 }
 
-func newZipper(w io.Writer) *zipper {
-	z := &zipper{zip.NewWriter(w), map[string]func(cells){}}
+func newZipper(w io.Writer, wrote func(int)) *zipper {
+	z := &zipper{zip.NewWriter(w), map[string]func(cells){}, wrote, 0}
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	return z
 }
@@ -136,7 +173,7 @@ func (z *zipper) Create(name string) (io.Writer, error) {
 		return w, err
 	}
 	delete(z.rows, name)
-	return &sheetWriter{w, fill}, nil
+	return &sheetWriter{w, fill, z}, nil
 }
 
 // typesWriter puts the kinds of files into one order; excelize lists them in any.
@@ -153,21 +190,24 @@ func (t typesWriter) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
-// sheetWriter puts the rows into the empty sheet that excelize writes.
+// sheetWriter puts the rows into the sheet that excelize writes, in the place of its headings.
 type sheetWriter struct {
 	w    io.Writer
 	fill func(cells)
+	z    *zipper
 }
 
 func (s *sheetWriter) Write(frame []byte) (int, error) {
-	empty := []byte("<sheetData></sheetData>")
-	before, after, found := bytes.Cut(frame, empty)
-	if !found {
-		if before, after, found = bytes.Cut(frame, []byte("<sheetData/>")); !found {
-			return 0, fmt.Errorf("a sheet is not empty")
-		}
+	before, after, found := bytes.Cut(frame, []byte("<sheetData>"))
+	if found {
+		_, after, found = bytes.Cut(after, []byte("</sheetData>"))
+	} else {
+		before, after, found = bytes.Cut(frame, []byte("<sheetData/>"))
 	}
-	x := &xmlCells{w: s.w}
+	if !found {
+		return 0, fmt.Errorf("a sheet has no place for its rows")
+	}
+	x := &xmlCells{w: s.w, z: s.z}
 	x.b = append(append(x.b, before...), "<sheetData>"...)
 	s.fill(x)
 	x.endRow()
@@ -179,6 +219,7 @@ func (s *sheetWriter) Write(frame []byte) (int, error) {
 // xmlCells writes cells as the XML of a sheet.
 type xmlCells struct {
 	w      io.Writer
+	z      *zipper
 	b      []byte
 	err    error
 	n, col int
@@ -200,6 +241,9 @@ func (x *xmlCells) endRow() {
 
 func (x *xmlCells) row(n int) {
 	x.endRow()
+	if x.z.n++; x.z.wrote != nil && x.z.n%1024 == 0 {
+		x.z.wrote(x.z.n)
+	}
 	if len(x.b) > 1<<16 {
 		x.flush()
 	}

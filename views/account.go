@@ -15,23 +15,24 @@ func (s *Shell) statementButton(of app.PartyIn, name string) button {
 			&kit.Field{Name: "from", Label: kit.T("From"), Hint: kit.T("the beginning"), Text: typedDay(s.today().Add(-90))},
 			&kit.Field{Name: "to", Label: kit.T("Up to"), Text: typedDay(s.today())},
 			&kit.Field{Name: "send", Label: kit.T("E-mail it; else it opens as a PDF"), Check: true, Text: yes(true), Wide: true},
+			&kit.Field{Name: "book", Label: kit.T("As a workbook, for a spreadsheet"), Check: true, Text: yes(false), Wide: true},
 		)
 		kit.AskForm(s.win.Canvas(), kit.T("Statement of account for %s", name), kit.T("Make the statement"), f, func(d *kit.Dialog) {
+			if f.Text("book") == "yes" {
+				s.statementBook(d, f, of)
+				return
+			}
 			send := f.Text("send") == "yes"
 			said := ""
 			if send {
 				said = kit.T("The statement is in the outbox")
 			}
 			submit(s, d, f, said, func(ctx context.Context) (*trade.Statement, error) {
-				in := app.SendStatementIn{StatementIn: app.StatementIn{PartyIn: of}, NoMail: !send}
-				var err error
-				if in.From, err = typedDate("from", f.Text("from"), s.today()); err != nil {
+				in, err := s.statementTyped(f, of)
+				if err != nil {
 					return nil, err
 				}
-				if in.PeriodIn.To, err = typedDate("to", f.Text("to"), s.today()); err != nil {
-					return nil, err
-				}
-				return s.desk.SendStatement(ctx, in)
+				return s.desk.SendStatement(ctx, app.SendStatementIn{StatementIn: in, NoMail: !send})
 			}, func(x *trade.Statement) {
 				if !send {
 					s.pdf(app.PaperStatement, x.ID)
@@ -39,6 +40,30 @@ func (s *Shell) statementButton(of app.PartyIn, name string) button {
 			})
 		})
 	}}
+}
+
+func (s *Shell) statementTyped(f *kit.Form, of app.PartyIn) (in app.StatementIn, err error) {
+	in.PartyIn = of
+	if in.From, err = typedDate("from", f.Text("from"), s.today()); err != nil {
+		return in, err
+	}
+	in.To, err = typedDate("to", f.Text("to"), s.today())
+	return in, err
+}
+
+// statementBook shows the statement as a workbook, which is not sent.
+func (s *Shell) statementBook(d *kit.Dialog, f *kit.Form, of app.PartyIn) {
+	submit(s, d, f, "", func(ctx context.Context) (string, error) {
+		in, err := s.statementTyped(f, of)
+		if err != nil {
+			return "", err
+		}
+		x, err := s.desk.ExportStatement(ctx, in)
+		if err != nil {
+			return "", err
+		}
+		return x.FileName, s.leave(x.FileName, x.XLSX)
+	}, func(name string) { s.toasts.Show(kit.T("%s is in %s", name, s.opt.Folder), kit.Good, "", nil) })
 }
 
 // remittanceButtons print and e-mail what a payment to a supplier pays.

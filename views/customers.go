@@ -194,7 +194,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 		d.body = append(d.body, kit.Section(kit.T("Newest of %d orders", orders.Count)),
 			kit.Lines(kit.Columns{110, 90, -1, 120}, []bool{false, false, false, true}, []string{kit.T("Order"), kit.T("Date"), kit.T("Next"), kit.T("Total")}, rows))
 	}
-	d.buttons = append(d.buttons, s.statementButton(app.PartyIn{CustomerID: c.ID}, c.Name))
+	d.buttons = append(d.buttons, s.statementButton(app.PartyIn{CustomerID: c.ID}, c.Name), button{text: kit.T("Price list"), pdf: true, do: func() { s.pdf(app.PaperPrices, c.ID) }})
 	d.buttons = append(d.buttons, s.whyButton(kit.T("Explain the balance…"), app.ExplainIn{Figure: app.FigureBalance, Kind: trade.KindCustomer, ID: c.ID}),
 		button{text: kit.T("Explain the profit…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureProfit, Kind: trade.KindCustomer, ID: c.ID}) }}, s.automationButton(app.PartyIn{CustomerID: c.ID}, c.Name), s.twinsButton(trade.KindCustomer))
 	s.became(&d, trade.KindCustomer, c.BecameID)

@@ -24,7 +24,7 @@ func paperWord(p app.PaperKind) string {
 		app.PaperQuote: "Quote", app.PaperConfirmation: "Order confirmation", app.PaperPurchase: "Purchase order", app.PaperSlip: "Packing slip", app.PaperDelivery: "Delivery note",
 		app.PaperProforma: "Pro-forma invoice", app.PaperInvoice: "Invoice", app.PaperCredit: "Credit note", app.PaperAmendment: "Change of a purchase order",
 		app.PaperCancellation: "Cancellation of a purchase order", app.PaperClaim: "Claim", app.PaperReturn: "Return", app.PaperReminder: "Payment reminder",
-		app.PaperReminder2: "Second reminder", app.PaperReminder3: "Last reminder", app.PaperStatement: "Statement of account", app.PaperRemittance: "Remittance advice",
+		app.PaperReminder2: "Second reminder", app.PaperReminder3: "Last reminder", app.PaperStatement: "Statement of account", app.PaperRemittance: "Remittance advice", app.PaperPrices: "Price list",
 	}[p])
 }
 

@@ -35,6 +35,8 @@ func (p *reportsPage) cell(c *app.TableColumn, cell any) string {
 			return grouped(money.Rate(v / 100 * 1000).Short())
 		}
 		return grouped(v.String())
+	case app.UnitPrice:
+		return grouped(v.Price.Text(v.Currency))
 	case app.Money:
 		if v.Amount == 0 && c.ID != "profit" && c.ID != "revenue" {
 			return ""

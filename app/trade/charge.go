@@ -97,6 +97,7 @@ func (d *Deal) charge(rows []ProfitLine) []ProfitLine {
 	}
 	for i, part := range d.ChargeShares(rows) {
 		rows[i].Freight += part
+		rows[i].Kept = part
 		rows[i].Actual = rows[i].Actual && !o.ChargesEstimated
 	}
 	return rows

@@ -20,10 +20,14 @@ type ProfitLine struct {
 	SupplierID  ID           `json:"supplier_id"`
 	Supplier    string       `json:"supplier"`
 	Qty         money.Qty    `json:"qty"`
-	Revenue     money.Amount `json:"revenue"` // invoiced less credits; what is not invoiced yet at the order's price
-	Cost        money.Amount `json:"cost"`    // billed; what is not billed yet at the purchase order's cost
-	Freight     money.Amount `json:"freight"` // freight and fees: billed, and what is not billed yet as agreed; charges of marketplaces and cards
-	Actual      bool         `json:"actual"`  // all of it is invoiced and billed
+	Revenue     money.Amount `json:"revenue"`  // invoiced less credits; what is not invoiced yet at the order's price
+	Cost        money.Amount `json:"cost"`     // billed; what is not billed yet at the purchase order's cost
+	Freight     money.Amount `json:"freight"`  // freight and fees: billed, and what is not billed yet as agreed; charges of marketplaces and cards
+	Invoiced    money.Amount `json:"invoiced"` // part of Revenue
+	Billed      money.Amount `json:"billed"`   // part of Cost
+	Carried     money.Amount `json:"carried"`  // part of Freight: freight and fees of bills
+	Kept        money.Amount `json:"kept"`     // part of Freight: kept by marketplaces and card companies
+	Actual      bool         `json:"actual"`   // all of it is invoiced and billed
 }
 
 // Profit is what the line earned.
@@ -45,8 +49,9 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 			continue
 		}
 		revenue, open := d.revenue(l, base)
+		invoiced := l.InvoicedBase
 		if l.Kind == LinePart {
-			revenue, open = d.partRevenue(kits, l, base)
+			revenue, invoiced, open = d.partRevenue(kits, l, base)
 		}
 		first := len(rows)
 		add := func(supplier ID, name string) *ProfitLine {
@@ -71,6 +76,8 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 				r.Qty += pl.Good()
 				r.Cost += pl.BilledBase + pl.CostLeft().To(p.FX, p.Currency, base)
 				r.Freight += pl.FreightBase + fees[n][j]
+				r.Billed += pl.BilledBase
+				r.Carried += pl.FreightBase
 				r.Actual = r.Actual && pl.ToBill() == 0
 			}
 		}
@@ -99,6 +106,9 @@ func (d *Deal) Profit(base money.Currency) []ProfitLine {
 		for k, part := range money.Allocate(revenue, weights) {
 			rows[first+k].Revenue = part
 		}
+		for k, part := range money.Allocate(invoiced, weights) {
+			rows[first+k].Invoiced = part
+		}
 	}
 	return d.charge(rows)
 }
@@ -112,17 +122,17 @@ func (d *Deal) revenue(l *OrderLine, base money.Currency) (sum money.Amount, ope
 	return l.InvoicedBase + l.Total().Share(open, l.Live()).To(o.FX, o.Currency, base), open
 }
 
-// partRevenue is a component's share of what its kit earns, less what was given back for the component alone.
-func (d *Deal) partRevenue(kits []Kit, l *OrderLine, base money.Currency) (sum money.Amount, open money.Qty) {
+// partRevenue is a component's share of what its kit earns, less what was given back for the component alone, and what of it is invoiced.
+func (d *Deal) partRevenue(kits []Kit, l *OrderLine, base money.Currency) (sum, invoiced money.Amount, open money.Qty) {
 	for _, k := range kits {
 		for i, p := range k.Parts {
 			if p == l {
 				sum, open = d.revenue(k.OrderLine, base)
-				return l.InvoicedBase + k.Shares(sum, base)[i], open
+				return l.InvoicedBase + k.Shares(sum, base)[i], l.InvoicedBase + k.Shares(k.InvoicedBase, base)[i], open
 			}
 		}
 	}
-	return l.InvoicedBase, 0
+	return l.InvoicedBase, l.InvoicedBase, 0
 }
 
 func find(rows []ProfitLine, supplier ID) *ProfitLine {

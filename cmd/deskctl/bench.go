@@ -31,8 +31,9 @@ func (s *session) bench(args []string) error {
 	prices := flags.Int("prices", 100_000, "")
 	mails := flags.Int("mails", 500, "")
 	rows := flags.Int("order-rows", 50_000, "")
+	book := flags.Int("book", 100_000, "")
 	if err := flags.Parse(args); err != nil {
-		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--mails N] [--order-rows N].", err)
+		return trade.Faultf(trade.Invalid, "%w. Use deskctl bench [--orders N] [--lives N] [--invoices N] [--prices N] [--mails N] [--order-rows N] [--book N].", err)
 	}
 	dir, err := os.MkdirTemp("", "dropdesk-bench-")
 	if err != nil {
@@ -86,6 +87,19 @@ func (s *session) bench(args []string) error {
 		return err
 	}
 	row("rows of a shop's file, previewed and taken over", *rows, ours, yard, "same rows, plain SQL, one commit", 0.10)
+	var peak uint64
+	stop := watchMemory(&peak)
+	ours, err = reports.BenchProfit(false, *book)
+	stop()
+	if err != nil {
+		return err
+	}
+	if yard, err = reports.BenchProfit(true, *book); err != nil {
+		return err
+	}
+	row("profit workbook, orders of 3 lines", *book, ours, yard, "same cells, excelize's StreamWriter", 1/1.5)
+	fmt.Fprintf(s.out, "%-44s %8d MiB of memory at most, at most 150\n", "", peak>>20)
+	ok = ok && peak <= 150<<20
 	if !ok || size > 40_000 {
 		return errSaid
 	}

@@ -69,12 +69,8 @@ func (s *session) fill(store *data.Store, dir string, n int, seed uint64) error 
 		return err
 	}
 	say("Writing the profit workbook and checking the file …")
-	book, err := d.ExportProfit(s.ctx, app.ReportIn{})
-	if err != nil {
+	if _, err := s.writeProfit(d, app.PeriodIn{}, filepath.Join(dir, "profit.xlsx")); err != nil {
 		return err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "profit.xlsx"), book.XLSX, 0o644); err != nil {
-		return trade.Faultf(trade.External, "The workbook could not be written: %w.", err)
 	}
 	return s.summary(d, dir, papers, mails)
 }

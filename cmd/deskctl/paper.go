@@ -2,9 +2,11 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"flag"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,13 +83,17 @@ func (s *session) export(args []string) error {
 		return trade.Faultf(trade.Invalid, "There is no report %q. The reports: profit, %s.", report, strings.Join(reportNames(), ", "))
 	}
 	return s.with(func(d *app.Desk) error {
-		var book app.ExportOut
-		var err error
 		if report == "profit" {
-			book, err = d.ExportProfit(s.ctx, app.ReportIn{From: trade.Date(*from), To: trade.Date(*to)})
-		} else {
-			book, err = d.ExportReport(s.ctx, app.TableIn{Report: report, From: trade.Date(*from), To: trade.Date(*to)})
+			if name == "" {
+				name = "profit.xlsx"
+			}
+			n, err := s.writeProfit(d, app.PeriodIn{From: trade.Date(*from), To: trade.Date(*to)}, name)
+			if err != nil {
+				return err
+			}
+			return writeJSON(s.out, map[string]any{"file": name, "bytes": n})
 		}
+		book, err := d.ExportReport(s.ctx, app.TableIn{Report: report, From: trade.Date(*from), To: trade.Date(*to)})
 		if err != nil {
 			return err
 		}
@@ -96,6 +102,24 @@ func (s *session) export(args []string) error {
 		}
 		return s.leave(name, book.XLSX)
 	})
+}
+
+// writeProfit writes the profit workbook into a file, which is not there, or is as it was, until it is whole.
+func (s *session) writeProfit(d *app.Desk, in app.PeriodIn, name string) (size int64, err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".dropdesk-*.xlsx")
+	if err != nil {
+		return 0, trade.Faultf(trade.External, "%s could not be written: %w.", name, err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }() // once it has its name, it is not there any more
+	if err := d.WriteProfit(s.ctx, in, f); err != nil {
+		_ = f.Close() // what is in it is of no use
+		return 0, err
+	}
+	size, err = f.Seek(0, io.SeekEnd)
+	if err := errors.Join(err, f.Chmod(0o644), f.Close(), os.Rename(f.Name(), name)); err != nil {
+		return 0, trade.Faultf(trade.External, "%s could not be written: %w.", name, err)
+	}
+	return size, nil
 }
 
 func reportNames() []string {

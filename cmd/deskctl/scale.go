@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"runtime"
 	"slices"
 	"time"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
 	"dropdesk/data"
+	"dropdesk/reports"
 )
 
 // look is something that a person looks at, and how long it may take: a list with its chips and footer 50 ms, a page or an answer 16.
@@ -63,10 +66,50 @@ func (s *session) benchFile() error {
 		}
 		fmt.Fprintf(s.out, "%-40s %8.2f %8.2f %8.2f %9.4f %s\n", l.name, ms(middle), ms(times.work), ms(times.wait), middle.Seconds()/yard.Seconds(), verdict)
 	}
-	if !ok {
+	fits, err := s.benchBook(store)
+	if err != nil {
+		return err
+	}
+	if !ok || !fits {
 		return errSaid
 	}
 	return nil
+}
+
+// benchBook writes the profit workbook of the whole file to nowhere, read and written, and then the same cells with excelize's StreamWriter.
+func (s *session) benchBook(store *data.Store) (ok bool, err error) {
+	p := &keepingPrinter{Printer: reports.New()}
+	d := app.New(app.Ports{Store: store, Printer: p})
+	var peak uint64
+	runtime.GC()
+	stop := watchMemory(&peak)
+	start, cpu := time.Now(), worked()
+	err = d.WriteProfit(s.ctx, app.PeriodIn{}, io.Discard)
+	took, ours := time.Since(start), worked()-cpu
+	stop()
+	if err != nil {
+		return false, err
+	}
+	cpu = worked()
+	if err := reports.StreamProfit(io.Discard, p.book); err != nil {
+		return false, err
+	}
+	ratio := ours.Seconds() / (worked() - cpu).Seconds()
+	fmt.Fprintf(s.out, "\nprofit workbook of %d orders: %s by the clock, %s of work from the file to the last byte, %.2f of what excelize's StreamWriter needs for the cells (at most 1.50); %d MiB of memory (at most 150)\n",
+		p.book.Orders.Len(), took.Round(time.Millisecond), ours.Round(time.Millisecond), ratio, peak>>20)
+	return ratio <= 1.5 && peak <= 150<<20, nil
+}
+
+// keepingPrinter keeps the profit workbook's content.
+type keepingPrinter struct {
+	*reports.Printer
+	book *app.ProfitBook
+}
+
+// Profit implements app.Printer.
+func (p *keepingPrinter) Profit(w io.Writer, b *app.ProfitBook) error {
+	p.book = b
+	return p.Printer.Profit(w, b)
 }
 
 func ms(d time.Duration) float64 { return d.Seconds() * 1000 }
