@@ -3,8 +3,10 @@ package data
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -123,7 +125,7 @@ func (t *tx) OrderImports(limit int) ([]trade.OrderImport, error) {
 
 // AddOrderText implements app.Tx.
 func (t *tx) AddOrderText(x *trade.OrderText) error {
-	text, err := differing(nil, []byte(x.Text))
+	text, err := packedText(x.Text)
 	if err != nil {
 		return err
 	}
@@ -145,6 +147,22 @@ func (t *tx) OrderTexts(order trade.ID) ([]trade.OrderText, error) {
 		return err
 	})
 	return list, err
+}
+
+// packers are used again and again: to make one takes longer than to pack an order.
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+func packedText(text string) ([]byte, error) {
+	var b bytes.Buffer
+	w, ok := packers.Get().(*zlib.Writer)
+	if !ok {
+		w = zlib.NewWriter(&b)
+	}
+	defer packers.Put(w)
+	w.Reset(&b)
+	_, err := io.WriteString(w, text)
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 // unpackedText is a text that was packed without a pattern.
