@@ -123,6 +123,19 @@ func (t *tx) OrderImports(limit int) ([]trade.OrderImport, error) {
 	return orderImports.where(t, "WHERE id > 0 ORDER BY id DESC LIMIT ?1", limit)
 }
 
+// OrderImport implements app.Tx.
+func (t *tx) OrderImport(id trade.ID) (*trade.OrderImport, error) { return orderImports.get(t, id) }
+
+// DeleteOrderImport implements app.Tx.
+func (t *tx) DeleteOrderImport(id trade.ID) error {
+	return t.exec("DELETE FROM order_import WHERE id = ?1", id)
+}
+
+// OrdersOfImport implements app.Tx.
+func (t *tx) OrdersOfImport(id trade.ID) ([]trade.ID, error) {
+	return t.ids("SELECT order_id FROM order_text WHERE import_id = ?1 ORDER BY id DESC", id)
+}
+
 // AddOrderText implements app.Tx.
 func (t *tx) AddOrderText(x *trade.OrderText) error {
 	text, err := packedText(x.Text)

@@ -56,6 +56,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Export profit workbook"), "", func() { s.exportProfit("", "") }),
 		item(kit.T("Read a supplier's sheet or a mail…"), "", s.chooseIncoming),
 		s.stepItem(item, kit.T("Import orders…"), "", "ImportOrders", func() { s.chooseOrders(kit.Choice{}, "") }),
+		item(kit.T("Files of orders that were taken over…"), "", s.orderImports),
 		item(kit.T("Order form for customers"), "", s.orderForm),
 		s.stepItem(item, kit.T("Import a price list…"), "", "ApplyPrices", func() { s.choosePrices(kit.Choice{}, "") }),
 		item(kit.T("Price lists that were applied…"), "", s.priceLists),
