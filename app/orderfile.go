@@ -31,6 +31,10 @@ type orderFileTx interface {
 	ImportedOrders(sha256 string) (*trade.OrderImport, error)
 	// OrderImports lists the newest imports first.
 	OrderImports(limit int) ([]trade.OrderImport, error)
+	OrderImport(trade.ID) (*trade.OrderImport, error)
+	DeleteOrderImport(trade.ID) error
+	// OrdersOfImport lists the orders that came in by a file, the last one first.
+	OrdersOfImport(trade.ID) ([]trade.ID, error)
 	AddOrderText(*trade.OrderText) error
 	// OrderTexts lists an order as its channel told it, oldest first.
 	OrderTexts(order trade.ID) ([]trade.OrderText, error)
@@ -219,7 +223,7 @@ func (d *Desk) ImportOrders(ctx context.Context, in ImportOrdersIn) (out *OrderP
 	return out, err
 }
 
-// ListOrderImports lists the files of orders that were taken over, newest first.
+// ListOrderImports lists the files of orders that were taken over and not taken back by UndoOrders, newest first.
 func (d *Desk) ListOrderImports(ctx context.Context, _ Nothing) (All[trade.OrderImport], error) {
 	return listAll(d, ctx, func(w *work) ([]trade.OrderImport, error) { return w.OrderImports(100) })
 }

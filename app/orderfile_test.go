@@ -197,3 +197,29 @@ func TestOrdersThatCameInAreComparedWithTheirChannel(t *testing.T) {
 	plan = must(h.PreviewOrders(h.ctx, ordersIn(foreign, nil)))
 	equal(t, "no rate", planned(plan), "2 error #1 Bluebird Gifts 0.00 by e-mail | 1×TOT-02 ? There is no exchange rate from USD to EUR on 2026-11-20 or before. Enter one under Settings, Currencies.")
 }
+
+// A file goes back whole however many orders it brought, while they are as they came in.
+func TestAFileOfManyOrdersIsTakenBack(t *testing.T) {
+	h := newHouse(t)
+	file := "Order Number,Order Date,Retailer Name,Address 1,City,Zip Code,Country,Product Name,SKU,Quantity,Wholesale Price,Commission,Currency\n"
+	for i := range 3 {
+		file += fmt.Sprintf("F-%d,2026-11-20,Bluebird Gifts,High St 1,York,YO1,GB,Tote,TOT-02,%d,8.00,12.00,EUR\n", i, 10+i)
+	}
+	out := must(h.ImportOrders(h.ctx, ordersIn(file, nil)))
+	orders := out.Orders
+	must(h.SaveOrder(h.ctx, app.SaveOrderIn{ID: orders[1].OrderID, Wanted: "2026-12-24"}))
+	_, err := h.UndoOrders(h.ctx, app.ByID{ID: out.Import.ID})
+	h.refused(trade.Refused, err)
+	must(h.DeleteOrder(h.ctx, app.Do{ID: orders[1].OrderID}))
+	must(h.UndoOrders(h.ctx, app.ByID{ID: out.Import.ID}))
+	equal(t, "no orders are left", must(h.ListOrders(h.ctx, app.ListIn{})).Count, 0)
+	equal(t, "no file is listed", must(h.ListOrderImports(h.ctx, app.Nothing{})).Count, 0)
+	h.sound()
+	again := must(h.ImportOrders(h.ctx, ordersIn(file, func(in *app.ImportOrdersIn) { in.Confirm = true })))
+	equal(t, "it can come again", again.Import.Orders, 3)
+	_, err = h.UndoOrders(h.ctx, app.ByID{ID: again.Import.ID})
+	h.refused(trade.Refused, err)
+	_, err = h.UndoOrders(h.ctx, app.ByID{ID: 999})
+	h.refused(trade.NotFound, err)
+	h.sound()
+}

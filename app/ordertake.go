@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 
 	"dropdesk/app/intake"
@@ -202,4 +203,54 @@ func (t *taker) tax(id *trade.ID) (*trade.ID, error) {
 	}
 	t.taxes[*id] = c.ID
 	return &c.ID, nil
+}
+
+// UndoOrders takes a file of orders back, however many there are: all of its orders are deleted while they are drafts as they came in. The customers and items
+// that were made with them stay. It is refused where one of them was confirmed or changed since; the error says which.
+func (d *Desk) UndoOrders(ctx context.Context, in ByID) (out *trade.OrderImport, err error) {
+	err = d.change(ctx, "UndoOrders", func(w *work) error {
+		if out, err = w.OrderImport(in.ID); err != nil {
+			return err
+		}
+		ids, err := w.OrdersOfImport(in.ID)
+		if err != nil {
+			return err
+		}
+		report := reporting(w.ctx)
+		for i, id := range ids {
+			if i%64 == 0 {
+				if err := w.ctx.Err(); err != nil {
+					return err
+				}
+				report(i, len(ids))
+			}
+			if err := w.dropImported(out, id); err != nil {
+				return err
+			}
+		}
+		return w.DeleteOrderImport(in.ID)
+	})
+	return out, err
+}
+
+// dropImported deletes an order that is as it came in.
+func (w *work) dropImported(m *trade.OrderImport, id trade.ID) error {
+	o, err := w.Order(id)
+	if err != nil {
+		return err
+	}
+	if o.State != trade.Draft {
+		return trade.Faultf(trade.Refused, "%s cannot be undone: %s of %s is %s meanwhile. Delete the other drafts one by one.", m.Name, o.Name(), o.Customer, o.State)
+	}
+	fees, err := w.ChargesOf(id)
+	if err != nil {
+		return err
+	}
+	if o.Version > 1+len(fees) {
+		return trade.Faultf(trade.Refused, "%s cannot be undone: the order %s of %s was changed since. Delete that one first.", m.Name, o.Reference, o.Customer)
+	}
+	if err := w.DeleteOrder(id); err != nil {
+		return err
+	}
+	return w.note(trade.KindOrder, id, "delete", o.Customer, string(o.State), "")
 }

@@ -139,7 +139,7 @@ func subject(name string) trade.Kind {
 	switch name {
 	case "ForwardOrders", "SendTogether":
 		return trade.KindPurchase
-	case "OrderQuote", "ImportOrders", "ChooseSupplier", "CancelLines", "Reroute":
+	case "OrderQuote", "ImportOrders", "UndoOrders", "ChooseSupplier", "CancelLines", "Reroute":
 		return trade.KindOrder
 	case "PaySupplier", "RemoveAllocation":
 		return trade.KindPayment

@@ -3,8 +3,10 @@ package data
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -121,9 +123,22 @@ func (t *tx) OrderImports(limit int) ([]trade.OrderImport, error) {
 	return orderImports.where(t, "WHERE id > 0 ORDER BY id DESC LIMIT ?1", limit)
 }
 
+// OrderImport implements app.Tx.
+func (t *tx) OrderImport(id trade.ID) (*trade.OrderImport, error) { return orderImports.get(t, id) }
+
+// DeleteOrderImport implements app.Tx.
+func (t *tx) DeleteOrderImport(id trade.ID) error {
+	return t.exec("DELETE FROM order_import WHERE id = ?1", id)
+}
+
+// OrdersOfImport implements app.Tx.
+func (t *tx) OrdersOfImport(id trade.ID) ([]trade.ID, error) {
+	return t.ids("SELECT order_id FROM order_text WHERE import_id = ?1 ORDER BY id DESC", id)
+}
+
 // AddOrderText implements app.Tx.
 func (t *tx) AddOrderText(x *trade.OrderText) error {
-	text, err := differing(nil, []byte(x.Text))
+	text, err := packedText(x.Text)
 	if err != nil {
 		return err
 	}
@@ -145,6 +160,22 @@ func (t *tx) OrderTexts(order trade.ID) ([]trade.OrderText, error) {
 		return err
 	})
 	return list, err
+}
+
+// packers are used again and again: to make one takes longer than to pack an order.
+var packers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+func packedText(text string) ([]byte, error) {
+	var b bytes.Buffer
+	w, ok := packers.Get().(*zlib.Writer)
+	if !ok {
+		w = zlib.NewWriter(&b)
+	}
+	defer packers.Put(w)
+	w.Reset(&b)
+	_, err := io.WriteString(w, text)
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
 
 // unpackedText is a text that was packed without a pattern.

@@ -57,6 +57,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.stepItem(item, kit.T("Hand over to the books…"), "", "HandOff", s.handOver),
 		item(kit.T("Read a supplier's sheet or a mail…"), "", s.chooseIncoming),
 		s.stepItem(item, kit.T("Import orders…"), "", "ImportOrders", func() { s.chooseOrders(kit.Choice{}, "") }),
+		item(kit.T("Files of orders that were taken over…"), "", s.orderImports),
 		item(kit.T("Order form for customers"), "", s.orderForm),
 		s.stepItem(item, kit.T("Import a price list…"), "", "ApplyPrices", func() { s.choosePrices(kit.Choice{}, "") }),
 		item(kit.T("Price lists that were applied…"), "", s.priceLists),

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -251,7 +252,7 @@ func (p *orderList) apply() {
 			return
 		}
 		said := kit.T("%s is taken over: %s, %s, %s", m.Name, counted(m.Orders, "%d order", "%d orders"), counted(m.Customers, "%d new customer", "%d new customers"), counted(m.Items, "%d new item", "%d new items"))
-		s.toasts.Offer(said, kit.Good, kit.Offer{Text: kit.T("Undo"), Do: func() { s.undoOrders(out.step) }})
+		s.toasts.Offer(said, kit.Good, kit.Offer{Text: kit.T("Undo"), Do: func() { s.undoOrders(m, out.step) }})
 	}, s.fail)
 }
 
@@ -261,8 +262,42 @@ type imported struct {
 	step trade.ID
 }
 
-func (s *Shell) undoOrders(step trade.ID) {
-	act(s, kit.T("Undone: all is as it was before."), func(ctx context.Context) (app.Undone, error) { return s.desk.UndoStep(ctx, app.ByID{ID: step}) }, func(app.Undone) { s.fresh() })
+// undoOrders takes a file back: by its step, or, where the step is larger than is kept, by deleting its drafts.
+func (s *Shell) undoOrders(m *trade.OrderImport, step trade.ID) {
+	longStep(s, kit.T("Undoing %s", m.Name), func(ctx context.Context) (string, error) {
+		if step != 0 {
+			if _, err := s.desk.UndoStep(ctx, app.ByID{ID: step}); err == nil {
+				return kit.T("%s is undone: all is as it was before.", m.Name), nil
+			}
+		}
+		_, err := s.desk.UndoOrders(ctx, app.ByID{ID: m.ID})
+		return kit.T("The orders of %s are deleted; customers and items that were made with them stay.", m.Name), err
+	}, func(said string) {
+		s.fresh()
+		s.toasts.Show(said, kit.Good, "", nil)
+	}, s.fail)
+}
+
+// orderImports lists the files of orders that were taken over, each with a way back.
+func (s *Shell) orderImports() {
+	read(s, func(ctx context.Context) (app.All[trade.OrderImport], error) {
+		return s.desk.ListOrderImports(ctx, app.Nothing{})
+	}, func(all app.All[trade.OrderImport]) {
+		var d *kit.Dialog
+		var rows [][]kit.Cell
+		for i := range all.Rows {
+			m := &all.Rows[i]
+			undo := kit.NewAction(kit.T("Undo"), false, func() { d.Close(); s.undoOrders(m, 0) }, func() { d.Close() })
+			rows = append(rows, []kit.Cell{{Text: moment(m.At, s.today()), Tone: kit.Quiet}, {Text: kit.T(m.Channel)}, {Text: m.Name}, {Text: countText(m.Orders)}, {Text: countText(m.Customers)}, {Text: countText(m.Items)},
+				{Text: m.Who, Tone: kit.Quiet}, {Object: undo}})
+		}
+		var body fyne.CanvasObject = kit.Empty(theme.DocumentIcon(), kit.T("No file of orders was taken over yet."), "", nil)
+		if len(rows) > 0 {
+			body = kit.Lines(kit.Columns{104, -2, -3, 70, 90, 70, 80, 96}, []bool{false, false, false, true, true, true},
+				[]string{kit.T("When"), kit.T("Channel"), kit.T("File"), kit.T("Orders"), kit.T("Customers"), kit.T("Items"), kit.T("By"), ""}, rows)
+		}
+		d = kit.Ask(s.win.Canvas(), kit.T("Files of orders that were taken over"), "", kit.Wide(900, body), func(d *kit.Dialog) { d.Close() })
+	})
 }
 
 // cameIn is the button for an order that came in by a file.

@@ -33,6 +33,7 @@ func (s *Shell) orderFileScenes() []Scene {
 		{"dialog-orders", func() { s.Go(s.section(trade.KindOrder)); s.chooseOrders(kit.Choice{}, "") }},
 		{"dialog-orders-plan", plan(nil)},
 		{"dialog-orders-doubt", plan(func(p *orderList) { p.choose(app.OrdersDoubt) })},
+		{"dialog-orders-files", s.orderImports},
 		{"dialog-orders-columns", func() {
 			if in, err := s.sampleOrders(); err == nil {
 				if p, err := s.desk.PreviewOrders(s.ctx(), in); err == nil {

@@ -28,7 +28,7 @@ type area struct {
 // areas are all steps that somebody can take, as people speak of them.
 var areas = []area{
 	{"Quotes: write, send, follow up, take to an order", "SaveQuote SendQuote AcceptQuote DeclineQuote ReviseQuote DeleteQuote OrderQuote FollowUpQuote TakeAnswer"},
-	{"Orders: enter, confirm, change, cancel", "SaveOrder ImportOrders ConfirmOrder ChangeOrder CancelOrder DeleteOrder"},
+	{"Orders: enter, confirm, change, cancel", "SaveOrder ImportOrders UndoOrders ConfirmOrder ChangeOrder CancelOrder DeleteOrder"},
 	{"Orders: check again, drop lines, choose suppliers", "CheckOrder CancelLines ChooseSupplier Reroute"},
 	{"Orders that are held: release", "ReleaseOrder"},
 	{"Purchase orders: create, send, change, cancel", "ForwardOrders SendPurchase SendTogether SavePurchase CancelPurchase"},
