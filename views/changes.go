@@ -102,7 +102,7 @@ func (s *Shell) changes(c app.Chain, p *trade.PurchaseOrder) []fyne.CanvasObject
 		return nil
 	}
 	return []fyne.CanvasObject{kit.Section(kit.T("Changes that the supplier was asked for")),
-		kit.Lines(kit.Columns{96, -1, 116}, nil, []string{kit.T("Change"), kit.T("Asked to"), kit.T("Answer")}, rows)}
+		kit.WholeLines(kit.Columns{96, -1, 116}, nil, []string{kit.T("Change"), kit.T("Asked to"), kit.T("Answer")}, rows)}
 }
 
 // askCancel asks what of a sent purchase order the supplier is to cancel.

@@ -111,7 +111,7 @@ func (p *purchasing) creditTable(g creditGroup) fyne.CanvasObject {
 			reminded = kit.Cell{Text: moment(l.Chased, s.today())}
 		}
 		row := []kit.Cell{s.link(l.PurchaseNo, trade.Ref{Kind: trade.KindPurchase, ID: l.PurchaseID}), s.link(l.OrderNo, trade.Ref{Kind: trade.KindOrder, ID: l.OrderID}),
-			{Text: l.SKU}, {Text: goods("", owedFor(l))}, {Text: number(l.Qty)}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
+			{Text: l.SKU}, {Text: goods("", owedFor(l))}, {Text: owedQty(l)}, {Text: amount(l.Net, l.Currency)}, since, reminded, {}}
 		if i == 0 || g.lines[i-1].PurchaseID != l.PurchaseID {
 			row[8] = kit.Cell{Object: p.creditButtons(l)}
 		}
@@ -130,6 +130,14 @@ func owedFor(l app.DueCredit) string {
 		return kit.Said(l.Description)
 	}
 	return l.Description
+}
+
+// owedQty is nothing for a bill as a whole.
+func owedQty(l app.DueCredit) string {
+	if l.BillID != 0 && l.Qty == 0 {
+		return ""
+	}
+	return number(l.Qty)
 }
 
 func (p *purchasing) creditButtons(l app.DueCredit) fyne.CanvasObject {

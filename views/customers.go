@@ -60,7 +60,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		&kit.Field{Name: "discount", Label: kit.T("Discount, %"), Text: typed(c.Discount.String())},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: c.ShipMethod},
 		&kit.Field{Name: "rep", Label: kit.T("Sales rep"), Options: m.reps.names, Text: m.reps.name(c.RepID)},
-		&kit.Field{Name: "language", Label: kit.T("Language of documents"), Options: languages, Text: c.Language},
+		&kit.Field{Name: "language", Label: kit.T("Language of documents"), Options: languageNames(), Text: languageWords()[c.Language]},
 		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: c.Notes, Lines: 2, Wide: true},
 		&kit.Field{Name: "inclusive", Label: kit.T("Prices on its documents include tax"), Check: true, Text: yes(c.Inclusive), Wide: true},
 		&kit.Field{Name: "prospect", Label: kit.T("Prospect: has not bought yet"), Check: true, Text: yes(c.Prospect)},
@@ -74,7 +74,7 @@ func (s *Shell) editCustomer(c trade.Customer, m masters, then func(*trade.Custo
 		in.Name, in.TaxNumber, in.Notes = f.Text("customer"), f.Text("tax_number"), f.Text("notes")
 		in.Billing = typedAddress(f, "", c.Billing)
 		in.TermsID, in.TaxCodeID, in.RepID = m.terms.id(f.Text("terms")), m.taxes.id(f.Text("tax")), m.reps.id(f.Text("rep"))
-		in.Currency, in.Language, in.ShipMethod = money.Currency(f.Text("currency")), f.Text("language"), f.Text("ship_method")
+		in.Currency, in.Language, in.ShipMethod = money.Currency(f.Text("currency")), languageOf(f.Text("language")), f.Text("ship_method")
 		in.Prospect, in.Inactive = f.Text("prospect") == "yes", f.Text("inactive") == "yes"
 		in.Inclusive = ptr(f.Text("inclusive") == "yes")
 		if fresh && (f.Text("contact") != "" || f.Text("email") != "") {
@@ -166,7 +166,7 @@ func (s *Shell) drawCustomer(c *trade.Customer, m masters, open []app.OpenDoc, b
 		kit.Fact(kit.T("Number"), c.Number), kit.Fact(kit.T("Billing address"), place(c.Billing)), kit.Fact(kit.T("Tax number"), c.TaxNumber),
 		kit.Fact(kit.T("Payment terms"), m.terms.name(c.TermsID)), kit.Fact(kit.T("Tax code"), m.taxes.name(c.TaxCodeID)), kit.Fact(kit.T("Currency"), string(c.Currency)),
 		kit.Fact(kit.T("Credit limit"), limit), kit.Fact(kit.T("Discount"), rateText(c.Discount)), kit.Fact(kit.T("Shipping method"), c.ShipMethod),
-		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Prices"), taxWord(c.Inclusive)),
+		kit.Fact(kit.T("Sales rep"), m.reps.name(c.RepID)), kit.Fact(kit.T("Language"), languageWords()[c.Language]), kit.Fact(kit.T("Prices"), taxWord(c.Inclusive)),
 	}
 	d.facts = append(d.facts, s.balanceFacts(balance)...)
 	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{CustomerID: c.ID}, c.Name, balance)...)

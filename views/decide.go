@@ -345,7 +345,7 @@ func (s *Shell) decidedBefore(c app.Chain, about func(*trade.Exception) bool) []
 	if len(rows) == 0 {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Section(kit.T("Decided")), kit.Lines(kit.Columns{-1, 96}, nil, []string{kit.T("What"), kit.T("Led to")}, rows)}
+	return []fyne.CanvasObject{kit.Section(kit.T("Decided")), kit.WholeLines(kit.Columns{-1, 96}, nil, []string{kit.T("What"), kit.T("Led to")}, rows)}
 }
 
 // numberIn is the number of a document of a deal.

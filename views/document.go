@@ -122,7 +122,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		l.Wrapping, l.Importance = fyne.TextWrapWord, widget.WarningImportance
 		top.Add(l)
 	}
-	content := container.NewVBox(d.top...)
+	content := kit.Flow(theme.Padding(), 0, d.top...)
 	s.below = content
 	if len(d.facts) > 0 {
 		content.Add(kit.Facts(3, d.facts...))
@@ -136,6 +136,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 	for _, o := range s.pastParts(d.history) {
 		content.Add(o)
 	}
+	content.Resize(fyne.NewSize(s.documentRoom()-8, 0)) // so that its height is right from the beginning
 	return kit.Padded(container.NewBorder(top, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content))))
 }
 
@@ -309,7 +310,7 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 	if back > 0 {
 		ships.Note, ships.Tone = counted(back, "%d return", "%d returns"), kit.Warn
 	}
-	invoice := kit.Step{Caption: kit.T("Invoice"), Value: kit.T("not yet"), Note: kit.T("%s ordered", amount(o.Total, o.Currency)), Tone: kit.Quiet}
+	invoice := kit.Step{Caption: kit.T("Invoice"), Value: kit.T("not yet"), Note: kit.T("of %s", amount(o.Total, o.Currency)), Tone: kit.Quiet}
 	if o.Invoiced > 0 {
 		invoice.Value, invoice.Note, invoice.Tone = amount(o.Invoiced, o.Currency), kit.T("paid"), kit.Good
 		if o.Paid < o.Invoiced {

@@ -117,7 +117,7 @@ func (e *editor) earlier(here gridCell) {
 
 // pastPrices is the table of what an item was quoted and sold at; what stands at the end of a row is the caller's.
 func (s *Shell) pastPrices(past []app.PastPrice, end func(*app.PastPrice) fyne.CanvasObject) fyne.CanvasObject {
-	widths, right := kit.Columns{76, 84, -1, 74, 54, 104, 86, 60}, []bool{false, false, false, false, true, true, true, true}
+	widths, right := kit.Columns{76, 84, -1, 88, 54, 104, 86, 60}, []bool{false, false, false, false, true, true, true, true}
 	titles := []string{kit.T("Date"), kit.T("Document"), kit.T("Customer"), kit.T("State"), kit.T("Qty"), kit.T("Price"), kit.T("Disc."), kit.T("Margin")}
 	if end != nil {
 		widths, right, titles = append(widths, 90), append(right, false), append(titles, "")

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,21 +20,23 @@ import (
 // editor is a grid that a person types in. Each cell saves the draft when it is left, so nothing
 // that was typed is lost and margin and totals are always true.
 type editor struct {
-	s     *Shell
-	draft *draft
-	rows  []*editorRow
-	box   *fyne.Container
-	sums  *fyne.Container
-	past  *fyne.Container // what the line's item was quoted and sold at
-	item  trade.ID        // whose past is shown
-	floor money.Rate      // margins below it are warned of
-	warn  []string        // what to think about before anything is offered to the customer
-	kept  *widget.Label   // says that all is saved
-	asked kit.Latest
-	cares kit.Latest
-	adder *kit.TypeAhead
-	upon  trade.ID // the line that the adder stands above; zero: below all
-	here  gridCell // where the keyboard was last
+	s      *Shell
+	draft  *draft
+	rows   []*editorRow
+	box    *fyne.Container
+	sums   *fyne.Container
+	past   *fyne.Container // what the line's item was quoted and sold at
+	item   trade.ID        // whose past is shown
+	floor  money.Rate      // margins below it are warned of
+	warn   []string        // what to think about before anything is offered to the customer
+	kept   *widget.Label   // says that all is saved
+	keptAt time.Time
+	keeps  kit.Latest // what kept says now
+	asked  kit.Latest
+	cares  kit.Latest
+	adder  *kit.TypeAhead
+	upon   trade.ID // the line that the adder stands above; zero: below all
+	here   gridCell // where the keyboard was last
 }
 
 // gridCell is a cell of the grid: a line and a column.
@@ -360,6 +363,7 @@ func (e *editor) save(lines func() []app.LineIn, then func()) {
 	e.s.saves.Do(func(done func()) {
 		e.s.quiet = true
 		e.s.saved++
+		e.keeps.Next()
 		e.kept.SetText(kit.T("saving …"))
 		in := app.SaleIn{Lines: lines()}
 		var d *draft
@@ -369,8 +373,10 @@ func (e *editor) save(lines func() []app.LineIn, then func()) {
 			defer done()
 			e.s.saved++
 			e.s.run.Do(func() {}, func() { e.s.quiet = false })
-			e.kept.SetText(kit.T("saved"))
+			e.keptAt = time.Now()
+			e.tellKept()
 			if err != nil {
+				e.keeps.Next()
 				e.kept.SetText(kit.T("not saved"))
 				e.s.fail(err)
 				return

@@ -277,3 +277,9 @@ func TestEarlierPricesAreTaken(t *testing.T) {
 	equal(t, "taken", lines(p.quoted()), "MUG-11 5×4.25")
 	equal(t, "and the keyboard is back", p.in(), "1 price")
 }
+
+func TestADraftSaysSinceWhenItIsSaved(t *testing.T) {
+	for since, want := range map[time.Duration]string{0: "saved", 7 * time.Second: "saved 7 s ago", 59 * time.Second: "saved 59 s ago", 61 * time.Second: "saved 1 min ago", 2 * time.Hour: "saved"} {
+		equal(t, since.String(), keptText(since), want)
+	}
+}

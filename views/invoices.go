@@ -164,7 +164,7 @@ func (s *Shell) drawInvoice(c app.Chain, v *trade.Invoice, settled []trade.Alloc
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Price, v.Currency)}, {Text: amount(l.Charged(), v.Currency)}, note})
 	}
 	d.body = []fyne.CanvasObject{
-		kit.Lines(kit.Columns{86, -1, 60, 80, 90, 100}, []bool{false, false, true, true, true, false},
+		kit.WholeLines(kit.Columns{86, -1, 60, 80, 90, 100}, []bool{false, false, true, true, true, false},
 			[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), ""}, rows),
 		saleTotals(&v.Sale),
 	}

@@ -31,7 +31,7 @@ func (s *Shell) itemsPage() page {
 			return price(r.Cost, r.CostIn)
 		}},
 		textColumn("", "", 42, func(r *app.ItemRow) string { return string(r.CostIn) }),
-		toneColumn("supplier", "Supplier", -2, func(r *app.ItemRow) string {
+		spare(toneColumn("supplier", "Supplier", -2, func(r *app.ItemRow) string {
 			if r.Kit {
 				return kit.T("a kit")
 			}
@@ -44,7 +44,7 @@ func (s *Shell) itemsPage() page {
 				return kit.Warn
 			}
 			return kit.None
-		}),
+		})),
 	}
 	p.onNew = func() { s.newItem("", func(it *trade.Item) { s.Show(trade.Ref{Kind: trade.KindItem, ID: it.ID}) }) }
 	return p
@@ -360,7 +360,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		d.body = append(d.body, s.components(it, base))
 	}
 	suppliers := s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
-		kit.Lines(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, []bool{false, false, false, true, true, true, true, false, false},
+		kit.WholeLines(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows))
 	if !it.IsKit() {
 		d.body = append(d.body, suppliers)

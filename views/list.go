@@ -204,13 +204,16 @@ func (p *listPage[R]) drawList(out app.List[R]) {
 		}
 	}
 	if len(sums) > 0 && p.summed != "" {
-		text += "     " + strings.Join(sums, "   ") + " " + p.summed
+		sums[0] = text + "     " + sums[0]
+		sums[len(sums)-1] += " " + p.summed
+		text = kit.Filled(p.left.Size().Width, "   ", sums)
 	}
 	if out.More {
 		text += "     " + kit.T("the newest that match; type more for others")
 	}
 	p.footer.Importance = widget.LowImportance
 	p.footer.SetText(text)
+	p.left.Refresh() // the sums of many currencies may need another row
 	p.void.RemoveAll()
 	if out.Count == 0 {
 		sentence, verb := kit.T("No %s here yet. Press N to begin.", p.noun), kit.T("New")

@@ -45,7 +45,7 @@ func (s *Shell) matched(m app.Match, credit bool) []fyne.CanvasObject {
 			rows[i] = slices.Delete(rows[i], at, at+1)
 		}
 	}
-	list := []fyne.CanvasObject{kit.Lines(widths, right, titles, rows)}
+	list := []fyne.CanvasObject{kit.WholeLines(widths, right, titles, rows)}
 	if len(words) > 0 {
 		list = append(append(list, kit.Section(kit.T("What the comparison says"))), words...)
 	}

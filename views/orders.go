@@ -255,7 +255,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		state, tone := lineState(l, o.State)
 		rows = append(rows, []kit.Cell{{Text: code}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: sold}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: state, Tone: tone, Note: lineNote(c, l)}})
 	}
-	return kit.Lines(kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false},
+	return kit.WholeLines(kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
 }
 

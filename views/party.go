@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -44,8 +45,20 @@ func (s *Shell) masters(ctx context.Context) (m masters, err error) {
 	return m, nil
 }
 
-// languages are those that documents are written in.
-var languages = []string{"en", "de"}
+// languageWords are the languages that documents are written in, each by its own name.
+func languageWords() map[string]string { return map[string]string{"en": "English", "de": "Deutsch"} }
+
+func languageNames() []string { return slices.Sorted(maps.Values(languageWords())) }
+
+// languageOf is the language that a name stands for.
+func languageOf(name string) string {
+	for code, word := range languageWords() {
+		if word == name {
+			return code
+		}
+	}
+	return name
+}
 
 // addressFields are the fields of an address; prefix keeps two addresses of one form apart.
 func addressFields(prefix string, a trade.Address) []*kit.Field {

@@ -258,7 +258,7 @@ func (s *Shell) drawPurchase(c app.Chain, p *trade.PurchaseOrder, claims []trade
 		text, tone := purchaseLineState(l, s.today())
 		rows = append(rows, []kit.Cell{{Text: l.PartNo}, {Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Cost, p.Currency)}, {Text: amount(l.Net, p.Currency)}, {Text: text, Tone: tone, Note: purchaseLineNote(l)}})
 	}
-	d.body = append(d.body, kit.Lines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 134}, 1, 5), []bool{false, false, false, true, true, true, false},
+	d.body = append(d.body, kit.WholeLines(kit.Sparing(kit.Columns{84, 68, -1, 44, 60, 72, 134}, 1, 5), []bool{false, false, false, true, true, true, false},
 		[]string{kit.T("Part no."), kit.T("Our SKU"), kit.T("Description"), kit.T("Qty"), kit.T("Cost"), kit.T("Net"), kit.T("State")}, rows),
 		totals(purchaseTotals(p)...))
 	d.body = append(d.body, s.changes(c, p)...)

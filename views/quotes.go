@@ -26,7 +26,7 @@ func (s *Shell) quotesPage() page {
 		spare(textColumn("date", "Date", 58, func(r *app.QuoteRow) string { return day(r.Date, s.today()) })),
 		moneyColumn("total", "Total", 80, func(r *app.QuoteRow) (money.Amount, money.Currency) { return r.Total, r.Currency }),
 		textColumn("", "", 38, func(r *app.QuoteRow) string { return string(r.Currency) }),
-		toneColumn("state", "State", 84, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
+		toneColumn("state", "State", 96, func(r *app.QuoteRow) string { return state(r.State) }, func(r *app.QuoteRow) kit.Tone {
 			if r.State == trade.Sent && r.Valid != "" && r.Valid < s.today() {
 				return kit.Bad
 			}
@@ -221,7 +221,7 @@ func quoteLines(q *trade.Quote, base money.Currency) fyne.CanvasObject {
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: price(l.Price, q.Currency)}, {Text: amount(l.Charged(), q.Currency)},
 			{Text: percent(money.Ratio(l.Total()-cost, l.Total()))}, left})
 	}
-	return kit.Lines(kit.Columns{78, -1, 50, 74, 84, 64, 78}, []bool{false, false, true, true, true, true, false},
+	return kit.WholeLines(kit.Columns{78, -1, 50, 74, 84, 64, 78}, []bool{false, false, true, true, true, true, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Line"), kit.T("Margin"), kit.T("To order")}, rows)
 }
 

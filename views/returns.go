@@ -236,7 +236,7 @@ func (s *Shell) drawReturn(c app.Chain, r *trade.Return, history past) fyne.Canv
 		}
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: goods("", l.Description)}, {Text: number(l.Qty)}, {Text: l.Unit}, arrived, {Text: note, Tone: kit.Quiet}})
 	}
-	d.body = []fyne.CanvasObject{kit.Lines(kit.Columns{86, -1, 60, 50, 70, 116}, []bool{false, false, true, false, true, false},
+	d.body = []fyne.CanvasObject{kit.WholeLines(kit.Columns{86, -1, 60, 50, 70, 116}, []bool{false, false, true, false, true, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", kit.T("Arrived"), ""}, rows)}
 	for i := range c.Invoices {
 		if v := &c.Invoices[i]; v.ID == r.CreditID {

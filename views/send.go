@@ -36,17 +36,27 @@ func (l *letter) warn() {
 }
 
 // send shows the prepared e-mail of a document; the second click sends it: the message goes into the
-// outbox and, until there is a transport, to the mail program.
+// outbox and, where no account is set up, from there to the mail program at once.
 func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, app.SendIn) error) {
+	posted := false // an account delivers it
 	read(s, func(ctx context.Context) (app.MailDraft, error) {
+		accounts, err := s.desk.ListMailAccounts(ctx, app.Nothing{})
+		if err != nil {
+			return app.MailDraft{}, err
+		}
+		posted = slices.ContainsFunc(accounts.Rows, func(a trade.MailAccount) bool { return !a.Inactive })
 		return s.desk.PrepareMessage(ctx, app.PrepareIn{PrintIn: paper})
 	}, func(m app.MailDraft) {
+		verb := kit.T("Send now")
+		if !posted {
+			verb = kit.T("Open in mail program")
+		}
 		l := &letter{s: s, paper: paper, draft: m}
 		l.form = kit.NewForm(l.fields()...)
 		l.doubt = widget.NewLabel("")
 		l.doubt.Wrapping, l.doubt.Importance = fyne.TextWrapWord, widget.DangerImportance
 		l.warn()
-		kit.AskFormAbove(s.win.Canvas(), title, kit.T("Send now"), l.form, container.NewVBox(l.doubt, l.attached()), func(d *kit.Dialog) {
+		kit.AskFormAbove(s.win.Canvas(), title, verb, l.form, container.NewVBox(l.doubt, l.attached()), func(d *kit.Dialog) {
 			f := l.form
 			in := app.SendIn{To: f.Text("to"), Cc: f.Text("cc"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
 			if in.To == m.To {
@@ -55,6 +65,10 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 			submit(s, d, f, "", func(ctx context.Context) (bool, error) { return !in.NoMail, do(ctx, in) }, func(mailed bool) {
 				if !mailed {
 					s.say(kit.T("Marked as sent"), kit.Good)
+					return
+				}
+				if !posted {
+					s.handNewest()
 					return
 				}
 				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
@@ -66,7 +80,7 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 func (l *letter) fields() []*kit.Field {
 	m := &l.draft
 	fields := []*kit.Field{
-		{Name: "to", Label: kit.T("To %s", m.ToName), Text: m.To, Hint: "name@example.com"},
+		{Name: "to", Label: kit.T("To %s", m.ToName), Text: m.To, Hint: "name@example.com", Wide: true},
 		{Name: "cc", Label: kit.T("Copies to"), Hint: "name@example.com, …"},
 	}
 	if len(m.Contacts) > 1 {
@@ -77,18 +91,12 @@ func (l *letter) fields() []*kit.Field {
 			}
 		}})
 	}
-	own, options := languageWords()[m.Language], []string{}
-	for _, w := range languageWords() {
-		options = append(options, w)
-	}
-	slices.Sort(options)
+	own, options := languageWords()[m.Language], languageNames()
 	return append(fields, &kit.Field{Name: "language", Label: kit.T("Language of the text"), Options: options, Text: own, OnPick: func(string) { l.again() }},
 		&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: m.Subject, Wide: true},
 		&kit.Field{Name: "body", Label: kit.T("Message"), Text: m.Body, Lines: 9, Wide: true},
 		&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true})
 }
-
-func languageWords() map[string]string { return map[string]string{"en": "English", "de": "Deutsch"} }
 
 // readers names the people that the message can go to.
 func (l *letter) readers() (names []string) {
@@ -134,12 +142,7 @@ func (l *letter) chosen() *trade.Contact {
 // again writes the texts anew in another language or to somebody else; what a person has changed in them stays.
 func (l *letter) again() {
 	wanted := l.wanted.Next()
-	in := app.PrepareIn{PrintIn: l.paper, Contact: l.chosen()}
-	for code, word := range languageWords() {
-		if word == l.form.Text("language") {
-			in.Language = code
-		}
-	}
+	in := app.PrepareIn{PrintIn: l.paper, Contact: l.chosen(), Language: languageOf(l.form.Text("language"))}
 	read(l.s, func(ctx context.Context) (app.MailDraft, error) { return l.s.desk.PrepareMessage(ctx, in) }, func(m app.MailDraft) {
 		if !wanted() {
 			return

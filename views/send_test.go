@@ -44,9 +44,16 @@ func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
 	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example As we said")
 }
 
+// mailAccount lets messages leave by an account.
+func mailAccount(t *testing.T, desk *app.Desk) {
+	t.Helper()
+	must[*trade.MailAccount](t)(desk.SaveMailAccount(t.Context(), app.MailAccountIn{MailAccount: trade.MailAccount{Address: "sales@northpier.example", Host: "localhost", Port: 2525, Security: trade.NoTLS}}))
+}
+
 func TestALetterToAReaderWhomMailDoesNotReachSaysSo(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
+	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 	quote := func() {
 		p.quoteFor("blue")
@@ -65,4 +72,33 @@ func TestALetterToAReaderWhomMailDoesNotReachSaysSo(t *testing.T) {
 	must[app.ReadMailOut](t)(desk.ReadMail(p.ctx(), app.ReadMailIn{File: []byte(report)}))
 	quote()
 	equal(t, "it is said", p.says("Mail to "+m.To+" has not arrived since"), true)
+}
+
+func TestWithoutAnAccountTheMailOpensInTheMailProgramAtOnce(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.quoteFor("blue")
+	p.line("mug", "24", "4.75")
+	p.ctrlEnter()
+	p.open("E-mail the quote to Bluebird Gifts")
+	p.tap("Open in mail program")
+	p.closed()
+	equal(t, "the message is opened", len(p.opened) == 1 && strings.HasSuffix(p.opened[0], ".eml"), true)
+	equal(t, "said", strings.HasSuffix(p.toast(), "was given to the mail program"), true)
+}
+
+func TestWithAnAccountTheMailIsSentByTheProgram(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	mailAccount(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.quoteFor("blue")
+	p.line("mug", "24", "4.75")
+	p.ctrlEnter()
+	p.open("E-mail the quote to Bluebird Gifts")
+	p.tap("Send now")
+	p.closed()
+	equal(t, "nothing is opened", len(p.opened), 0)
+	equal(t, "said", p.toast(), "The message is in the outbox")
 }

@@ -30,7 +30,7 @@ func (s *Shell) loadCompany(ctx context.Context) (func() document, error) {
 		d.facts = []fyne.CanvasObject{
 			kit.Fact(kit.T("Address"), place(c.Address)), kit.Fact(kit.T("Returns go to"), place(c.ShipFrom)), kit.Fact(kit.T("E-mail"), c.Email), kit.Fact(kit.T("E-mail for purchasing"), c.From(true)),
 			kit.Fact(kit.T("Phone"), c.Phone), kit.Fact(kit.T("Web"), c.Web), kit.Fact(kit.T("Tax number"), c.TaxNumber),
-			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), c.Language), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
+			kit.Fact(kit.T("Currency of the books"), string(c.Currency)), kit.Fact(kit.T("Language"), languageWords()[c.Language]), kit.Fact(kit.T("Bank"), strings.Join(c.BankLines, ", ")),
 			kit.Fact(kit.T("Usual payment terms"), m.terms.saying(kit.T("none")).name(c.TermsID)), kit.Fact(kit.T("Usual tax code"), m.taxes.saying(kit.T("none")).name(c.TaxCodeID)),
 			kit.Fact(kit.T("Prices of items"), taxWord(c.Inclusive)), kit.Fact(kit.T("Suppliers of new lines"), routingWord(c.Routing)), kit.Fact(kit.T("Warn of margins below"), rateText(c.Floor)),
 		}
@@ -43,7 +43,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 	fields := []*kit.Field{
 		{Name: "own", Label: kit.T("Company's name"), Text: c.Name}, {Name: "tax_number", Label: kit.T("Tax number"), Text: c.TaxNumber},
 		{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, {Name: "buy_email", Label: kit.T("E-mail for purchasing"), Hint: kit.T("the same"), Text: c.BuyEmail}, {Name: "web", Label: kit.T("Web"), Text: c.Web},
-		{Name: "currency", Label: kit.T("Currency of the books"), Text: string(c.Currency)}, {Name: "language", Label: kit.T("Language"), Options: languages, Text: c.Language},
+		{Name: "currency", Label: kit.T("Currency of the books"), Text: string(c.Currency)}, {Name: "language", Label: kit.T("Language"), Options: languageNames(), Text: languageWords()[c.Language]},
 		{Name: "terms", Label: kit.T("Usual payment terms"), Options: terms.names, Text: terms.name(c.TermsID)},
 		{Name: "tax", Label: kit.T("Usual tax code"), Options: taxes.names, Text: taxes.name(c.TaxCodeID)},
 	}
@@ -69,7 +69,7 @@ func (s *Shell) editCompany(c *trade.Company, m masters) {
 				c.Floor = floor
 				c.Name, c.TaxNumber, c.Web = f.Text("own"), f.Text("tax_number"), f.Text("web")
 				c.Email, c.BuyEmail = f.Text("email"), f.Text("buy_email")
-				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), f.Text("language")
+				c.Currency, c.Language = money.Currency(strings.ToUpper(strings.TrimSpace(f.Text("currency")))), languageOf(f.Text("language"))
 				c.TermsID, c.TaxCodeID = terms.id(f.Text("terms")), taxes.id(f.Text("tax"))
 				c.Inclusive = f.Text("inclusive") == "yes"
 				if c.Routing = trade.RouteByPreference; f.Text("routing") == routings[1] {

@@ -99,8 +99,11 @@ func (s *Shell) drawShipment(c app.Chain, x *trade.Shipment, history past) fyne.
 	for _, l := range x.Lines {
 		rows = append(rows, []kit.Cell{{Text: l.SKU}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: l.Unit}, {Text: shipmentNote(c, &l), Tone: kit.Warn}})
 	}
-	d.body = []fyne.CanvasObject{kit.Section(kit.T("Parcels")), parcels,
-		kit.Lines(kit.Columns{90, -1, 50, 46, 170}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", ""}, rows)}
+	if len(parcels.Objects) > 0 {
+		d.body = append(d.body, kit.Section(kit.T("Parcels")), parcels)
+	}
+	d.body = append(d.body,
+		kit.WholeLines(kit.Columns{90, -1, 50, 46, 170}, []bool{false, false, true, false}, []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), "", ""}, rows))
 	d.body = append(d.body, s.decidedBefore(c, mine)...)
 	return s.draw(d)
 }

@@ -95,7 +95,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 			what.Add(why)
 		}
 		top := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewBorder(o, nil, nil, nil) }
-		box.Add(container.New(kit.Columns{100, -1, 70, 180}, top(when), what, top(who), top(button)))
+		box.Add(container.New(kit.Columns{100, -1, 130, 180}, top(when), what, top(who), top(button)))
 		box.Add(widget.NewSeparator())
 	}
 	if len(list.Rows) == 0 {

@@ -29,6 +29,7 @@ func (p *person) offered() string {
 func sentQuote(t *testing.T) (*person, *app.Desk, trade.ID) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
+	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 	p.quoteFor("blue")
 	p.line("mug", "24", "4.75")

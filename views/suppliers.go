@@ -67,7 +67,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys.words(), Text: kit.T(x.SendBy)},
 		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
-		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languages, Text: x.Language},
+		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languageNames(), Text: languageWords()[x.Language]},
 		&kit.Field{Name: "notes", Label: kit.T("Notes, never printed"), Text: x.Notes, Lines: 2, Wide: true},
 		&kit.Field{Name: "combine", Label: kit.T("Purchase orders below the minimum wait to be sent together with others"), Check: true, Text: yes(x.Combine), Wide: true},
 		&kit.Field{Name: "inactive", Label: kit.T("Inactive: nothing is ordered there any more"), Check: true, Text: yes(x.Inactive)},
@@ -82,7 +82,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		in.Name, in.TaxNumber, in.Notes, in.AccountNo = f.Text("supplier"), f.Text("tax_number"), f.Text("notes"), f.Text("account_no")
 		in.Address = typedAddress(f, "", x.Address)
 		in.TermsID, in.CarrierID = m.terms.id(f.Text("terms")), m.carriers.id(f.Text("carrier"))
-		in.Currency, in.Language, in.ShipMethod, in.SendBy = money.Currency(f.Text("currency")), f.Text("language"), f.Text("ship_method"), f.Text("send_by")
+		in.Currency, in.Language, in.ShipMethod, in.SendBy = money.Currency(f.Text("currency")), languageOf(f.Text("language")), f.Text("ship_method"), sendBys.value(f.Text("send_by"))
 		in.Inactive = f.Text("inactive") == "yes"
 		if fresh && (f.Text("contact") != "" || f.Text("email") != "") {
 			in.Contacts = []trade.Contact{{Name: f.Text("contact"), Email: f.Text("email"), Orders: true}}
@@ -153,7 +153,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, b
 	d.facts = []fyne.CanvasObject{
 		kit.Fact(kit.T("Number"), x.Number), kit.Fact(kit.T("Address"), place(x.Address)), kit.Fact(kit.T("Our number in their books"), x.AccountNo),
 		kit.Fact(kit.T("Payment terms"), m.terms.name(x.TermsID)), kit.Fact(kit.T("Currency"), string(x.Currency)), kit.Fact(kit.T("Minimum order value"), least),
-		kit.Fact(kit.T("Orders go out by"), x.SendBy), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), x.Language),
+		kit.Fact(kit.T("Orders go out by"), kit.T(x.SendBy)), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), languageWords()[x.Language]),
 	}
 	d.facts = append(d.facts, s.balanceFacts(balance)...)
 	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{SupplierID: x.ID}, x.Name, balance)...)

@@ -122,6 +122,13 @@ func (s sparing) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (s sparing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	out := s.drop(objects, size)
+	widths, shown := s.without(objects, func(i int) bool { return out[i] })
+	widths.Layout(shown, size)
+}
+
+// drop hides the spare ones that have no room, and says which.
+func (s sparing) drop(objects []fyne.CanvasObject, size fyne.Size) map[int]bool {
 	out := map[int]bool{}
 	for i := len(objects) - 1; i >= 0; i-- {
 		widths, shown := s.without(objects, func(i int) bool { return out[i] })
@@ -139,8 +146,7 @@ func (s sparing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			o.Show()
 		}
 	}
-	widths, shown := s.without(objects, func(i int) bool { return out[i] })
-	widths.Layout(shown, size)
+	return out
 }
 
 func (s sparing) without(objects []fyne.CanvasObject, out func(int) bool) (Columns, []fyne.CanvasObject) {

@@ -1,7 +1,12 @@
 package kit
 
 import (
+	"image/color"
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -26,6 +31,41 @@ func newPick(options []string, chosen string, onPick func(string)) *pick {
 	p.ExtendBaseWidget(p)
 	p.Options, p.Selected, p.OnChanged = options, chosen, onPick
 	return p
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *pick) CreateRenderer() fyne.WidgetRenderer {
+	return &framed{p.Select.CreateRenderer(), canvas.NewRectangle(color.Transparent)}
+}
+
+// framed draws the line around a choice that an entry has, so that it is seen to be a field.
+type framed struct {
+	fyne.WidgetRenderer
+	line *canvas.Rectangle
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (f *framed) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(f.WidgetRenderer.Objects()), f.line)
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (f *framed) Layout(size fyne.Size) {
+	f.WidgetRenderer.Layout(size)
+	f.line.Resize(size)
+	f.draw()
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (f *framed) Refresh() {
+	f.WidgetRenderer.Refresh()
+	f.draw()
+}
+
+func (f *framed) draw() {
+	f.line.StrokeColor, f.line.StrokeWidth = theme.Color(theme.ColorNameInputBorder), theme.Size(theme.SizeNameInputBorder)
+	f.line.CornerRadius = theme.Size(theme.SizeNameInputRadius)
+	f.line.Refresh()
 }
 
 // TypedKey implements fyne.Focusable.

@@ -70,19 +70,6 @@ func Pill(s string, tone Tone) fyne.CanvasObject {
 	return container.NewCenter(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), t)))
 }
 
-// Fact is a caption over a value that can be selected and copied.
-func Fact(caption, value string) fyne.CanvasObject {
-	v := widget.NewLabel(value)
-	v.Selectable = true
-	v.Truncation = fyne.TextTruncateEllipsis
-	return container.New(layout.NewCustomPaddedVBoxLayout(-4), container.New(layout.NewCustomPaddedLayout(2, 0, 5, 0), Caption(caption)), v)
-}
-
-// Facts puts facts side by side, n in a row.
-func Facts(n int, facts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewGridWithColumns(n, facts...)
-}
-
 // Section is the small heading of a part of a page.
 func Section(s string) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(8, 2, 5, 0), Caption(s))

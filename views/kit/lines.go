@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -21,31 +20,44 @@ type Cell struct {
 // Lines is the table of lines of a document: a heading and a row for each line. right says which
 // columns hold numbers.
 func Lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
-	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
-	widths = titled(widths, titles)
+	return lines(widths, right, titles, rows, false)
+}
+
+// WholeLines is Lines whose texts take a second line where one is too short for them. It belongs into a Flow.
+func WholeLines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell) fyne.CanvasObject {
+	return lines(widths, right, titles, rows, true)
+}
+
+func lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell, whole bool) fyne.CanvasObject {
+	box := Flow(0, 0)
+	fit := newFitted(titled(widths, titles), right, titles, rows)
 	row := func(cells []Cell, bold bool) fyne.CanvasObject {
-		r := container.New(widths)
+		r := container.New(fit)
 		for i, c := range cells {
 			if c.Object != nil {
 				r.Add(c.Object)
 				continue
 			}
+			number := i < len(right) && right[i]
+			if whole && !bold && !number && c.Note == "" {
+				r.Add(prose(c.Text, c.Tone))
+				continue
+			}
 			l := widget.NewLabel(c.Text)
 			l.Truncation = fyne.TextTruncateEllipsis
 			l.TextStyle.Bold = bold
-			if i < len(right) && right[i] {
+			if number {
 				l.Alignment = fyne.TextAlignTrailing
 			}
 			l.Importance = importance(c.Tone)
-			if c.Note != "" {
+			switch {
+			case c.Note != "":
 				r.Add(noted(l, c.Note))
-				continue
-			}
-			if len(c.Text) > briefText {
+			case len(c.Text) > briefText:
 				r.Add(Cut(l))
-				continue
+			default:
+				r.Add(l)
 			}
-			r.Add(l)
 		}
 		return r
 	}
@@ -84,7 +96,12 @@ func titled(widths fyne.Layout, titles []string) fyne.Layout {
 }
 
 func titleWidth(title string) float32 {
-	return fyne.MeasureText(title, theme.TextSize(), fyne.TextStyle{Bold: true}).Width + 2*theme.InnerPadding() + 2 // else its end is cut
+	return textWidth(title, true)
+}
+
+// textWidth is how wide a label with a text is.
+func textWidth(text string, bold bool) float32 {
+	return fyne.MeasureText(text, theme.TextSize(), fyne.TextStyle{Bold: bold}).Width + 2*theme.InnerPadding() + 2 // else its end is cut
 }
 
 // briefText is how long a text is that has room in every column.
@@ -93,7 +110,7 @@ const briefText = 16
 func noted(l *widget.Label, note string) fyne.CanvasObject {
 	n := widget.NewLabel(note)
 	n.SizeName, n.Truncation, n.Alignment, n.Importance = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis, l.Alignment, widget.LowImportance
-	return container.New(layout.NewCustomPaddedVBoxLayout(-8), l, n)
+	return Flow(-8, 0, l, n)
 }
 
 func importance(t Tone) widget.Importance {

@@ -100,15 +100,28 @@ func uncut(l *widget.Label) string {
 // Cut is a label that is cut off where it has no room; a tip says all of it.
 func Cut(l *widget.Label) fyne.CanvasObject {
 	l.Truncation = fyne.TextTruncateEllipsis
-	o := &overCut{label: l}
+	o := &overCut{full: func() string { return uncut(l) }}
 	o.ExtendBaseWidget(o)
 	return container.NewStack(l, o)
 }
 
+// prose is a text that may take two lines; a tip says all of one that is longer.
+func prose(text string, tone Tone) fyne.CanvasObject {
+	w := newProse(text, tone)
+	o := &overCut{full: func() string {
+		if w.isCut {
+			return w.Text
+		}
+		return ""
+	}}
+	o.ExtendBaseWidget(o)
+	return container.NewStack(w, o)
+}
+
 type overCut struct {
 	widget.BaseWidget
-	label *widget.Label
-	tip   tip
+	full func() string // what was cut off; empty where nothing was
+	tip  tip
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -117,7 +130,7 @@ func (o *overCut) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (o *overCut) MouseIn(e *desktop.MouseEvent) { o.tip.want(o, e.AbsolutePosition, uncut(o.label)) }
+func (o *overCut) MouseIn(e *desktop.MouseEvent) { o.tip.want(o, e.AbsolutePosition, o.full()) }
 
 // MouseMoved implements desktop.Hoverable.
 func (o *overCut) MouseMoved(*desktop.MouseEvent) {}

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // Runner does work outside of the window's goroutine, and what follows it inside. Tests and the
 // gallery set Now, and both happen at once.
@@ -66,3 +70,6 @@ func (l *Latest) Next() (wanted func() bool) {
 	mine := l.n
 	return func() bool { return mine == l.n }
 }
+
+// Later does something in the window's goroutine when a while has passed.
+func Later(while time.Duration, do func()) { time.AfterFunc(while, func() { fyne.Do(do) }) }

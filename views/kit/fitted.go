@@ -1,0 +1,143 @@
+package kit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// fitted are columns that know how wide what they show is. Where there is too little room for those that share what is left, the others
+// give what they do not need; where there is more than enough they take what they lack. Numbers are never cut off for the sake of texts.
+type fitted struct {
+	base    fyne.Layout // Columns or sparing
+	natural []float32
+	right   []bool
+	firm    []bool // holds buttons and the like
+}
+
+func newFitted(base fyne.Layout, right []bool, titles []string, rows [][]Cell) *fitted {
+	f := &fitted{base: base, right: right, natural: make([]float32, len(titles)), firm: make([]bool, len(titles))}
+	for i, t := range titles {
+		if t != "" {
+			f.natural[i] = titleWidth(t)
+		}
+	}
+	for _, row := range rows {
+		for i := range min(len(row), len(titles)) {
+			c := &row[i]
+			var w float32
+			switch o := c.Object.(type) {
+			case nil:
+				w = textWidth(c.Text, false)
+			case *Link:
+				w = textWidth(o.text, false)
+			default:
+				w = o.MinSize().Width
+				f.firm[i] = true
+			}
+			f.natural[i] = max(f.natural[i], w)
+		}
+	}
+	return f
+}
+
+func (f *fitted) widths() Columns {
+	switch b := f.base.(type) {
+	case Columns:
+		return b
+	case sparing:
+		return b.widths
+	}
+	return nil
+}
+
+// MinSize implements fyne.Layout.
+func (f *fitted) MinSize(objects []fyne.CanvasObject) fyne.Size { return f.base.MinSize(objects) }
+
+// Layout implements fyne.Layout.
+func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	widths := slices.Clone(f.widths())
+	spare, drops := f.base.(sparing)
+	for i := range min(len(widths), len(f.natural)) {
+		if widths[i] > 0 && f.number(i) {
+			widths[i] = max(widths[i], f.natural[i])
+		}
+	}
+	if !drops {
+		f.balance(widths, len(objects), size.Width, nil)
+		widths.Layout(objects, size)
+		return
+	}
+	spare.widths = widths
+	out := spare.drop(objects, size)
+	f.balance(widths, len(objects), size.Width, out)
+	kept, shown := spare.without(objects, func(i int) bool { return out[i] })
+	kept.Layout(shown, size)
+}
+
+func (f *fitted) number(i int) bool { return i < len(f.right) && f.right[i] }
+
+// balance moves room between columns of a given width and those that share what is left, of which n are laid out.
+func (f *fitted) balance(widths Columns, n int, width float32, out map[int]bool) {
+	var need, slack, lack float32
+	have := width
+	for i := range min(n, len(widths), len(f.natural)) {
+		switch {
+		case out[i]:
+		case widths[i] <= 0:
+			need += f.natural[i]
+		default:
+			have -= widths[i]
+			if !f.firm[i] {
+				slack += max(widths[i]-f.natural[i], 0)
+				lack += max(f.natural[i]-widths[i], 0)
+			}
+		}
+	}
+	if need == 0 {
+		return
+	}
+	defer f.press(widths, n, width, out)
+	var part float32 // of the difference to what it needs, what each column gives or takes
+	gives := have < need
+	switch {
+	case gives && slack > 0:
+		part = min((need-have)/slack, 1)
+	case !gives && lack > 0:
+		part = min((have-need)/lack, 1)
+	}
+	for i := range min(n, len(widths), len(f.natural)) {
+		if widths[i] > 0 && !f.firm[i] && !out[i] && (f.natural[i] < widths[i]) == gives {
+			widths[i] += (f.natural[i] - widths[i]) * part
+		}
+	}
+}
+
+// leastText is what a column of texts is pressed to before numbers are.
+const leastText = 44
+
+// press takes from columns of texts what all together are too wide.
+func (f *fitted) press(widths Columns, n int, width float32, out map[int]bool) {
+	over, slack := -width, float32(0)
+	for i := range min(n, len(widths), len(f.natural)) {
+		switch {
+		case out[i]:
+		case widths[i] <= 0:
+			over += tight
+		default:
+			over += widths[i]
+			if !f.firm[i] && !f.number(i) {
+				slack += max(widths[i]-leastText, 0)
+			}
+		}
+	}
+	if over <= 0 || slack == 0 {
+		return
+	}
+	part := min(over/slack, 1)
+	for i := range min(n, len(widths), len(f.natural)) {
+		if widths[i] > leastText && !out[i] && !f.firm[i] && !f.number(i) {
+			widths[i] -= (widths[i] - leastText) * part
+		}
+	}
+}

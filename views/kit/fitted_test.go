@@ -1,0 +1,87 @@
+package kit
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+)
+
+// table is a table of one line in a page of a width.
+func table(width float32, cells ...Cell) []fyne.CanvasObject {
+	test.NewApp()
+	o := WholeLines(Columns{70, -1, 40, 60, 100}, []bool{false, false, true, true, false}, []string{"Item", "Description", "Qty", "Price", "Supplier"}, [][]Cell{cells})
+	o.Resize(fyne.NewSize(width, 0))
+	return o.(*fyne.Container).Objects[2].(*fyne.Container).Objects
+}
+
+func TestNumbersAreNeverCutOffForTheSakeOfTexts(t *testing.T) {
+	cells := table(340, Cell{Text: "BRD-11"}, Cell{Text: strings.Repeat("long words ", 9)}, Cell{Text: "1 000 000"}, Cell{Text: "12 345.6789"}, Cell{Text: "Olaria"})
+	for _, i := range []int{2, 3} {
+		if need := textWidth([]string{2: "1 000 000", 3: "12 345.6789"}[i], false); cells[i].Size().Width < need-2 {
+			t.Errorf("column %d is %v wide, %v are needed", i, cells[i].Size().Width, need)
+		}
+	}
+}
+
+func TestAColumnGivesWhatItDoesNotNeedToTheDescription(t *testing.T) {
+	narrow := table(420, Cell{Text: "A"}, Cell{Text: strings.Repeat("long words ", 9)}, Cell{Text: "1"}, Cell{Text: "2.00"}, Cell{Text: "Me"})
+	if is := narrow[4].Size().Width; is >= 100 {
+		t.Errorf("the supplier keeps %v, though the description lacks room", is)
+	}
+	wide := table(900, Cell{Text: "A"}, Cell{Text: "short"}, Cell{Text: "1"}, Cell{Text: "2.00"}, Cell{Text: "Wachswerk Elsterau GmbH"})
+	if is, need := wide[4].Size().Width, textWidth("Wachswerk Elsterau GmbH", false); is < need-2 {
+		t.Errorf("the supplier has %v and needs %v, though there is room", is, need)
+	}
+}
+
+func TestALongTextTakesASecondLineAndNoThird(t *testing.T) {
+	test.NewApp()
+	one := newProse("short", None)
+	one.Resize(fyne.NewSize(120, 0))
+	two := newProse(strings.Repeat("long words ", 9), None)
+	two.Resize(fyne.NewSize(120, 0))
+	line := one.MinSize().Height - 2*test.NewApp().Settings().Theme().Size("innerPadding")
+	equal(t, "lines", int((two.MinSize().Height-one.MinSize().Height)/line+0.5), 1)
+	equal(t, "short is whole", one.isCut, false)
+	equal(t, "long is cut off", two.isCut, true)
+	for _, text := range []string{"", " ", "unbroken", strings.Repeat("x", 300), "two words"} {
+		first, rest := broken(text, 20, 13)
+		equal(t, "nothing is lost of "+text, strings.TrimSpace(first+" "+rest), strings.TrimSpace(text))
+	}
+}
+
+func TestAFactIsAsWideAsItsValueAndEmptyOnesAreLeftOut(t *testing.T) {
+	test.NewApp()
+	long, short := Fact("Contact", "Jane Doe  jane.doe@harbour-hardware.example"), Fact("Terms", "30 days")
+	o := Facts(3, long, Fact("Wanted by", ""), short).(*fyne.Container)
+	equal(t, "the empty one is left out", len(o.Objects), 2)
+	o.Resize(fyne.NewSize(600, 200))
+	if is, need := long.Size().Width, textWidth("Jane Doe  jane.doe@harbour-hardware.example", false); is < need {
+		t.Errorf("the contact has %v and needs %v", is, need)
+	}
+	equal(t, "both in one row", long.Position().Y, short.Position().Y)
+	o.Resize(fyne.NewSize(300, 200))
+	equal(t, "one below the other where there is no room", short.Position().Y > long.Position().Y, true)
+}
+
+func TestAFlowIsAsHighAsItsTextsAtItsWidth(t *testing.T) {
+	test.NewApp()
+	below := Caption("below")
+	box := Flow(4, 100, WholeLines(Columns{-1}, nil, []string{"Description"}, [][]Cell{{{Text: strings.Repeat("long words ", 9)}}}), below)
+	least := box.MinSize().Height
+	page := container.NewVScroll(box)
+	page.Resize(fyne.NewSize(100, 40))
+	equal(t, "known before it is shown", box.MinSize().Height, least)
+	equal(t, "what is below begins below", below.Position().Y+below.MinSize().Height <= least+0.5, true)
+}
+
+func TestPartsThatHaveNoRoomTakeANewLineWhole(t *testing.T) {
+	test.NewApp()
+	parts := []string{"129 quotes", "129 273.41 EUR", "10 826.44 GBP", "11 155.30 USD"}
+	equal(t, "where there is room", Filled(900, "   ", parts), strings.Join(parts, "   "))
+	equal(t, "where nothing is known", Filled(0, "   ", parts), strings.Join(parts, "   "))
+	equal(t, "where there is none", Filled(10, "   ", parts), strings.Join(parts, "\n"))
+}
