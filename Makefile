@@ -59,6 +59,14 @@ backups: ## back up while somebody works, and restore: make backups N=1000
 	@scripts/setup tool
 	@scripts/safety backups $(or $(N),1000)
 
+migrations: ## kill and cut the power while files of older formats are brought up to date: make migrations N=1000
+	@scripts/setup test
+	@scripts/safety migrations $(or $(N),1000)
+
+zones: ## days of documents in all time zones
+	@scripts/setup tool
+	@scripts/safety zones
+
 gallery: ## draw every screen as a PNG into build/gallery
 	@scripts/setup tool
 	@scripts/build gallery
@@ -91,4 +99,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build bench bench-scale bench-start histories kills killed together powercut faults backups migrations zones gallery sheet manual licences demo icon clean

@@ -290,3 +290,20 @@ func (d *disk) cut(r *rand.Rand, from, to string) error {
 	}
 	return nil
 }
+
+// now writes the disk into a folder as the program sees it, which is what is there when only the program is killed.
+func (d *disk) now(from, to string) error {
+	for name, f := range d.names {
+		if f == nil {
+			continue
+		}
+		b := slices.Clone(f.whole)
+		for _, op := range f.waiting {
+			b = applied(b, op, nil)
+		}
+		if err := os.WriteFile(filepath.Join(to, strings.TrimPrefix(name, from)), b, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -115,11 +115,22 @@ func (s *Store) BackUp(ctx context.Context, folder string, at time.Time) (app.Ba
 	if _, err := os.Stat(b.Path); err == nil {
 		return b, trade.Faultf(trade.Refused, "There is a backup of this second already: %s.", b.Path)
 	}
-	half := b.Path + ".part"
-	if err := removeHalf(half); err != nil {
-		return b, trade.Faultf(trade.External, "No backup was made: the unfinished %s could not be removed: %v.", half, err)
+	if err := wholeCopy(ctx, b.Path, func(half string) error { return s.Backup(ctx, half) }); err != nil {
+		return b, notBackedUp(folder, err)
 	}
-	err := s.Backup(ctx, half)
+	if i, err := os.Stat(b.Path); err == nil {
+		b.Size = i.Size()
+	}
+	return b, prune(folder, stem(s.path))
+}
+
+// wholeCopy makes a copy that has its name only when it is whole, was found sound and is on the disk.
+func wholeCopy(ctx context.Context, to string, make func(half string) error) error {
+	half := to + ".part"
+	if err := removeHalf(half); err != nil {
+		return trade.Faultf(trade.External, "The unfinished %s could not be removed: %w.", half, err)
+	}
+	err := make(half)
 	if err == nil {
 		err = sound(ctx, half)
 	}
@@ -127,19 +138,15 @@ func (s *Store) BackUp(ctx context.Context, folder string, at time.Time) (app.Ba
 		err = durable(half)
 	}
 	if err == nil {
-		err = os.Rename(half, b.Path)
+		err = os.Rename(half, to)
 	}
 	if err == nil {
-		err = placed(folder)
+		err = placed(filepath.Dir(to))
 	}
 	if err != nil {
 		_ = removeHalf(half) // what went wrong with the copy is the news
-		return b, notBackedUp(folder, err)
 	}
-	if i, err := os.Stat(b.Path); err == nil {
-		b.Size = i.Size()
-	}
-	return b, prune(folder, stem(s.path))
+	return err
 }
 
 // removeHalf removes a copy that is not finished.

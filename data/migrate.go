@@ -80,8 +80,12 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	if at > 0 && at < len(list) {
 		to := fmt.Sprintf("%s.before-%d", path, len(list))
 		if _, err := os.Stat(to); err != nil {
-			if _, err := db.ExecContext(ctx, "VACUUM INTO ?1", to); err != nil {
+			err := wholeCopy(ctx, to, func(half string) error {
+				_, err := db.ExecContext(ctx, "VACUUM INTO ?1", half)
 				return worded(err)
+			})
+			if err != nil {
+				return err
 			}
 		}
 	}
