@@ -54,12 +54,13 @@ func TestSafeInAllZones(t *testing.T) {
 		must(h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: p.ID}))
 	}
 	all := zones(t)
-	few := many(40)
-	count, wrong := 0, 0
+	few := many(15)
+	tried, count, wrong := 0, 0, 0
 	for i, at := range all {
 		if few < len(all) && i%(len(all)/few+1) != 0 {
 			continue
 		}
+		tried++
 		for _, now := range moments(at) {
 			h.now = now
 			v := must(h.CreateInvoice(h.ctx, app.InvoiceIn{OrderID: o.ID, Issue: true}))
@@ -76,7 +77,7 @@ func TestSafeInAllZones(t *testing.T) {
 			must(h.UndoStep(h.ctx, app.ByID{ID: h.last().ID}))
 		}
 	}
-	t.Logf("%d invoices in %d zones: %d of another day or due on another", count, min(few, len(all)), wrong)
+	t.Logf("%d invoices in %d zones: %d of another day or due on another", count, tried, wrong)
 	// Without its guard it fails: days as moments of the zone, 24 hours each.
 	moved := 0
 	for _, at := range all {
