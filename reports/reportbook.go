@@ -166,7 +166,11 @@ func (b tableBook) cell(x cells, cell any) {
 	case app.UnitPrice:
 		x.number(v.Price.Text(v.Currency), b.price)
 	case money.Qty:
-		x.number(plainCell(v), b.qty)
+		style := b.qty
+		if v%money.Unit == 0 {
+			style = b.count
+		}
+		x.number(plainCell(v), style)
 	case money.Rate:
 		x.number(plainCell(v), b.percent)
 	default:
