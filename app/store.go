@@ -36,6 +36,7 @@ type Tx interface {
 	stepTx
 	priceTx
 	bookTx
+	partyTx
 }
 
 type masterTx interface {
