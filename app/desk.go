@@ -98,6 +98,7 @@ type work struct {
 	taken   int                  // how many they were
 	notes   map[trade.Ref]string // what history says first of each record
 	known   masters
+	untaxed bool // lines get no tax code: what was open before had its tax elsewhere
 	deals   map[trade.ID]*trade.Deal
 }
 

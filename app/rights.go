@@ -59,6 +59,8 @@ var rights = map[string]string{
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
 	"BookSupply":  "purchasing",
 	"ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales",
+	"BookSupply":   "purchasing",
+	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing",
 	"SaveMailbox": "", "TestMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
 	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",

@@ -448,6 +448,9 @@ func (w *work) chooseSupplier(l *trade.SaleLine, src *trade.Source, id trade.ID,
 
 // tax puts a tax code onto a line: the one asked for, else the document's, the item's or the company's.
 func (w *work) tax(s *trade.Sale, l *trade.SaleLine, asked *trade.ID) error {
+	if w.untaxed {
+		return nil
+	}
 	id := s.TaxCodeID
 	if asked != nil && *asked != 0 {
 		id = *asked

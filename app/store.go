@@ -37,6 +37,7 @@ type Tx interface {
 	priceTx
 	orderFileTx
 	bookTx
+	partyTx
 }
 
 type masterTx interface {

@@ -58,7 +58,7 @@ var areas = []area{
 	{"Exchange rates", "SaveRate"},
 	{"Books: accounts, hand over", "SaveBooks HandOff"},
 	{"Carriers", "SaveCarrier"},
-	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation"},
+	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation ApplyMasters"},
 	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FileMail BackUp BackUpDaily ExportAll " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }

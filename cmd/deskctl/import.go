@@ -24,6 +24,9 @@ func (s *session) importing(args []string) error {
 	if len(args) > 0 && args[0] == "orders" {
 		return s.importOrders(args[1:])
 	}
+	if len(args) > 0 && args[0] == "masters" {
+		return s.importMasters(args[1:])
+	}
 	if len(args) == 0 || args[0] != "prices" {
 		return trade.Faultf(trade.Invalid, "What is to be imported? %s", importUsage)
 	}

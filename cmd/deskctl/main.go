@@ -41,6 +41,11 @@ const usage = `deskctl works on a Dropdesk company file.
                                            quickbooks_online, quickbooks_desktop or journal
   deskctl --file F export all DIR          everything that the file holds as CSV and attachments, in a new or empty folder
   deskctl import all DIR --out NEW         make an equal company file of such a folder
+  deskctl --file F export template [OUT.xlsx]
+                                           the workbook for customers, suppliers, items and opening balances
+  deskctl --file F import masters FILE [--dry-run] [--kind KIND] [--column FIELD=COLUMN]…
+                                           take that workbook over, or another program's customers, suppliers,
+                                           items or balances (the KIND)
   deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json]
                                            take a supplier's price list or stock file over (S: number, name or id)
   deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes]

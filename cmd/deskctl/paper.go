@@ -44,6 +44,9 @@ func (s *session) export(args []string) error {
 	if len(args) == 0 {
 		return trade.Faultf(trade.Invalid, "Say what to export: deskctl --file F export profit [OUT.xlsx]. The reports: profit, %s.", strings.Join(reportNames(), ", "))
 	}
+	if args[0] == "template" {
+		return s.exportTemplate(args[1:])
+	}
 	if args[0] == "books" {
 		return s.exportBooks(args[1:])
 	}

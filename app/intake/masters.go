@@ -1,0 +1,360 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// The kinds of master data that are read.
+const (
+	MasterCustomers = "customers"
+	MasterSuppliers = "suppliers"
+	MasterItems     = "items"
+	MasterBalances  = "balances"
+)
+
+// MasterKinds are all of them, in the order in which they depend on each other.
+var MasterKinds = []string{MasterSuppliers, MasterCustomers, MasterItems, MasterBalances}
+
+// MasterField is a column of a table of master data.
+type MasterField struct {
+	Name  string // such as zip
+	Title string // as the template calls it
+	Holds byte   // text, or 'n' a number, 'd' a day, 'c' a code, which keeps its zeros
+	Names string // what other programs call it, as folded writes it, separated by |
+}
+
+// address are the columns of an address; before stands before each of them.
+func addressFields(name, title, before string) []MasterField {
+	list := []MasterField{
+		{Name: "street", Title: "Street", Names: "street|address|address 1|address line 1|street 1|strasse|anschrift|adresse|billing street|billing address 1|billing address line 1|line 1|poaddressline1"},
+		{Name: "street2", Title: "Street 2", Names: "street 2|address 2|address line 2|adresszusatz|zusatz|billing address 2|billing address line 2|line 2|poaddressline2"},
+		{Name: "zip", Title: "Zip", Holds: 'c', Names: "zip|zip code|postcode|postal code|plz|postleitzahl|code postal|billing zip|billing postcode|billing postal code|popostalcode"},
+		{Name: "city", Title: "City", Names: "city|town|ort|stadt|ville|billing city|pocity"},
+		{Name: "region", Title: "Region", Names: "region|state|province|county|bundesland|billing state|billing province|poregion"},
+		{Name: "country", Title: "Country", Names: "country|country code|land|pays|billing country|billing country code|pocountry"},
+	}
+	if before == "" {
+		return list
+	}
+	for i := range list {
+		plain := list[i].Names
+		list[i].Name, list[i].Title = name+list[i].Name, title+strings.ToLower(list[i].Title)
+		var names []string
+		for _, x := range strings.Split(before, "|") {
+			for _, n := range strings.Split(plain, "|") {
+				names = append(names, x+" "+n)
+			}
+		}
+		list[i].Names = strings.Join(names, "|")
+	}
+	return list
+}
+
+func fieldsOf(parts ...[]MasterField) (list []MasterField) {
+	for _, p := range parts {
+		list = append(list, p...)
+	}
+	return list
+}
+
+const (
+	contactNames = "contact|contact name|contact person|primary contact|ansprechpartner|kontakt|full name|attention"
+	emailNames   = "email|e mail|email address|emailaddress|e mail address|main email|mail"
+	phoneNames   = "phone|telephone|phone number|tel|telefon|main phone|mobile"
+	taxNoNames   = "tax number|vat number|vat no|vat id|tax id|taxnumber|ust id|ust idnr|ustid|steuernummer|vat reg no|vat registration number|ein|abn"
+	termNames    = "terms|payment terms|zahlungsbedingung|zahlungsbedingungen|zahlungsziel"
+	noteNames    = "notes|note|comment|comments|remarks|bemerkung|bemerkungen|notiz"
+	moneyNames   = "currency|currency code|wahrung|accounts receivable currency"
+	langNames    = "language|sprache"
+)
+
+// MasterFields are the columns of each kind, in the order of the template; the first that has a key is what a record is known by.
+var MasterFields = map[string][]MasterField{
+	MasterCustomers: fieldsOf([]MasterField{
+		{Name: "number", Title: "Number", Holds: 'c', Names: "number|customer number|customer no|customer id|account number|accountnumber|kundennummer|kunden nr|kundennr|debitor|debitorennummer|id"},
+		{Name: "name", Title: "Name", Names: "name|company|company name|customer|customer name|business name|display name|contactname|firma|firmenname|kunde|kundenname|organisation|organization"},
+		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail", Names: emailNames}, {Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
+	}, addressFields("", "", ""), addressFields("ship_", "Ship-to ", "ship to|shipping|delivery|lieferung|sa"), []MasterField{
+		{Name: "tax_number", Title: "Tax number", Holds: 'c', Names: taxNoNames}, {Name: "tax_code", Title: "Tax code", Holds: 'c', Names: "tax code|tax rate|vat code|steuerschlussel"},
+		{Name: "terms", Title: "Payment terms", Names: termNames}, {Name: "currency", Title: "Currency", Names: moneyNames},
+		{Name: "credit_limit", Title: "Credit limit", Holds: 'n', Names: "credit limit|kreditlimit|limit"}, {Name: "discount", Title: "Discount %", Holds: 'n', Names: "discount|discount percent|rabatt"},
+		{Name: "language", Title: "Language", Names: langNames}, {Name: "notes", Title: "Notes", Names: noteNames},
+	}),
+	MasterSuppliers: fieldsOf([]MasterField{
+		{Name: "number", Title: "Number", Holds: 'c', Names: "number|supplier number|supplier no|vendor number|vendor no|vendor id|supplier id|account number|accountnumber|lieferantennummer|lieferanten nr|kreditor|kreditorennummer|id"},
+		{Name: "name", Title: "Name", Names: "name|company|company name|supplier|supplier name|vendor|vendor name|business name|display name|contactname|firma|firmenname|lieferant|lieferantenname"},
+		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail for orders", Names: emailNames + "|email for orders|e mail for orders|order email"},
+		{Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
+	}, addressFields("", "", ""), []MasterField{
+		{Name: "tax_number", Title: "Tax number", Holds: 'c', Names: taxNoNames}, {Name: "terms", Title: "Payment terms", Names: termNames}, {Name: "currency", Title: "Currency", Names: moneyNames},
+		{Name: "min_order", Title: "Minimum order", Holds: 'n', Names: "minimum order|minimum order value|mindestbestellwert"},
+		{Name: "account_no", Title: "Our account number", Holds: 'c', Names: "our account number|our account|account no|our customer number|unsere kundennummer"},
+		{Name: "language", Title: "Language", Names: langNames}, {Name: "notes", Title: "Notes", Names: noteNames},
+	}),
+	MasterItems: {
+		{Name: "sku", Title: "SKU", Holds: 'c', Names: "sku|our sku|item code|item number|item no|code|product code|itemcode|artikelnummer|artikel nr|art nr|variant sku"},
+		{Name: "name", Title: "Name", Names: "name|item|item name|product|product name|product service name|title|bezeichnung|artikel|artikelbezeichnung|itemname"},
+		{Name: "description", Title: "Description", Names: "description|sales description|beschreibung|salesdescription|body"},
+		{Name: "gtin", Title: "GTIN", Holds: 'c', Names: "gtin|ean|upc|barcode|variant barcode|gtin upc ean or isbn"}, {Name: "unit", Title: "Unit", Names: "unit|uom|einheit|unit of measure"},
+		{Name: "category", Title: "Category", Names: "category|categories|product type|type|kategorie|warengruppe"},
+		{Name: "price", Title: "Price", Holds: 'n', Names: "price|sales price|selling price|unit price|sales price rate|regular price|variant price|rate|vk|verkaufspreis|preis|salesunitprice"},
+		{Name: "tax_code", Title: "Tax code", Holds: 'c', Names: "tax code|vat code|steuerschlussel"}, {Name: "weight", Title: "Weight g", Holds: 'n', Names: "weight g|weight in g|gewicht g|variant grams"},
+		{Name: "supplier", Title: "Supplier", Names: "supplier|vendor|preferred vendor|preferred supplier|lieferant|supplier name|vendor name"},
+		{Name: "part_no", Title: "Supplier's part number", Holds: 'c', Names: "supplier s part number|part number|part no|supplier sku|vendor sku|supplier part|bestellnummer|lieferantenartikelnummer"},
+		{Name: "cost", Title: "Cost", Holds: 'n', Names: "cost|purchase cost|purchase price|unit cost|cost price|cost per item|ek|einkaufspreis|purchasesunitprice"},
+		{Name: "min_qty", Title: "Minimum quantity", Holds: 'n', Names: "minimum quantity|moq|mindestmenge"}, {Name: "multiple", Title: "In multiples of", Holds: 'n', Names: "in multiples of|multiple|order multiple"},
+		{Name: "lead_days", Title: "Lead days", Holds: 'n', Names: "lead days|lead time|lead time days|lieferzeit"}, {Name: "notes", Title: "Notes", Names: noteNames},
+	},
+	MasterBalances: {
+		{Name: "customer", Title: "Customer", Names: "customer|customer name|customer number|kunde|debitor|contactname|contact"}, {Name: "supplier", Title: "Supplier", Names: "supplier|vendor|supplier name|supplier number|lieferant|kreditor"},
+		{Name: "document", Title: "Document", Holds: 'c', Names: "document|number|invoice number|invoice no|invoicenumber|bill number|bill no|belegnummer|rechnungsnummer|beleg|num|reference"},
+		{Name: "date", Title: "Date", Holds: 'd', Names: "date|invoice date|bill date|invoicedate|datum|belegdatum|rechnungsdatum"},
+		{Name: "amount", Title: "Open amount", Holds: 'n', Names: "open amount|amount due|open balance|balance|open|due amount|invoiceamountdue|offen|offener betrag|betrag offen|outstanding|outstanding balance|amount"},
+		{Name: "currency", Title: "Currency", Names: moneyNames},
+	},
+}
+
+// masterSheets are what tables of a kind may be called, as folded writes it.
+var masterSheets = map[string]string{"customers": MasterCustomers, "kunden": MasterCustomers, "suppliers": MasterSuppliers, "vendors": MasterSuppliers, "lieferanten": MasterSuppliers, "items": MasterItems,
+	"products": MasterItems, "artikel": MasterItems, "opening balances": MasterBalances, "balances": MasterBalances, "offene posten": MasterBalances}
+
+// MasterColumn says what stands in a column.
+type MasterColumn struct {
+	Column  string `json:"column"` // such as C
+	Heading string `json:"heading"`
+	Field   string `json:"field"` // empty: it is not read
+}
+
+// MasterRow is one record; what is empty is not said.
+type MasterRow struct {
+	Row    int
+	Values map[string]string // by field: numbers with a point, days as 2026-11-30
+	Errors []Remark
+}
+
+// MasterTable is one table of a file.
+type MasterTable struct {
+	Kind    string
+	Sheet   string
+	Head    int // the row of the headings
+	Columns []MasterColumn
+	Rows    []MasterRow
+}
+
+// ReadMasters reads master data. A table is of a kind by its sheet's name, or of the kind that is named; byField says of fields in which column
+// they are, by letter or heading, where the headings do not tell.
+func ReadMasters(ctx context.Context, name string, file []byte, kind string, byField map[string]string) ([]MasterTable, error) {
+	b, err := Open(name, file)
+	if err != nil {
+		return nil, err
+	}
+	var tables []MasterTable
+	for at, sheet := range b.Sheets {
+		of := masterSheets[folded(sheet)]
+		if kind != "" && (of == kind || len(b.Sheets) == 1) {
+			of = kind
+		} else if kind != "" {
+			continue
+		}
+		if of == "" {
+			continue
+		}
+		s, err := b.Read(ctx, at, 0)
+		if err != nil {
+			return nil, named(name, err)
+		}
+		t, err := readMasters(s, of, byField)
+		if err != nil {
+			return nil, named(name, err)
+		}
+		tables = append(tables, *t)
+	}
+	if len(tables) == 0 {
+		return nil, trade.Faultf(trade.Invalid, "%s has no sheet called Customers, Suppliers, Items or Opening balances. Say of which kind it is, or use the template.", name).In("kind")
+	}
+	slices.SortStableFunc(tables, func(a, b MasterTable) int {
+		return slices.Index(MasterKinds, a.Kind) - slices.Index(MasterKinds, b.Kind)
+	})
+	return tables, nil
+}
+
+// readMasters reads one table.
+func readMasters(s *Sheet, kind string, byField map[string]string) (*MasterTable, error) {
+	fields := MasterFields[kind]
+	t := &MasterTable{Kind: kind, Sheet: s.Name}
+	best, head := 0, -1
+	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
+		if score := len(slices.DeleteFunc(masterColumns(fields, s.Rows[i].Cells, byField), func(c MasterColumn) bool { return c.Field == "" })); score > best {
+			best, head = score, i
+		}
+	}
+	if head < 0 {
+		return nil, trade.Faultf(trade.Invalid, "No headings are recognised in the sheet %q. Name the columns as the template does, or say which column is what.", s.Name).In("map")
+	}
+	t.Head, t.Columns = s.Rows[head].No, masterColumns(fields, s.Rows[head].Cells, byField)
+	for field := range byField {
+		if !slices.ContainsFunc(t.Columns, func(c MasterColumn) bool { return c.Field == field }) {
+			return nil, trade.Faultf(trade.Invalid, "There is no column %q for %s in the sheet %q.", byField[field], field, s.Name).In("map")
+		}
+	}
+	readers := make([]*masterReader, len(t.Columns))
+	for i, c := range t.Columns {
+		if n := slices.IndexFunc(fields, func(f MasterField) bool { return f.Name == c.Field }); n >= 0 && c.Field != "" {
+			readers[i] = newMasterReader(fields[n], c.Column, s.Rows[head+1:], i)
+		}
+	}
+	for i := head + 1; i < len(s.Rows); i++ {
+		row := MasterRow{Row: s.Rows[i].No, Values: map[string]string{}}
+		for j, c := range s.Rows[i].Cells {
+			if j >= len(readers) || readers[j] == nil || strings.TrimSpace(c.Text) == "" {
+				continue
+			}
+			value, err := readers[j].read(c)
+			if err != nil {
+				row.Errors = append(row.Errors, Remark{Cell: fmt.Sprintf("%s%d", t.Columns[j].Column, row.Row), Text: err.Error()})
+				continue
+			}
+			if value != "" {
+				row.Values[readers[j].Name] = value
+			}
+		}
+		if len(row.Values)+len(row.Errors) > 0 {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t, nil
+}
+
+// masterColumns says what a row of headings names; a field has one column.
+func masterColumns(fields []MasterField, cells []Cell, byField map[string]string) []MasterColumn {
+	list := make([]MasterColumn, len(cells))
+	taken := map[string]bool{}
+	for i, c := range cells {
+		list[i] = MasterColumn{Column: Letter(i), Heading: strings.TrimSpace(c.Text)}
+		for field, where := range byField {
+			known := slices.ContainsFunc(fields, func(f MasterField) bool { return f.Name == field })
+			if known && !taken[field] && (strings.EqualFold(where, list[i].Column) || list[i].Heading != "" && folded(where) == folded(list[i].Heading)) {
+				list[i].Field, taken[field] = field, true
+			}
+		}
+	}
+	for i := range list {
+		if list[i].Field != "" || list[i].Heading == "" {
+			continue
+		}
+		heading := folded(list[i].Heading)
+		for _, f := range fields {
+			if _, set := byField[f.Name]; !set && !taken[f.Name] && (heading == folded(f.Title) || slices.Contains(strings.Split(f.Names, "|"), heading)) {
+				list[i].Field, taken[f.Name] = f.Name, true
+				break
+			}
+		}
+	}
+	if len(fields) > 0 && fields[0].Name == "sku" {
+		likePrices(list, taken)
+	}
+	return list
+}
+
+// priceWords are what columns of price lists are for items.
+var priceWords = map[string]string{FieldSKU: "sku", FieldPart: "part_no", FieldGTIN: "gtin", FieldName: "name", FieldCategory: "category", FieldUnit: "unit", FieldRetail: "price", FieldCost: "cost",
+	FieldMin: "min_qty", FieldMultiple: "multiple", FieldLead: "lead_days"}
+
+// likePrices recognises columns of items by the headings of price lists, in all their languages.
+func likePrices(list []MasterColumn, taken map[string]bool) {
+	for i := range list {
+		if list[i].Field != "" {
+			continue
+		}
+		top := guess{score: surely - 1}
+		for _, g := range guesses(list[i].Heading) {
+			if g.score > top.score {
+				top = g
+			}
+		}
+		if field := priceWords[top.field]; field != "" && !taken[field] {
+			list[i].Field, taken[field] = field, true
+		}
+	}
+}
+
+// masterReader reads the cells of one column.
+type masterReader struct {
+	MasterField
+	sign  byte // the decimal sign; zero: it cannot be told
+	order byte // of days
+}
+
+func newMasterReader(f MasterField, column string, rows []Row, at int) *masterReader {
+	r := &masterReader{MasterField: f}
+	var cells []Cell
+	var s signs
+	for i := range rows {
+		if at < len(rows[i].Cells) {
+			c := rows[i].Cells[at]
+			cells = append(cells, c)
+			if c.Kind == Words {
+				s.look(c.Text)
+			}
+		}
+	}
+	switch {
+	case s.comma > 0 && s.point == 0:
+		r.sign = ','
+	case s.point > 0 || s.both == 0:
+		r.sign = '.'
+	}
+	if f.Holds == 'd' {
+		r.order = orderOfDays(cells)
+	}
+	return r
+}
+
+func (r *masterReader) read(c Cell) (string, error) {
+	text := strings.TrimSpace(c.Text)
+	if c.Kind == Broken {
+		return "", fmt.Errorf("the cell holds an error of the spreadsheet (%s)", text)
+	}
+	switch r.Holds {
+	case 'n':
+		if c.Kind != Words {
+			d, err := money.Parse(text)
+			return d.String(), err
+		}
+		n, err := numeralOf(strings.TrimSuffix(text, "%"))
+		if err != nil {
+			return "", fmt.Errorf("%q is not a number", text)
+		}
+		sign := r.sign
+		if told, plain := n.tells(); sign == 0 && plain {
+			sign = '.'
+		} else if sign == 0 {
+			return "", fmt.Errorf("%q may be read as thousands or as decimals. Write it without a separator of thousands, with two decimals", text)
+		} else if told != 0 && told != sign {
+			return "", fmt.Errorf("%q has another decimal sign than the rest of the column", text)
+		}
+		d, err := n.decimal(sign)
+		return d.String(), err
+	case 'd':
+		d, ok := dayOf(c, r.order)
+		if !ok {
+			return "", fmt.Errorf("%q is not a day that can be told. Write it as 2026-11-30", text)
+		}
+		return string(d), nil
+	case 'c':
+		if strings.HasPrefix(text, `="`) && strings.HasSuffix(text, `"`) {
+			text = text[2 : len(text)-1]
+		}
+		if c.Kind == Number && strings.ContainsAny(text, "eE") {
+			return "", fmt.Errorf("the spreadsheet has cut digits off (%s). Enter it as text", text)
+		}
+		return strings.TrimPrefix(text, "'"), nil
+	}
+	return text, nil
+}
