@@ -57,10 +57,8 @@ var rights = map[string]string{
 	"AskSupplier": "purchasing", "FollowUpQuote": "sales", "SaveAutomation": "", "RunAutomation": "sales purchasing books",
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
-	"BookSupply":  "purchasing",
-	"ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales",
 	"BookSupply":   "purchasing",
-	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing",
+	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales",
 	"SaveMailbox": "", "TestMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
 	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",

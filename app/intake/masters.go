@@ -30,7 +30,7 @@ type MasterField struct {
 }
 
 // address are the columns of an address; before stands before each of them.
-func addressFields(name, title, before string) []MasterField {
+func masterAddress(name, title, before string) []MasterField {
 	list := []MasterField{
 		{Name: "street", Title: "Street", Names: "street|address|address 1|address line 1|street 1|strasse|anschrift|adresse|billing street|billing address 1|billing address line 1|line 1|poaddressline1"},
 		{Name: "street2", Title: "Street 2", Names: "street 2|address 2|address line 2|adresszusatz|zusatz|billing address 2|billing address line 2|line 2|poaddressline2"},
@@ -80,7 +80,7 @@ var MasterFields = map[string][]MasterField{
 		{Name: "number", Title: "Number", Holds: 'c', Names: "number|customer number|customer no|customer id|account number|accountnumber|kundennummer|kunden nr|kundennr|debitor|debitorennummer|id"},
 		{Name: "name", Title: "Name", Names: "name|company|company name|customer|customer name|business name|display name|contactname|firma|firmenname|kunde|kundenname|organisation|organization"},
 		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail", Names: emailNames}, {Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
-	}, addressFields("", "", ""), addressFields("ship_", "Ship-to ", "ship to|shipping|delivery|lieferung|sa"), []MasterField{
+	}, masterAddress("", "", ""), masterAddress("ship_", "Ship-to ", "ship to|shipping|delivery|lieferung|sa"), []MasterField{
 		{Name: "tax_number", Title: "Tax number", Holds: 'c', Names: taxNoNames}, {Name: "tax_code", Title: "Tax code", Holds: 'c', Names: "tax code|tax rate|vat code|steuerschlussel"},
 		{Name: "terms", Title: "Payment terms", Names: termNames}, {Name: "currency", Title: "Currency", Names: moneyNames},
 		{Name: "credit_limit", Title: "Credit limit", Holds: 'n', Names: "credit limit|kreditlimit|limit"}, {Name: "discount", Title: "Discount %", Holds: 'n', Names: "discount|discount percent|rabatt"},
@@ -91,7 +91,7 @@ var MasterFields = map[string][]MasterField{
 		{Name: "name", Title: "Name", Names: "name|company|company name|supplier|supplier name|vendor|vendor name|business name|display name|contactname|firma|firmenname|lieferant|lieferantenname"},
 		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail for orders", Names: emailNames + "|email for orders|e mail for orders|order email"},
 		{Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
-	}, addressFields("", "", ""), []MasterField{
+	}, masterAddress("", "", ""), []MasterField{
 		{Name: "tax_number", Title: "Tax number", Holds: 'c', Names: taxNoNames}, {Name: "terms", Title: "Payment terms", Names: termNames}, {Name: "currency", Title: "Currency", Names: moneyNames},
 		{Name: "min_order", Title: "Minimum order", Holds: 'n', Names: "minimum order|minimum order value|mindestbestellwert"},
 		{Name: "account_no", Title: "Our account number", Holds: 'c', Names: "our account number|our account|account no|our customer number|unsere kundennummer"},
