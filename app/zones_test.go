@@ -1,7 +1,8 @@
 package app_test
 
 import (
-	"os"
+	"archive/zip"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,21 +12,18 @@ import (
 	"dropdesk/app/trade"
 )
 
-// zones are the time zones that this system knows.
+// zones are the time zones that Go knows.
 func zones(t *testing.T) (list []*time.Location) {
 	t.Helper()
-	root := "/usr/share/zoneinfo"
-	for _, line := range strings.Split(string(must(os.ReadFile(filepath.Join(root, "tzdata.zi")))), "\n") {
-		name := ""
-		switch f := strings.Fields(line); {
-		case len(f) > 1 && f[0] == "Z":
-			name = f[1]
-		case len(f) == 3 && f[0] == "L":
-			name = f[2]
-		}
-		if at, err := time.LoadLocation(name); name != "" && err == nil {
+	root := strings.TrimSpace(string(must(exec.Command("go", "env", "GOROOT").Output())))
+	z := must(zip.OpenReader(filepath.Join(root, "lib", "time", "zoneinfo.zip")))
+	for _, f := range z.File {
+		if at, err := time.LoadLocation(f.Name); err == nil && !strings.HasSuffix(f.Name, "/") {
 			list = append(list, at)
 		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
 	}
 	return list
 }
