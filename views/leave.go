@@ -50,7 +50,7 @@ func (s *Shell) exportProfit(from, to trade.Date) {
 // orderForm writes the form that customers order by, and shows it.
 func (s *Shell) orderForm() {
 	act(s, "", func(ctx context.Context) (string, error) {
-		x, err := s.desk.OrderTemplate(ctx, app.Nothing{})
+		x, err := s.desk.PrintOrderForm(ctx, app.Nothing{})
 		if err != nil {
 			return "", err
 		}
