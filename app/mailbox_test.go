@@ -430,7 +430,7 @@ func TestOneMailThatIsReadTakesOneUndo(t *testing.T) {
 // A file of orders that comes by mail is offered, and never taken over unseen; once it is taken over the mail waits no more.
 func TestOrdersThatComeByMailAreOffered(t *testing.T) {
 	h, _ := letterbox(t)
-	form := must(h.OrderTemplate(h.ctx, app.Nothing{}))
+	form := must(h.PrintOrderForm(h.ctx, app.Nothing{}))
 	equal(t, "the form's name", form.FileName, "Order form.xlsx")
 	file := "Order no,Customer,SKU,Qty,Unit price\n4711,Bluebird,MUG-11,3,4.50\n"
 	before := must(h.ListOrders(h.ctx, app.ListIn{})).Count

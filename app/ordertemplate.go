@@ -10,9 +10,9 @@ import (
 // listedGoods is how many items a form for orders offers at most.
 const listedGoods = 2000
 
-// OrderTemplate writes the house's own form for orders: a workbook that customers fill in, with examples, checked cells and the items that are sold. It comes
+// PrintOrderForm writes the house's own form for orders: a workbook that customers fill in, with examples, checked cells and the items that are sold. It comes
 // back by ImportOrders, or by e-mail.
-func (d *Desk) OrderTemplate(ctx context.Context, _ Nothing) (out ExportOut, err error) {
+func (d *Desk) PrintOrderForm(ctx context.Context, _ Nothing) (out ExportOut, err error) {
 	err = d.read(ctx, func(w *work) error {
 		own, err := w.company()
 		if err != nil {

@@ -75,7 +75,7 @@ func (s *Shell) leaveWritten(name string, write func(io.Writer) error) error {
 // orderForm writes the form that customers order by, and shows it.
 func (s *Shell) orderForm() {
 	act(s, "", func(ctx context.Context) (string, error) {
-		x, err := s.desk.OrderTemplate(ctx, app.Nothing{})
+		x, err := s.desk.PrintOrderForm(ctx, app.Nothing{})
 		if err != nil {
 			return "", err
 		}

@@ -75,7 +75,7 @@ func (s *session) export(args []string) error {
 	}
 	if report == "order-form" {
 		return s.with(func(d *app.Desk) error {
-			form, err := d.OrderTemplate(s.ctx, app.Nothing{})
+			form, err := d.PrintOrderForm(s.ctx, app.Nothing{})
 			if err != nil {
 				return err
 			}
