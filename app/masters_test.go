@@ -44,7 +44,7 @@ func (h *house) plan(in app.MastersIn) map[string]int {
 func TestMasterDataComeFromAnotherProgramAndGoBackInOneStep(t *testing.T) {
 	h := newHouse(t)
 	suppliers := masterFile("suppliers", "Vendor;E-Mail;Strasse;PLZ;Ort;Land;Mindestbestellwert\nKiln & Clay;orders@kiln.example;Works Rd 3;01067;Dresden;Germany;150,50\nclayworks;new@clayworks.example;;;;;\n")
-	customers := masterFile("customers", "Exported by a shop\n\n*ContactName,AccountNumber,EmailAddress,POAddressLine1,POCity,POPostalCode,POCountry,Credit limit\nBlue Door,007,jo@blue.example,12 Harbour St,York,YO1 7HH,United Kingdom,\"2,500.00\"\nBluebird Gifts,,ana@new.example,,,,,\n")
+	customers := masterFile("customers", "Exported by a shop\n\n*ContactName,AccountNumber,EmailAddress,POAddressLine1,POCity,POPostalCode,POCountry,Credit limit\nBlue Door,007,jo@blue.example,12 Harbour St,York,YO1 7HH,Vereinigtes Königreich,\"2,500.00\"\nBluebird Gifts,,ana@new.example,,,,,\n")
 	items := masterFile("items", "SKU,Product/Service Name,Sales price,Barcode,Supplier,Supplier SKU,Cost\nmug-11,Mug with handle,4.75,,Clayworks,,\n00417,Plate,6.00,4006381333931,Kiln & Clay,K-9,4.10\n")
 	before := datatest.Dump(t, h.store)
 	for _, in := range []app.MastersIn{suppliers, customers, items} {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dropdesk/app/intake"
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
@@ -92,23 +93,10 @@ func (f *filling) address(before string, a *trade.Address) {
 	f.text(before+"zip", &a.Zip)
 	f.text(before+"city", &a.City)
 	f.text(before+"region", &a.Region)
-	if c := f.values[before+"country"]; c != "" {
-		f.values[before+"country"] = countryCode(c)
+	if code := intake.Country(f.values[before+"country"]); code != "" { // what is not known is refused where it is checked
+		f.values[before+"country"] = code
 	}
 	f.text(before+"country", &a.Country)
-}
-
-// countryCode is a country's code; what is not known stays, and is refused where it is checked.
-func countryCode(s string) string {
-	if len(s) == 2 {
-		return strings.ToUpper(s)
-	}
-	for _, c := range trade.Countries {
-		if strings.EqualFold(c.Name, s) {
-			return c.Code
-		}
-	}
-	return s
 }
 
 // contact sets the first contact.

@@ -17,18 +17,22 @@ var (
 // zipDigits is how many digits a zip code has in countries where it consists of nothing else.
 var zipDigits = map[string]int{"US": 5, "DE": 5, "FR": 5, "ES": 5, "IT": 5, "FI": 5, "TR": 5, "MX": 5, "EE": 5, "HR": 5, "AT": 4, "CH": 4, "BE": 4, "DK": 4, "NO": 4, "AU": 4, "HU": 4, "LU": 4, "NZ": 4, "BG": 4, "SI": 4}
 
+// Country is the code of a country that is named by it or by a name, in one of several languages; empty where it is not known.
+func Country(text string) string {
+	if code := countryCodes[squashed(text)]; code != "" {
+		return code
+	}
+	if code := strings.ToUpper(strings.TrimSpace(text)); isoCountries[code] {
+		return code
+	}
+	return ""
+}
+
 // tidyAddress writes an address as its country does: country and region as codes, the zip code with its zeros and its space.
 func (o *OrderIn) tidyAddress(a *trade.Address) {
 	if c := strings.TrimSpace(a.Country); c != "" {
-		code := strings.ToUpper(c)
-		switch known := countryCodes[squashed(c)]; {
-		case known != "":
-			a.Country = known
-		case isoCountries[code]:
-			a.Country = code
-		default:
+		if a.Country = Country(c); a.Country == "" {
 			o.doubt("", "%q is no country that is known; enter its code of two letters.", shortened(c, 40))
-			a.Country = ""
 		}
 	}
 	if code := regionNames[a.Country][squashed(a.Region)]; code != "" {
