@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -13,8 +14,9 @@ type AutomationRow struct {
 	Rule   string        `json:"rule"`
 	Step   string        `json:"step"` // the use case that it does
 	Level  trade.Level   `json:"level"`
-	Levels []trade.Level `json:"levels"` // that are possible
-	Own    bool          `json:"own"`    // the level is the customer's or supplier's; else the company's
+	Levels []trade.Level `json:"levels"`          // that are possible
+	Own    bool          `json:"own"`             // the level is the customer's or supplier's; else the company's
+	Hours  int           `json:"hours,omitempty"` // after which its findings count; zero: it counts in days that cannot be chosen
 }
 
 // GetAutomation lists the rules whose step can be done without a person, in the order of a deal: all of them, or those that concern a customer
@@ -22,6 +24,10 @@ type AutomationRow struct {
 func (d *Desk) GetAutomation(ctx context.Context, in PartyIn) (All[AutomationRow], error) {
 	return listAll(d, ctx, func(w *work) ([]AutomationRow, error) {
 		levels, err := w.levels()
+		if err != nil {
+			return nil, err
+		}
+		chosen, err := w.Automations()
 		if err != nil {
 			return nil, err
 		}
@@ -33,7 +39,7 @@ func (d *Desk) GetAutomation(ctx context.Context, in PartyIn) (All[AutomationRow
 				continue
 			}
 			own, ok := levels.own[r.name][in.CustomerID+in.SupplierID]
-			row := AutomationRow{Rule: r.name, Step: r.step, Level: levels.all[r.name], Levels: can, Own: ok}
+			row := AutomationRow{Rule: r.name, Step: r.step, Level: levels.all[r.name], Levels: can, Own: ok, Hours: r.after(chosen)}
 			if ok {
 				row.Level = own
 			}
@@ -94,10 +100,14 @@ func (w *work) levels() (chosenLevels, error) {
 	return levels, err
 }
 
+// mostHours is the longest time that can be chosen: a month.
+const mostHours = 720
+
 // SaveAutomationIn chooses the level of a rule.
 type SaveAutomationIn struct {
 	Rule  string      `json:"rule"`
 	Level trade.Level `json:"level"` // manual, prepared or automatic; empty, for a customer or supplier: as the company
+	Hours *int        `json:"hours"` // after how many hours the rule's findings count, 1 to 720, for all; none: as before
 	PartyIn
 }
 
@@ -110,9 +120,13 @@ func (d *Desk) SaveAutomation(ctx context.Context, in SaveAutomationIn) (out *tr
 	}
 	party := in.CustomerID + in.SupplierID
 	switch can := r.levels(); {
+	case in.Hours != nil && (r.hours == 0 || party != 0):
+		return nil, trade.Faultf(trade.Invalid, "How many hours it takes until the rule %q finds something cannot be chosen there.", r.name).In("hours")
+	case in.Hours != nil && (*in.Hours < 1 || *in.Hours > mostHours):
+		return nil, trade.Faultf(trade.Invalid, "The hours must be between 1 and %d, not %d.", mostHours, *in.Hours).In("hours")
 	case in.CustomerID != 0 && in.SupplierID != 0, in.CustomerID != 0 && r.with() != trade.KindCustomer, in.SupplierID != 0 && r.with() != trade.KindSupplier:
 		return nil, trade.Faultf(trade.Invalid, "The rule %q is no matter of this customer or supplier.", r.name).In("rule")
-	case party != 0 && in.Level == "" && len(can) > 0:
+	case (party != 0 || in.Hours != nil) && in.Level == "" && len(can) > 0:
 	case !slices.Contains(can, in.Level):
 		if len(can) == 0 {
 			return nil, trade.Faultf(trade.Refused, "What the rule %q finds is always done by a person.", r.name).In("rule")
@@ -137,10 +151,13 @@ func (d *Desk) SaveAutomation(ctx context.Context, in SaveAutomationIn) (out *tr
 				return err
 			}
 		}
-		was := out.Level
-		out.Level, out.CustomerID, out.SupplierID = in.Level, in.CustomerID, in.SupplierID
+		was, level := out.Level, in.Level
+		if in.Hours != nil {
+			out.Hours, level = *in.Hours, cmp.Or(in.Level, was, trade.Manual)
+		}
+		out.Level, out.CustomerID, out.SupplierID = level, in.CustomerID, in.SupplierID
 		switch {
-		case in.Level != "":
+		case level != "":
 			err = w.SaveAutomation(out)
 		case out.ID != 0:
 			err = w.DeleteAutomation(out.ID)
@@ -148,7 +165,7 @@ func (d *Desk) SaveAutomation(ctx context.Context, in SaveAutomationIn) (out *tr
 		if err != nil {
 			return err
 		}
-		return w.note(about.Kind, about.ID, "automation", r.name, string(was), string(in.Level))
+		return w.note(about.Kind, about.ID, "automation", r.name, string(was), string(level))
 	})
 	return out, err
 }

@@ -207,7 +207,11 @@ func (w *work) group(r *rule, limit int) (TodayGroup, error) {
 	if r.name == "combine" {
 		return g, w.dueTogether(&g)
 	}
-	sought, err := w.Findings(Seeking{Rule: r.name, Today: w.today, Bound: r.bound(w), Limit: limit})
+	bound, err := r.bound(w)
+	if err != nil {
+		return g, err
+	}
+	sought, err := w.Findings(Seeking{Rule: r.name, Today: w.today, Bound: bound, Limit: limit})
 	if err != nil {
 		return g, err
 	}

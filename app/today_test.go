@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -376,4 +377,38 @@ func TestSomeRulesAreNeverAutomatic(t *testing.T) {
 	for _, r := range must(h.GetAutomation(h.ctx, app.PartyIn{})).Rows {
 		equal(t, r.Rule, r.Level, trade.Manual)
 	}
+}
+
+func TestHowLongASupplierMayTakeToAnswerIsChosenInHours(t *testing.T) {
+	h := newHouse(t)
+	p := h.tenMugs()
+	found := func(after time.Duration) int {
+		t.Helper()
+		h.now = p.SentAt.Time().Add(after)
+		return len(h.found("unanswered"))
+	}
+	hours := func(n int) app.SaveAutomationIn { return app.SaveAutomationIn{Rule: "unanswered", Hours: &n} }
+	equal(t, "a day is usual, and not over", found(23*time.Hour), 0)
+	equal(t, "after a day", found(24*time.Hour), 1)
+	must(h.SaveAutomation(h.ctx, hours(4)))
+	equal(t, "after three hours of four", found(3*time.Hour), 0)
+	equal(t, "after four hours", found(4*time.Hour), 1)
+	must(h.SaveAutomation(h.ctx, app.SaveAutomationIn{Rule: "unanswered", Level: trade.Automatic}))
+	for _, r := range must(h.GetAutomation(h.ctx, app.PartyIn{})).Rows {
+		if r.Rule == "unanswered" {
+			equal(t, "the level does not change the hours", fmt.Sprintf("%s %d", r.Level, r.Hours), "automatic 4")
+		}
+	}
+	must(h.RunAutomation(h.ctx, app.Nothing{}))
+	equal(t, "the supplier was asked", found(4*time.Hour), 0)
+	for _, n := range []int{0, -1, 721} {
+		_, err := h.SaveAutomation(h.ctx, hours(n))
+		h.refused(trade.Invalid, err)
+	}
+	n := 5
+	_, err := h.SaveAutomation(h.ctx, app.SaveAutomationIn{Rule: "late", Hours: &n})
+	h.refused(trade.Invalid, err)
+	_, err = h.SaveAutomation(h.ctx, app.SaveAutomationIn{Rule: "unanswered", Hours: &n, PartyIn: app.PartyIn{SupplierID: h.clay}})
+	h.refused(trade.Invalid, err)
+	h.sound()
 }

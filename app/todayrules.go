@@ -15,6 +15,7 @@ type rule struct {
 	filter string // of the kind's list, where its findings can be seen all
 	soon   bool   // it can wait until the rest is done
 	days   int    // how many days from today the rule's bound lies
+	hours  int    // or how many hours ago, where the company says nothing else
 	step   string // the use case that settles it; empty: a person has to look
 	// do settles one record with the step; together settles several at once.
 	do       func(context.Context, *Desk, trade.ID) error
@@ -61,7 +62,7 @@ var rules = []rule{
 			_, err := d.SendTogether(ctx, SendTogetherIn{SupplierID: id})
 			return err
 		}},
-	{name: "unanswered", kind: trade.KindPurchase, filter: "unanswered", days: -1, step: "AskSupplier", alone: true, do: askSupplier},
+	{name: "unanswered", kind: trade.KindPurchase, filter: "unanswered", hours: 24, step: "AskSupplier", alone: true, do: askSupplier},
 	{name: "late", kind: trade.KindPurchase, filter: "late", step: "AskSupplier", alone: true, do: askSupplier},
 	{name: "no_tracking", kind: trade.KindPurchase, soon: true, days: -4, step: "AskSupplier", alone: true, do: askSupplier},
 	{name: "notify", kind: trade.KindShipment, filter: "on_the_way", step: "NotifyShipment", alone: true,
@@ -133,12 +134,26 @@ func ruleOf(name string) (*rule, error) {
 // lingering is how long a message may wait to be delivered before a person hears of it.
 const lingering = 2 * time.Minute
 
-// bound is the day, or for messages the moment, that the rule's query compares with.
-func (r *rule) bound(w *work) string {
-	if r.kind == trade.KindMessage {
-		return string(trade.StampOf(w.now.Add(-lingering)))
+// bound is the day, or the moment for messages and what is counted in hours, that the rule's query compares with.
+func (r *rule) bound(w *work) (string, error) {
+	switch {
+	case r.kind == trade.KindMessage:
+		return string(trade.StampOf(w.now.Add(-lingering))), nil
+	case r.hours > 0:
+		chosen, err := w.Automations()
+		return string(trade.StampOf(w.now.Add(-time.Duration(r.after(chosen)) * time.Hour))), err
 	}
-	return string(w.today.Add(r.days))
+	return string(w.today.Add(r.days)), nil
+}
+
+// after is how many hours old something is when the rule finds it.
+func (r *rule) after(chosen []trade.Automation) int {
+	for _, a := range chosen {
+		if a.Rule == r.name && a.CustomerID+a.SupplierID == 0 && a.Hours > 0 {
+			return a.Hours
+		}
+	}
+	return r.hours
 }
 
 // levels are what automation may be set to for the rule; none where a person has to do it.

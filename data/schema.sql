@@ -13,7 +13,7 @@ CREATE TABLE attachment (
 );
 CREATE TABLE automation (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, rule TEXT NOT NULL, level TEXT NOT NULL
-, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id));
+, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id), hours INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,

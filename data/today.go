@@ -66,7 +66,7 @@ var seeks = map[string]seek{
 	"held":         {source: fromOrders, filter: orderList.filters["held"], day: "d.wanted"},
 	"to_order":     {source: fromOrders, filter: orderList.filters["to_order"], day: "d.wanted"},
 	"send_po":      {source: fromPurchases, filter: purchaseList.filters["draft"], more: "d.waiting = ''", day: "d.date"},
-	"unanswered":   {source: fromPurchases, filter: purchaseList.filters["unanswered"], more: "d.date <= ?2 AND d.expected >= ?1", day: "d.date"},
+	"unanswered":   {source: fromPurchases, filter: purchaseList.filters["unanswered"], more: "d.sent_at <= ?2 AND d.expected >= ?1", day: "d.date"},
 	"late":         {source: fromPurchases, filter: purchaseList.filters["late"], day: "d.expected"},
 	"no_tracking":  {source: fromPurchases, filter: "d.next = 'ship'", more: "d.date <= ?2 AND d.expected >= ?1", day: "d.date"},
 	"notify":       {source: fromShipments, filter: shipmentList.filters["on_the_way"], more: "d.notified = ''", day: "d.date"},
@@ -147,9 +147,9 @@ func (t *tx) SaveAutomation(a *trade.Automation) error { return automations.save
 var snoozes = newTable("snooze", "id, rule, doc_id, until, who", false,
 	func(s *trade.Snooze) []any { return []any{&s.ID, &s.Rule, &s.DocID, &s.Until, &s.Who} }, func(*trade.Snooze) string { return "The snooze" })
 
-var automations = newTable("automation", "id, version, rule, level, customer_id, supplier_id", true,
+var automations = newTable("automation", "id, version, rule, level, hours, customer_id, supplier_id", true,
 	func(a *trade.Automation) []any {
-		return []any{&a.ID, &a.Version, &a.Rule, &a.Level, link{&a.CustomerID}, link{&a.SupplierID}}
+		return []any{&a.ID, &a.Version, &a.Rule, &a.Level, &a.Hours, link{&a.CustomerID}, link{&a.SupplierID}}
 	}, func(*trade.Automation) string { return "The automation" })
 
 // Troubles implements app.Tx.

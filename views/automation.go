@@ -2,6 +2,8 @@ package views
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -57,6 +59,24 @@ func (s *Shell) automationRow(r *app.AutomationRow) fyne.CanvasObject {
 		}
 		levels.Add(s.allowed("SaveAutomation", b))
 	}
+	if r.Hours > 0 {
+		b := widget.NewButton(kit.T("After %d hours…", r.Hours), func() { s.chooseHours(name, r) })
+		levels.Objects = append([]fyne.CanvasObject{s.allowed("SaveAutomation", b)}, levels.Objects...)
+	}
 	text := container.New(layout.NewCustomPaddedVBoxLayout(-8), head, does)
 	return container.NewVBox(container.NewBorder(nil, nil, nil, container.NewCenter(levels), text), widget.NewSeparator())
+}
+
+// chooseHours asks after how many hours a rule finds something.
+func (s *Shell) chooseHours(name string, r *app.AutomationRow) {
+	f := kit.NewForm(&kit.Field{Name: "hours", Label: kit.T("Hours"), Text: strconv.Itoa(r.Hours)})
+	kit.AskForm(s.win.Canvas(), name, kit.T("Save"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Saved"), func(ctx context.Context) (*trade.Automation, error) {
+			n, err := strconv.Atoi(strings.TrimSpace(f.Text("hours")))
+			if err != nil {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("%q is not a whole number.", f.Text("hours"))).In("hours")
+			}
+			return s.desk.SaveAutomation(ctx, app.SaveAutomationIn{Rule: r.Rule, Hours: &n})
+		}, nil)
+	})
 }

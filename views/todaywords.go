@@ -35,7 +35,7 @@ var ruleWords = map[string]ruleWord{
 	"to_order":     {"To order", kit.Warn, "", "The purchase orders are made and sent", false, "What is on no purchase order is put on one for each supplier. Prepared: as drafts. Automatic: they are sent; those below a minimum stay drafts."},
 	"send_po":      {"Draft PO", kit.Warn, "Send PO", "The purchase order is sent", false, "A drafted purchase order is sent to its supplier."},
 	"combine":      {"To combine", kit.Warn, "Send together", "The purchase orders are sent together", false, "Purchase orders that wait for others are sent together when the supplier's minimum is reached or its send time has come."},
-	"unanswered":   {"No answer", kit.Warn, "Ask supplier", "The supplier is asked", false, "A supplier that has not answered a purchase order after a day is asked by e-mail, and again after three days."},
+	"unanswered":   {"No answer", kit.Warn, "Ask supplier", "The supplier is asked", false, "A supplier that has not answered a purchase order in time is asked by e-mail, and again after three days."},
 	"late":         {"Late", kit.Bad, "Ask supplier", "The supplier is asked", false, "A supplier whose goods should have shipped is asked by e-mail when they do, and again after three days."},
 	"no_tracking":  {"No tracking", kit.Quiet, "Enter tracking…", "The supplier is asked", true, "A supplier that has sent no tracking number after four days is asked for it by e-mail."},
 	"notify":       {"To notify", kit.Warn, "Send notice", "The customer is told", false, "The customer is told by e-mail that goods are on their way, with the tracking number and the delivery note."},

@@ -25,6 +25,7 @@ type Automation struct {
 	Version int    `json:"version"`
 	Rule    string `json:"rule"`
 	Level   Level  `json:"level"`
+	Hours   int    `json:"hours,omitempty"` // after which the rule's findings count; zero: as the rule has it
 
 	CustomerID ID `json:"customer_id,omitempty"`
 	SupplierID ID `json:"supplier_id,omitempty"`
