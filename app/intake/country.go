@@ -39,9 +39,7 @@ func (o *OrderIn) tidyAddress(a *trade.Address) {
 		a.Region = code
 	}
 	zip := strings.ToUpper(strings.TrimSpace(strings.TrimPrefix(a.Zip, "'")))
-	if strings.HasSuffix(zip, ".0") {
-		zip = strings.TrimSuffix(zip, ".0")
-	}
+	zip = strings.TrimSuffix(zip, ".0")
 	tight := strings.ReplaceAll(zip, " ", "")
 	pair := func(form *regexp.Regexp, between string) {
 		if m := form.FindStringSubmatch(tight); m != nil {

@@ -29,10 +29,9 @@ type orderReader struct {
 // building is an order whose rows are being joined.
 type building struct {
 	OrderIn
-	at       map[string][]*figure // what is said of the whole order, or of each row
-	subtotal *money.Amount
-	raw      strings.Builder
-	rows     int
+	at   map[string][]*figure // what is said of the whole order, or of each row
+	raw  strings.Builder
+	rows int
 }
 
 // figure is one sum as a row has it.
