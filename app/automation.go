@@ -237,7 +237,15 @@ func (d *Desk) automate(ctx context.Context, r *rule, levels *chosenLevels, out 
 			return err
 		}
 		var left []Left
-		err := d.Together(ctx, func(ctx context.Context) (err error) {
+		err := d.Together(ctx, func(ctx context.Context) error {
+			still, _, _, err := d.untried(ctx, r, levels) // another program may have done it since
+			if err != nil {
+				return err
+			}
+			some = slices.DeleteFunc(slices.Clone(some), func(id trade.ID) bool { return !slices.Contains(still, id) })
+			if len(some) == 0 {
+				return nil
+			}
 			if prepared[some[0]] {
 				return r.prepare(ctx, d, some[0])
 			}

@@ -46,6 +46,8 @@ func (p *person) check(label string) {
 
 func TestAPersonTakesAReturnByTheKeys(t *testing.T) {
 	p, desk := ordered(t)
+	mailAccount(t, desk)
+	p.opened = nil
 	list, err := desk.ListShipments(p.ctx(), app.ListIn{})
 	s := only(t, list, err)
 	must[*trade.Shipment](t)(desk.ConfirmDelivery(p.ctx(), app.DeliverIn{ID: s.ID}))
@@ -151,6 +153,8 @@ func TestAPersonReportsDamageByTheMouse(t *testing.T) {
 
 func TestASupplierIsAskedForAChangeAndAnswers(t *testing.T) {
 	p, desk, po := atPurchase(t)
+	mailAccount(t, desk)
+	p.opened = nil
 	p.choose("Ask to cancel goods…")
 	p.open("Ask Clayworks to cancel goods of " + po.Number)
 	p.fill("cancel MUG-11", "12")

@@ -60,6 +60,7 @@ func only[R any](t *testing.T, l app.List[R], err error) R {
 func TestAPersonDoesADealInTheWindow(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
+	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 
 	p.quoteFor("blue")
@@ -306,6 +307,7 @@ func TestACustomerIsMadeWhileTheQuoteIsBegun(t *testing.T) {
 func TestWhatIsBeingTypedIsPartOfWhatIsSent(t *testing.T) {
 	desk := newDesk(t)
 	smallCompany(t, desk)
+	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 	p.quoteFor("blue")
 	p.write("mug")

@@ -54,6 +54,7 @@ func onTerms(t *testing.T, desk *app.Desk, p *person, customer trade.ID, terms t
 func TestADepositIsAskedForAndRecorded(t *testing.T) {
 	desk := newDesk(t)
 	customer, _, _ := smallCompany(t, desk)
+	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 	onTerms(t, desk, p, customer, trade.Terms{Name: "30 % deposit", Deposit: 30 * money.Percent})
 	p.quoteFor("blue")

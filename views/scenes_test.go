@@ -34,7 +34,7 @@ func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 		size fyne.Size
 	}{
 		{"light, usual", look.Light, wide}, {"dark, usual, german", look.Dark, wide},
-		{"light, small", look.Light, fyne.NewSize(1024, 700)}, {"dark, small", look.Dark, fyne.NewSize(1024, 700)},
+		{"light, small", look.Light, fyne.NewSize(1024, 700)},
 	} {
 		t.Run(way.name, func(t *testing.T) {
 			german := strings.HasSuffix(way.name, "german")
@@ -44,20 +44,19 @@ func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 			p := sit(t, desk, way.size, way.side)
 			p.opt.Program.Note = func(string) {} // some scenes show what is said when the program fails
 			for _, scene := range p.Scenes() {
-				if way.name == "dark, small" && strings.HasPrefix(scene.Name, "dialog-") {
-					continue // its colours are seen at the usual size, its size on the light side
-				}
 				scene.Set()
-				img := p.canvas.Capture()
-				equal(t, scene.Name+": width", img.Bounds().Dx(), int(way.size.Width))
 				for _, o := range append(p.canvas.Overlays().List(), p.canvas.Content()) {
 					if least := o.MinSize(); least.Width > way.size.Width || least.Height > way.size.Height {
 						t.Errorf("%s needs a window of %v × %v", scene.Name, least.Width, least.Height)
 					}
 				}
-				// Right of the navigation there is text, which is drawn in many shades.
-				if n := colours(img, image.Rect(160, 0, img.Bounds().Dx(), img.Bounds().Dy())); n < 8 {
-					t.Errorf("%s: drawn in %d colours, as good as empty", scene.Name, n)
+				if way.size == wide { // in a small window only the size matters, and drawing takes most of the time
+					img := p.canvas.Capture()
+					equal(t, scene.Name+": width", img.Bounds().Dx(), int(way.size.Width))
+					// Right of the navigation there is text, which is drawn in many shades.
+					if n := colours(img, image.Rect(160, 0, img.Bounds().Dx(), img.Bounds().Dy())); n < 8 {
+						t.Errorf("%s: drawn in %d colours, as good as empty", scene.Name, n)
+					}
 				}
 				equal(t, scene.Name+": a dialog lies over it", kit.Top(p.canvas) != nil, strings.HasPrefix(scene.Name, "dialog-"))
 				if said := p.toast(); (said != "") != (scene.Name == "toast") {
