@@ -147,6 +147,9 @@ type PricePlan struct {
 	Import     *trade.PriceImport `json:"import"`  // what was applied
 }
 
+// Remark is what is said of a row of a file.
+type Remark = intake.Remark
+
 // PriceCounts counts the rows of a price list.
 type PriceCounts struct {
 	New       int `json:"new"`

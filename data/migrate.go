@@ -106,13 +106,13 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return worded(err)
 }
 
-// steps applies the migrations from one number up to another.
+// steps applies the migrations from one number up to another, which may be more than there are.
 func steps(ctx context.Context, db *sql.DB, from, to int) error {
 	list, err := versions()
 	if err != nil {
 		return err
 	}
-	for n := from; n < to; n++ {
+	for n := from; n < min(to, len(list)); n++ {
 		text, err := migrations.ReadFile(list[n])
 		if err != nil {
 			return err

@@ -90,20 +90,7 @@ func (t *tx) OrderMaps() ([]trade.OrderMap, error) {
 
 // SaveOrderMap implements app.Tx.
 func (t *tx) SaveOrderMap(headings string, m *trade.OrderMap) error {
-	var id trade.ID
-	var was string
-	found, err := t.one("SELECT id, map FROM order_map WHERE headings = ?1", []any{headings}, &id, &was)
-	if err != nil {
-		return err
-	}
-	now, err := asJSON{m}.Value()
-	switch {
-	case err != nil || found && was == now:
-		return err
-	case found:
-		return t.exec("UPDATE order_map SET map = ?2 WHERE id = ?1", id, now)
-	}
-	return t.exec("INSERT INTO order_map (headings, map) VALUES (?1, ?2)", headings, now)
+	return t.keepMap("order_map", "headings", headings, m)
 }
 
 // SaveOrderImport implements app.Tx.

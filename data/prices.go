@@ -46,9 +46,14 @@ func (t *tx) PriceMap(supplier trade.ID) (*trade.PriceMap, error) {
 
 // SavePriceMap implements app.Tx.
 func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
+	return t.keepMap("price_map", "supplier_id", supplier, m)
+}
+
+// keepMap keeps how files of a kind are read, by what such files have in common.
+func (t *tx) keepMap(table, column string, of, m any) error {
 	var id trade.ID
 	var was string
-	found, err := t.one("SELECT id, map FROM price_map WHERE supplier_id = ?1 ORDER BY id DESC LIMIT 1", []any{supplier}, &id, &was)
+	found, err := t.one("SELECT id, map FROM "+table+" WHERE "+column+" = ?1 ORDER BY id DESC LIMIT 1", []any{of}, &id, &was)
 	if err != nil {
 		return err
 	}
@@ -57,9 +62,9 @@ func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
 	case err != nil || found && was == now:
 		return err
 	case found:
-		return t.exec("UPDATE price_map SET map = ?2 WHERE id = ?1", id, now)
+		return t.exec("UPDATE "+table+" SET map = ?2 WHERE id = ?1", id, now)
 	}
-	return t.exec("INSERT INTO price_map (supplier_id, map) VALUES (?1, ?2)", supplier, now)
+	return t.exec("INSERT INTO "+table+" ("+column+", map) VALUES (?1, ?2)", of, now)
 }
 
 // SourcesOf implements app.Tx.

@@ -137,7 +137,7 @@ func (w *salvage) run(half string) error {
 		return worded(err)
 	}
 	db.SetMaxOpenConns(1)
-	err = migrateTo(w.ctx, db, w.version)
+	err = steps(w.ctx, db, 0, w.version)
 	if err == nil {
 		err = w.fill(db)
 	}

@@ -119,7 +119,7 @@ func schemaOf(version int) (map[string]bool, error) {
 		return nil, worded(err)
 	}
 	db.SetMaxOpenConns(1)
-	err = migrateTo(context.Background(), db, version)
+	err = steps(context.Background(), db, 0, version)
 	var list []object
 	if err == nil {
 		list, err = objects(context.Background(), db)
@@ -130,22 +130,4 @@ func schemaOf(version int) (map[string]bool, error) {
 		}
 	}
 	return want, errors.Join(err, db.Close())
-}
-
-// migrateTo makes the schema of a version in an empty file.
-func migrateTo(ctx context.Context, db *sql.DB, version int) error {
-	list, err := versions()
-	if err != nil {
-		return err
-	}
-	for n := range min(version, len(list)) {
-		text, err := migrations.ReadFile(list[n])
-		if err != nil {
-			return err
-		}
-		if err := step(ctx, db, n, string(text), moveOf(list[n])); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -61,7 +61,7 @@ func TestFilesOfEveryVersionAreTrusted(t *testing.T) {
 		path := filepath.Join(t.TempDir(), fmt.Sprintf("%d.dropdesk", version))
 		db := must[*sql.DB](t)(sql.Open(engine, dsn(path, "rwc", "immediate")))
 		db.SetMaxOpenConns(1)
-		if err := migrateTo(t.Context(), db, version); err != nil {
+		if err := steps(t.Context(), db, 0, version); err != nil {
 			t.Fatal(version, err)
 		}
 		if err := db.Close(); err != nil {

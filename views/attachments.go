@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -106,22 +105,10 @@ func (s *Shell) addNote(ref trade.Ref) {
 
 // chooseAttachment asks for a file, by its path or in the dialog of the system.
 func (s *Shell) chooseAttachment(ref trade.Ref) {
-	f := kit.NewForm(&kit.Field{Name: "path", Label: kit.T("The file"), Hint: filepath.Join("~", "Documents", "…"), Wide: true})
+	f := kit.NewForm(fileField(kit.T("The file"), ""))
 	var d *kit.Dialog
-	browse := kit.NewAction(kit.T("Look for it…"), false, func() {
-		files := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if err != nil || r == nil {
-				return
-			}
-			path := r.URI().Path()
-			_ = r.Close() // it is read again below
-			d.Close()
-			s.attach(ref, []string{path})
-		}, s.win)
-		files.Resize(fyne.NewSize(800, 560))
-		files.Show()
-	}, func() { d.Escape() })
-	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Attach a file"), kit.T("Attach"), container.NewHBox(browse), f, func(d *kit.Dialog) {
+	browse := s.browser(nil, func() *kit.Dialog { return d }, func(path string) { s.attach(ref, []string{path}) })
+	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Attach a file"), kit.T("Attach"), browse, f, func(d *kit.Dialog) {
 		path := f.Text("path")
 		submit(s, d, f, "", func(ctx context.Context) (*trade.AttachedFile, error) {
 			a, err := s.attachFile(ctx, ref, path)

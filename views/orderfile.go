@@ -6,10 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -23,28 +20,16 @@ var orderEndings = append([]string{".json"}, listEndings...)
 // chooseOrders asks for a file of orders, and whose they are where the file does not say it.
 func (s *Shell) chooseOrders(customer kit.Choice, path string) {
 	f := kit.NewForm(
-		&kit.Field{Name: "path", Label: kit.T("The file (.csv, .txt, .xlsx, .ods, .json)"), Text: path, Hint: filepath.Join("~", "Documents", "…"), Wide: true},
+		fileField(kit.T("The file (.csv, .txt, .xlsx, .ods, .json)"), path),
 		&kit.Field{Name: "customer", Label: kit.T("All of this customer (empty: as the file says)"), Search: s.searchCustomersOnly, Chosen: customer, Hint: kit.T("Customer's name …"), Wide: true},
 		&kit.Field{Name: "new_items", Label: kit.T("Make items of what is not in the catalogue"), Check: true, Wide: true},
 		&kit.Field{Name: "new_taxes", Label: kit.T("Make tax codes for rates that are not known"), Check: true, Wide: true},
 	)
 	var d *kit.Dialog
-	browse := kit.NewAction(kit.T("Look for it…"), false, func() {
-		files := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if err != nil || r == nil {
-				return
-			}
-			path := r.URI().Path()
-			_ = r.Close() // it is read again below
-			chosen := kit.Choice{ID: f.Chosen("customer"), Title: f.Text("customer")}
-			d.Close()
-			s.chooseOrders(chosen, path)
-		}, s.win)
-		files.SetFilter(storage.NewExtensionFileFilter(orderEndings))
-		files.Resize(fyne.NewSize(800, 560))
-		files.Show()
-	}, func() { d.Escape() })
-	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Import orders"), kit.T("Read it"), container.NewHBox(browse), f, func(d *kit.Dialog) {
+	browse := s.browser(orderEndings, func() *kit.Dialog { return d }, func(path string) {
+		s.chooseOrders(kit.Choice{ID: f.Chosen("customer"), Title: f.Text("customer")}, path)
+	})
+	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Import orders"), kit.T("Read it"), browse, f, func(d *kit.Dialog) {
 		path := f.Text("path")
 		in := app.ImportOrdersIn{NewItems: f.Text("new_items") == "yes", NewTaxes: f.Text("new_taxes") == "yes"}
 		in.CustomerID, in.Name = trade.ID(f.Chosen("customer")), filepath.Base(path)
@@ -67,7 +52,7 @@ func (s *Shell) takeOrders(path string) {
 
 // readOrders shows what a file brings; where its columns are not known it asks for them first.
 func (s *Shell) readOrders(in app.ImportOrdersIn) {
-	in.Limit = shownPrices
+	in.Limit = shownRows
 	longStep(s, kit.T("Reading %s", in.Name), func(ctx context.Context) (*app.OrderPlan, error) { return s.desk.PreviewOrders(ctx, in) }, func(p *app.OrderPlan) {
 		if p.Missing != "" {
 			s.orderColumns(in, p)
@@ -101,31 +86,14 @@ func orderFields() map[string]string {
 // orderColumns asks what stands in the columns of a file.
 func (s *Shell) orderColumns(in app.ImportOrdersIn, plan *app.OrderPlan) {
 	names := orderFields()
-	words := []string{names[""]}
-	codes := map[string]string{names[""]: ""}
-	for _, field := range plan.Fields {
-		words = append(words, names[field])
-		codes[names[field]] = field
-	}
+	words, codes := columnWords(names, plan.Fields)
 	m := &plan.Map
-	var fields []*kit.Field
-	if len(plan.Sheets) > 1 {
-		fields = append(fields, &kit.Field{Name: "sheet", Label: kit.T("Sheet"), Options: plan.Sheets, Text: m.Sheet})
-	}
-	head := ""
-	if m.Heading > 0 {
-		head = strconv.Itoa(m.Heading)
-	}
 	days := []string{kit.T("as the file tells"), kit.T("day first"), kit.T("month first")}
 	day := map[string]string{"": days[0], "yes": days[1], "no": days[2]}
-	fields = append(fields, &kit.Field{Name: "heading", Label: kit.T("Row of the headings"), Text: head},
+	fields := append(headFields(kit.T("Row of the headings"), plan.Sheets, m.Sheet, m.Heading),
 		&kit.Field{Name: "day_first", Label: kit.T("Days such as 03/04/2026"), Options: days, Text: day[m.DayFirst]})
 	for i, c := range m.Columns {
-		label := c.Column + "  " + c.Heading
-		if len(c.Samples) > 0 {
-			label += "   " + strings.Join(c.Samples[:min(2, len(c.Samples))], " · ")
-		}
-		fields = append(fields, &kit.Field{Name: "field" + strconv.Itoa(i), Label: label, Options: words, Text: names[c.Field]})
+		fields = append(fields, &kit.Field{Name: "field" + strconv.Itoa(i), Label: columnLabel(&c), Options: words, Text: names[c.Field]})
 	}
 	f := kit.NewForm(fields...)
 	beside := container.NewVBox()

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -15,83 +16,57 @@ import (
 	"dropdesk/views/kit"
 )
 
-// orderList is a file of orders before it is taken over: its orders by group, each with what becomes of it, and why it may be left.
+// orderList is a file of orders before it is taken over.
 type orderList struct {
-	s      *Shell
-	in     app.ImportOrdersIn
-	plan   *app.OrderPlan
-	group  string
-	rows   []app.OrderLook // of the group
-	other  map[int]bool    // orders that are taken otherwise than the plan says
-	grid   *kit.Grid[app.OrderLook]
-	chips  *kit.Chips
-	detail *fyne.Container
-	count  *widget.Label
-	dialog *kit.Dialog
+	*fileRows[app.OrderLook]
+	in   app.ImportOrdersIn
+	plan *app.OrderPlan
 }
 
 // showOrders shows what a file brings, and takes it over at a click.
 func (s *Shell) showOrders(in app.ImportOrdersIn, plan *app.OrderPlan) *orderList {
-	p := &orderList{s: s, in: in, plan: plan, other: map[int]bool{}, detail: container.NewVBox(), count: widget.NewLabel("")}
-	p.count.Truncation = fyne.TextTruncateEllipsis
-	p.chips = kit.NewChips(func(group string) { p.choose(group) })
-	p.grid = &kit.Grid[app.OrderLook]{
-		Columns: []kit.Column[app.OrderLook]{
-			{Key: "taken", Width: 24, Text: func(r *app.OrderLook) string { return tickOf(p.takes(r)) }, Tone: func(*app.OrderLook) kit.Tone { return kit.Good }},
-			{Key: "number", Title: kit.T("Order"), Width: -2, Text: func(r *app.OrderLook) string { return firstWord(r.Number, r.Key) }},
-			{Key: "date", Title: kit.T("Date"), Width: 66, Text: func(r *app.OrderLook) string { return day(r.Date, s.today()) }},
-			{Key: "customer", Title: kit.T("Customer"), Width: -3, Text: func(r *app.OrderLook) string { return r.Customer }},
-			{Key: "lines", Title: kit.T("Lines"), Width: 50, Right: true, Text: func(r *app.OrderLook) string { return countText(len(r.Lines)) }},
-			{Key: "total", Title: kit.T("Total"), Width: 86, Right: true, Text: func(r *app.OrderLook) string { return amount(r.Total, r.Currency) }},
-			{Key: "currency", Width: 40, Text: func(r *app.OrderLook) string { return string(r.Currency) }, Tone: func(*app.OrderLook) kit.Tone { return kit.Quiet }},
-			{Key: "why", Title: kit.T("Besides"), Width: -4, Spare: true, Text: orderWhy, Tone: orderTone},
+	p := &orderList{in: in, plan: plan}
+	p.fileRows = &fileRows[app.OrderLook]{s: s, all: plan.Orders, width: 290, look: orderRow, key: func(r *app.OrderLook) int64 { return int64(r.Row) }, tell: p.tellOrder,
+		groups: orderGroups(plan.Counts),
+		foot: func(n int) string {
+			return kit.T("%s will be taken over as drafts.", counted(n, "%d order", "%d orders")) + "   " + kit.T("X or Enter takes or leaves an order")
 		},
-		Key:    func(r *app.OrderLook) int64 { return int64(r.Row) },
-		Source: p.source, OnShow: p.show, OnOpen: p.toggle, OnRune: p.letter,
+		words: func(taken bool) string {
+			if taken {
+				return kit.T("Leave this order")
+			}
+			return kit.T("Take this order")
+		}}
+	columns := []kit.Column[app.OrderLook]{
+		{Key: "number", Title: kit.T("Order"), Width: -2, Text: func(r *app.OrderLook) string { return cmp.Or(r.Number, r.Key) }},
+		{Key: "date", Title: kit.T("Date"), Width: 66, Text: func(r *app.OrderLook) string { return day(r.Date, s.today()) }},
+		{Key: "customer", Title: kit.T("Customer"), Width: -3, Text: func(r *app.OrderLook) string { return r.Customer }},
+		{Key: "lines", Title: kit.T("Lines"), Width: 50, Right: true, Text: func(r *app.OrderLook) string { return countText(len(r.Lines)) }},
+		{Key: "total", Title: kit.T("Total"), Width: 86, Right: true, Text: func(r *app.OrderLook) string { return amount(r.Total, r.Currency) }},
+		{Key: "currency", Width: 40, Text: func(r *app.OrderLook) string { return string(r.Currency) }, Tone: func(*app.OrderLook) kit.Tone { return kit.Quiet }},
+		{Key: "why", Title: kit.T("Besides"), Width: -4, Spare: true, Text: orderWhy, Tone: func(r *app.OrderLook) kit.Tone { x := orderRow(r); return x.tone() }},
 	}
-	grid := p.grid.Object()
-	p.draw()
-	p.grid.OnEscape = func() { p.dialog.Escape() }
-	size := s.win.Canvas().Size()
-	split := container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, widget.NewSeparator(), nil, kit.Wide(290, container.NewVScroll(p.detail))), grid)
-	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
-		kit.NewAction(kit.T("Columns…"), false, func() { p.dialog.Close(); s.orderColumns(p.chosen(), plan) }, func() { p.dialog.Escape() })), p.count)
-	if len(plan.Map.Columns) == 0 { // JSON has none
-		foot = container.NewBorder(nil, nil, nil, nil, p.count)
-	}
-	body := container.NewBorder(container.NewVBox(p.summary(), p.chips.Object()), foot, nil, nil, split)
-	room := container.New(fixed{fyne.NewSize(min(size.Width-90, 1180), size.Height-190)}, body)
 	verb := kit.T("Take the orders over")
 	if plan.Nothing && plan.Counts.Doubt+plan.Counts.Cancelled == 0 {
 		verb = ""
 	}
-	p.dialog = kit.Ask(s.win.Canvas(), kit.T("Orders of %s", plan.Name), verb, room, func(d *kit.Dialog) {
-		if verb == "" {
-			d.Close()
-			return
-		}
-		p.apply()
-	})
-	room.Refresh() // the chips know now how much room they take
-	first := app.OrdersKnown
-	for _, group := range []string{app.OrdersNew, app.OrdersDoubt, app.OrdersError, app.OrdersCancelled} {
-		if p.of(group) > 0 {
-			first = group
-			break
-		}
+	change := func() { s.orderColumns(p.chosen(), plan) }
+	if len(plan.Map.Columns) == 0 { // JSON has none
+		change = nil
 	}
-	p.choose(first)
-	s.win.Canvas().Focus(p.grid.Focus())
+	p.open(kit.T("Orders of %s", plan.Name), verb, columns, p.summary(), change,
+		[]string{app.OrdersNew, app.OrdersDoubt, app.OrdersError, app.OrdersCancelled, app.OrdersKnown}, p.apply)
 	return p
 }
 
-func firstWord(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
+func orderRow(r *app.OrderLook) fileRow {
+	may := r.Group != app.OrdersError && r.Group != app.OrdersKnown
+	return fileRow{row: r.Row, group: r.Group, taken: r.Taken, may: may, asks: may, wrong: r.Group == app.OrdersError, doubts: r.Doubts}
+}
+
+func orderGroups(c app.OrderCounts) []fileGroup {
+	return []fileGroup{{app.OrdersNew, kit.T("New"), c.New, kit.None}, {app.OrdersDoubt, kit.T("In doubt"), c.Doubt, kit.Warn}, {app.OrdersError, kit.T("Not readable"), c.Error, kit.Bad},
+		{app.OrdersCancelled, kit.T("Cancelled there"), c.Cancelled, kit.None}, {app.OrdersKnown, kit.T("Here already"), c.Known, kit.None}}
 }
 
 // orderWhy is what stands against an order, else what is to be known of it.
@@ -100,34 +75,13 @@ func orderWhy(r *app.OrderLook) string {
 	case len(r.Doubts) > 0:
 		return kit.Said(r.Doubts[0].Text)
 	case r.Group == app.OrdersKnown:
-		return firstWord(r.OrderNumber, kit.T("a draft here already"))
+		return cmp.Or(r.OrderNumber, kit.T("a draft here already"))
 	case len(r.Notes) > 0:
 		return kit.Said(r.Notes[0].Text)
 	case r.CustomerID == 0:
 		return kit.T("a new customer")
 	}
 	return ""
-}
-
-func orderTone(r *app.OrderLook) kit.Tone {
-	switch {
-	case r.Group == app.OrdersError:
-		return kit.Bad
-	case len(r.Doubts) > 0:
-		return kit.Warn
-	}
-	return kit.Quiet
-}
-
-// of is how many orders a group has.
-func (p *orderList) of(group string) int {
-	c := p.plan.Counts
-	return map[string]int{app.OrdersNew: c.New, app.OrdersDoubt: c.Doubt, app.OrdersError: c.Error, app.OrdersCancelled: c.Cancelled, app.OrdersKnown: c.Known}[group]
-}
-
-func orderGroup(group string) string {
-	return map[string]string{app.OrdersNew: kit.T("New"), app.OrdersDoubt: kit.T("In doubt"), app.OrdersError: kit.T("Not readable"), app.OrdersCancelled: kit.T("Cancelled there"),
-		app.OrdersKnown: kit.T("Here already")}[group]
 }
 
 // summary is what is to be known of the file as a whole.
@@ -155,90 +109,16 @@ func (p *orderList) summary() fyne.CanvasObject {
 	return box
 }
 
-func (p *orderList) takes(r *app.OrderLook) bool { return r.Taken != p.other[r.Row] }
-
-func mayTake(r *app.OrderLook) bool { return r.Group != app.OrdersError && r.Group != app.OrdersKnown }
-
-// choose shows the orders of a group.
-func (p *orderList) choose(group string) {
-	p.group, p.rows = group, nil
-	for i := range p.plan.Orders {
-		if p.plan.Orders[i].Group == group {
-			p.rows = append(p.rows, p.plan.Orders[i])
-		}
-	}
-	p.chips.Chosen = group
-	p.draw()
-	p.show(nil)
-	p.grid.Reload()
-	if len(p.rows) > 0 {
-		p.grid.Select(0)
-	}
-}
-
-// draw shows the counts.
-func (p *orderList) draw() {
-	var chips []kit.Chip
-	for _, group := range app.OrderGroups {
-		tone := map[string]kit.Tone{app.OrdersDoubt: kit.Warn, app.OrdersError: kit.Bad}[group]
-		chips = append(chips, kit.Chip{ID: group, Text: orderGroup(group), Count: p.of(group), Tone: tone})
-	}
-	p.chips.Set(chips)
-	n := 0
-	for i := range p.plan.Orders {
-		if p.takes(&p.plan.Orders[i]) {
-			n++
-		}
-	}
-	p.count.SetText(kit.T("%s will be taken over as drafts.", counted(n, "%d order", "%d orders")) + "   " + kit.T("X or Enter takes or leaves an order"))
-}
-
-func (p *orderList) source(offset, limit int, _ string, _ bool, done func([]app.OrderLook, int)) {
-	from, to := min(offset, len(p.rows)), min(offset+limit, len(p.rows))
-	done(p.rows[from:to:to], len(p.rows))
-}
-
-func (p *orderList) letter(r rune) {
-	if row := p.grid.Selected(); row != nil && (r == 'x' || r == 'X' || r == ' ') {
-		p.toggle(row)
-	}
-}
-
-// toggle takes an order or leaves it.
-func (p *orderList) toggle(r *app.OrderLook) {
-	if r == nil || !mayTake(r) {
-		return
-	}
-	p.other[r.Row] = !p.other[r.Row]
-	p.draw()
-	p.show(r)
-	p.grid.Reload()
-}
-
 // chosen is the file with what was decided about its orders.
 func (p *orderList) chosen() app.ImportOrdersIn {
 	in := p.in
-	in.Take, in.Leave = append([]int{}, p.in.Take...), append([]int{}, p.in.Leave...)
-	for i := range p.plan.Orders {
-		r := &p.plan.Orders[i]
-		if !p.other[r.Row] {
-			continue
-		}
-		in.Take, in.Leave = without(in.Take, r.Row), without(in.Leave, r.Row)
-		if r.Taken {
-			in.Leave = append(in.Leave, r.Row)
-		} else {
-			in.Take = append(in.Take, r.Row)
-		}
-	}
+	in.Take, in.Leave = p.decided(p.in.Take, p.in.Leave)
 	return in
 }
 
 // apply takes the orders over and offers to take the step back.
 func (p *orderList) apply() {
-	in := p.chosen()
-	p.dialog.Close()
-	s := p.s
+	in, s := p.chosen(), p.s
 	in.Limit = 1
 	longStep(s, kit.T("Taking over %s", in.Name), func(ctx context.Context) (imported, error) {
 		ctx, step := app.Noting(ctx)

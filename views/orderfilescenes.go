@@ -46,7 +46,7 @@ func (s *Shell) orderFileScenes() []Scene {
 
 // sampleOrders is a file of a shop with some of what such files have.
 func (s *Shell) sampleOrders() (app.ImportOrdersIn, error) {
-	in := app.ImportOrdersIn{OrdersIn: app.OrdersIn{Name: "orders_export_1.csv", Limit: shownPrices}}
+	in := app.ImportOrdersIn{OrdersIn: app.OrdersIn{Name: "orders_export_1.csv", Limit: shownRows}}
 	items, err := s.desk.ListItems(s.ctx(), app.ListIn{Filter: "active", Limit: 8})
 	if err != nil || len(items.Rows) == 0 {
 		return in, err

@@ -10,8 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -30,25 +28,13 @@ var listEndings = []string{".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".txt"}
 func (s *Shell) choosePrices(supplier kit.Choice, path string) {
 	f := kit.NewForm(
 		&kit.Field{Name: "supplier", Label: kit.T("Supplier"), Search: s.searchSuppliers, Chosen: supplier, Hint: kit.T("Supplier's name …"), Wide: true},
-		&kit.Field{Name: "path", Label: kit.T("The file (.xlsx, .ods, .csv, .txt)"), Text: path, Hint: filepath.Join("~", "Documents", "…"), Wide: true},
+		fileField(kit.T("The file (.xlsx, .ods, .csv, .txt)"), path),
 	)
 	var d *kit.Dialog
-	browse := kit.NewAction(kit.T("Look for it…"), false, func() {
-		files := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if err != nil || r == nil {
-				return
-			}
-			path := r.URI().Path()
-			_ = r.Close() // it is read again below
-			chosen := kit.Choice{ID: f.Chosen("supplier"), Title: f.Text("supplier")}
-			d.Close()
-			s.choosePrices(chosen, path)
-		}, s.win)
-		files.SetFilter(storage.NewExtensionFileFilter(listEndings))
-		files.Resize(fyne.NewSize(800, 560))
-		files.Show()
-	}, func() { d.Escape() })
-	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Import a price list"), kit.T("Read it"), container.NewHBox(browse), f, func(d *kit.Dialog) {
+	browse := s.browser(listEndings, func() *kit.Dialog { return d }, func(path string) {
+		s.choosePrices(kit.Choice{ID: f.Chosen("supplier"), Title: f.Text("supplier")}, path)
+	})
+	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Import a price list"), kit.T("Read it"), browse, f, func(d *kit.Dialog) {
 		id, path := trade.ID(f.Chosen("supplier")), f.Text("path")
 		submit(s, d, f, "", func(ctx context.Context) (app.ApplyPricesIn, error) {
 			if id == 0 {
@@ -109,7 +95,7 @@ func longStep[T any](s *Shell, title string, do func(context.Context) (T, error)
 
 // readPrices shows what a list changes; where its columns are not known it asks for them first.
 func (s *Shell) readPrices(in app.ApplyPricesIn) {
-	in.Limit = shownPrices
+	in.Limit = shownRows
 	longStep(s, kit.T("Reading %s", in.Name), func(ctx context.Context) (*app.PricePlan, error) { return s.desk.PreviewPrices(ctx, in) }, func(p *app.PricePlan) {
 		s.showPrices(in, p)
 	}, func(err error) {
@@ -141,12 +127,7 @@ func (s *Shell) priceColumns(in app.ApplyPricesIn, trouble string) {
 
 func (s *Shell) drawColumns(in app.ApplyPricesIn, look *app.PriceLook, trouble string) {
 	names := fieldNames()
-	words := []string{names[""]}
-	codes := map[string]string{names[""]: ""}
-	for _, field := range look.Fields {
-		words = append(words, names[field])
-		codes[names[field]] = field
-	}
+	words, codes := columnWords(names, look.Fields)
 	var f *kit.Form
 	box := container.NewVBox()
 	var latest kit.Latest
@@ -172,16 +153,7 @@ func (s *Shell) drawColumns(in app.ApplyPricesIn, look *app.PriceLook, trouble s
 		}
 		return typed(r.String())
 	}
-	var fields []*kit.Field
-	if len(look.Sheets) > 1 {
-		fields = append(fields, &kit.Field{Name: "sheet", Label: kit.T("Sheet"), Options: look.Sheets, Text: m.Sheet})
-	}
-	head := ""
-	if m.Heading > 0 {
-		head = strconv.Itoa(m.Heading)
-	}
-	fields = append(fields,
-		&kit.Field{Name: "heading", Label: kit.T("Row of the headings (empty: none)"), Text: head},
+	fields := append(headFields(kit.T("Row of the headings (empty: none)"), look.Sheets, m.Sheet, m.Heading),
 		&kit.Field{Name: "discount", Label: kit.T("Our discount on all prices, %"), Text: rate(m.Discount)},
 		&kit.Field{Name: "tax", Label: kit.T("Tax in the prices, %"), Text: rate(m.Tax)},
 		&kit.Field{Name: "up", Label: kit.T("In doubt when it rises by more than, %"), Text: rate(m.Up), Hint: "25"},
@@ -191,16 +163,12 @@ func (s *Shell) drawColumns(in app.ApplyPricesIn, look *app.PriceLook, trouble s
 		&kit.Field{Name: "full", Label: kit.T("It lists all that the supplier sells: what it lacks is discontinued"), Check: true, Text: yes(m.Full), Wide: true},
 	)
 	for i, c := range m.Columns {
-		label := c.Column + "  " + c.Heading
-		if len(c.Samples) > 0 {
-			label += "   " + strings.Join(c.Samples[:min(2, len(c.Samples))], " · ")
-		}
 		from := ""
 		if c.From != 0 {
 			from = typed(c.From.String())
 		}
 		at := strconv.Itoa(i)
-		fields = append(fields, &kit.Field{Label: label, Cells: []*kit.Field{
+		fields = append(fields, &kit.Field{Label: columnLabel(&c), Cells: []*kit.Field{
 			{Name: "field" + at, Label: kit.T("It is"), Options: words, Text: names[c.Field], Width: 170, OnPick: func(string) { again() }},
 			{Name: "from" + at, Label: kit.T("from qty"), Text: from, Width: 70},
 		}})

@@ -55,7 +55,7 @@ func (s *Shell) priceScenes() []Scene {
 
 // samplePrices is a list of the supplier with the most items, with some of what such lists have.
 func (s *Shell) samplePrices() (app.ApplyPricesIn, error) {
-	in := app.ApplyPricesIn{PricesIn: app.PricesIn{Name: "Preisliste Dezember.csv", Limit: shownPrices}}
+	in := app.ApplyPricesIn{PricesIn: app.PricesIn{Name: "Preisliste Dezember.csv", Limit: shownRows}}
 	suppliers, err := s.desk.ListSuppliers(s.ctx(), app.ListIn{Sort: "items", Desc: true, Limit: 1})
 	if err != nil || len(suppliers.Rows) == 0 {
 		return in, err

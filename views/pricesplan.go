@@ -17,91 +17,44 @@ import (
 	"dropdesk/views/kit"
 )
 
-// shownPrices is how many rows of each group are shown.
-const shownPrices = 20_000
-
-// priceList is a price list before it is applied: its rows by group, each with what it does, and why it may be left.
+// priceList is a price list before it is applied.
 type priceList struct {
-	s      *Shell
-	in     app.ApplyPricesIn
-	plan   *app.PricePlan
-	group  string
-	rows   []app.PriceLine // of the group
-	other  map[int]bool    // rows that are taken otherwise than the plan says
-	grid   *kit.Grid[app.PriceLine]
-	chips  *kit.Chips
-	detail *fyne.Container
-	count  *widget.Label
-	dialog *kit.Dialog
+	*fileRows[app.PriceLine]
+	in   app.ApplyPricesIn
+	plan *app.PricePlan
 }
 
 // showPrices shows what a list changes, and applies it at a click.
 func (s *Shell) showPrices(in app.ApplyPricesIn, plan *app.PricePlan) *priceList {
-	p := &priceList{s: s, in: in, plan: plan, other: map[int]bool{}, detail: container.NewVBox(), count: widget.NewLabel("")}
-	p.count.Truncation = fyne.TextTruncateEllipsis
-	p.chips = kit.NewChips(func(group string) { p.choose(group) })
-	p.grid = &kit.Grid[app.PriceLine]{
-		Columns: []kit.Column[app.PriceLine]{
-			{Key: "taken", Width: 24, Text: func(r *app.PriceLine) string { return tickOf(p.takes(r)) }, Tone: func(*app.PriceLine) kit.Tone { return kit.Good }},
-			{Key: "row", Title: kit.T("Row"), Width: 46, Right: true, Text: func(r *app.PriceLine) string { return countText(r.Row) }, Tone: func(*app.PriceLine) kit.Tone { return kit.Quiet }},
-			{Key: "part", Title: kit.T("Part no."), Width: -2, Text: func(r *app.PriceLine) string { return r.PartNo }},
-			{Key: "name", Title: kit.T("Name"), Width: -3, Text: func(r *app.PriceLine) string { return r.Name }},
-			{Key: "old", Title: kit.T("Old"), Width: 74, Right: true, Text: func(r *app.PriceLine) string { return listCost(r, false, plan) }},
-			{Key: "new", Title: kit.T("New"), Width: 74, Right: true, Text: func(r *app.PriceLine) string { return listCost(r, true, plan) }},
-			{Key: "change", Title: kit.T("Change"), Width: 66, Right: true, Text: riseText, Tone: riseTone},
-			{Key: "why", Title: kit.T("Besides"), Width: -3, Spare: true, Text: whyText, Tone: func(r *app.PriceLine) kit.Tone { return whyTone(r) }},
-		},
-		Key:    priceKey,
-		Source: p.source, OnShow: p.show, OnOpen: p.toggle, OnRune: p.letter,
+	p := &priceList{in: in, plan: plan}
+	p.fileRows = &fileRows[app.PriceLine]{s: s, all: plan.Rows, width: 270, look: priceRow, key: priceKey, tell: p.tellPrice, groups: priceGroups(plan.Counts), foot: p.foot,
+		words: func(taken bool) string {
+			if taken {
+				return kit.T("Leave this row")
+			}
+			return kit.T("Take this row")
+		}}
+	columns := []kit.Column[app.PriceLine]{
+		{Key: "row", Title: kit.T("Row"), Width: 46, Right: true, Text: func(r *app.PriceLine) string { return countText(r.Row) }, Tone: func(*app.PriceLine) kit.Tone { return kit.Quiet }},
+		{Key: "part", Title: kit.T("Part no."), Width: -2, Text: func(r *app.PriceLine) string { return r.PartNo }},
+		{Key: "name", Title: kit.T("Name"), Width: -3, Text: func(r *app.PriceLine) string { return r.Name }},
+		{Key: "old", Title: kit.T("Old"), Width: 74, Right: true, Text: func(r *app.PriceLine) string { return listCost(r, false, plan) }},
+		{Key: "new", Title: kit.T("New"), Width: 74, Right: true, Text: func(r *app.PriceLine) string { return listCost(r, true, plan) }},
+		{Key: "change", Title: kit.T("Change"), Width: 66, Right: true, Text: riseText, Tone: riseTone},
+		{Key: "why", Title: kit.T("Besides"), Width: -3, Spare: true, Text: whyText, Tone: func(r *app.PriceLine) kit.Tone { x := priceRow(r); return x.tone() }},
 	}
-	grid := p.grid.Object()
-	p.draw()
-	p.grid.OnEscape = func() { p.dialog.Escape() }
-	size := s.win.Canvas().Size()
-	width := min(size.Width-90, 1180)
-	above := container.NewVBox(p.summary(), p.chips.Object())
-	side := container.NewVScroll(p.detail)
-	split := container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, widget.NewSeparator(), nil, kit.Wide(270, side)), grid)
-	foot := container.NewBorder(nil, nil, nil, container.NewHBox(
-		kit.NewAction(kit.T("Columns…"), false, func() { p.dialog.Close(); s.priceColumns(in, "") }, func() { p.dialog.Escape() })), p.count)
-	body := container.NewBorder(above, foot, nil, nil, split)
-	room := container.New(fixed{fyne.NewSize(width, size.Height-190)}, body)
 	verb := kit.T("Apply the list")
 	if plan.Nothing && plan.Counts.Doubt == 0 {
 		verb = ""
 	}
-	p.dialog = kit.Ask(s.win.Canvas(), kit.T("%s from %s", plan.Name, plan.Supplier), verb, room, func(d *kit.Dialog) {
-		if verb == "" {
-			d.Close()
-			return
-		}
-		p.apply()
-	})
-	room.Refresh() // the chips know now how much room they take
-	first := app.PriceUnchanged
-	for _, group := range []string{app.PriceChanged, app.PriceNew, app.PriceDoubt, app.PriceError} {
-		if p.of(group) > 0 {
-			first = group
-			break
-		}
-	}
-	p.choose(first)
-	s.win.Canvas().Focus(p.grid.Focus())
+	p.open(kit.T("%s from %s", plan.Name, plan.Supplier), verb, columns, p.summary(), func() { s.priceColumns(in, "") },
+		[]string{app.PriceChanged, app.PriceNew, app.PriceDoubt, app.PriceError, app.PriceUnchanged}, p.apply)
 	return p
 }
 
-// fixed gives its one object a size.
-type fixed struct{ size fyne.Size }
-
-// MinSize implements fyne.Layout.
-func (f fixed) MinSize([]fyne.CanvasObject) fyne.Size { return f.size }
-
-// Layout implements fyne.Layout.
-func (f fixed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.NewPos(0, 0))
-		o.Resize(size)
-	}
+func priceRow(r *app.PriceLine) fileRow {
+	return fileRow{row: r.Row, group: r.Group, taken: r.Taken, asks: r.Group == app.PriceDoubt, wrong: r.Group == app.PriceError, doubts: r.Doubts,
+		may: r.Row != 0 && r.Group != app.PriceError && r.Group != app.PriceUnchanged && (r.New != nil || r.ItemID != 0)}
 }
 
 // priceKey tells rows apart: a row of the file may stand for several sizes, and what is missing has none.
@@ -109,13 +62,6 @@ func priceKey(r *app.PriceLine) int64 {
 	h := fnv.New64a()
 	fmt.Fprint(h, r.Row, r.ItemID, r.PartNo)
 	return int64(h.Sum64() >> 1)
-}
-
-func tickOf(on bool) string {
-	if on {
-		return "✓"
-	}
-	return ""
 }
 
 func listCost(r *app.PriceLine, now bool, plan *app.PricePlan) string {
@@ -163,25 +109,15 @@ func whyText(r *app.PriceLine) string {
 	return ""
 }
 
-func whyTone(r *app.PriceLine) kit.Tone {
-	switch {
-	case r.Group == app.PriceError:
-		return kit.Bad
-	case len(r.Doubts) > 0:
-		return kit.Warn
+func priceGroups(c app.PriceCounts) []fileGroup {
+	words := map[string]string{app.PriceNew: kit.T("New"), app.PriceChanged: kit.T("Changed"), app.PriceUnchanged: kit.T("Unchanged"), app.PriceMissing: kit.T("Not in the list"),
+		app.PriceDoubt: kit.T("In doubt"), app.PriceError: kit.T("Not readable")}
+	counts := map[string]int{app.PriceNew: c.New, app.PriceChanged: c.Changed, app.PriceUnchanged: c.Unchanged, app.PriceMissing: c.Missing, app.PriceDoubt: c.Doubt, app.PriceError: c.Error}
+	var list []fileGroup
+	for _, id := range app.PriceGroups {
+		list = append(list, fileGroup{id, words[id], counts[id], map[string]kit.Tone{app.PriceDoubt: kit.Warn, app.PriceError: kit.Bad}[id]})
 	}
-	return kit.Quiet
-}
-
-// of is how many rows a group has.
-func (p *priceList) of(group string) int {
-	c := p.plan.Counts
-	return map[string]int{app.PriceNew: c.New, app.PriceChanged: c.Changed, app.PriceUnchanged: c.Unchanged, app.PriceMissing: c.Missing, app.PriceDoubt: c.Doubt, app.PriceError: c.Error}[group]
-}
-
-func groupWord(group string) string {
-	return map[string]string{app.PriceNew: kit.T("New"), app.PriceChanged: kit.T("Changed"), app.PriceUnchanged: kit.T("Unchanged"), app.PriceMissing: kit.T("Not in the list"),
-		app.PriceDoubt: kit.T("In doubt"), app.PriceError: kit.T("Not readable")}[group]
+	return list
 }
 
 // summary is what is to be known of the list as a whole.
@@ -211,130 +147,36 @@ func (p *priceList) summary() fyne.CanvasObject {
 	return box
 }
 
-// takes says whether a row is applied.
-func (p *priceList) takes(r *app.PriceLine) bool {
-	return r.Taken != (r.Row != 0 && p.other[r.Row])
-}
-
-// can says whether a person may decide about a row.
-func can(r *app.PriceLine) bool {
-	return r.Row != 0 && r.Group != app.PriceError && r.Group != app.PriceUnchanged && (r.New != nil || r.ItemID != 0)
-}
-
-// choose shows the rows of a group.
-func (p *priceList) choose(group string) {
-	p.group, p.rows = group, nil
-	for i := range p.plan.Rows {
-		if p.plan.Rows[i].Group == group {
-			p.rows = append(p.rows, p.plan.Rows[i])
-		}
-	}
-	p.chips.Chosen = group
-	p.draw()
-	p.show(nil)
-	p.grid.Reload()
-	if len(p.rows) > 0 {
-		p.grid.Select(0)
-	}
-}
-
-// draw shows the counts.
-func (p *priceList) draw() {
-	var chips []kit.Chip
-	for _, group := range app.PriceGroups {
-		tone := map[string]kit.Tone{app.PriceDoubt: kit.Warn, app.PriceError: kit.Bad}[group]
-		chips = append(chips, kit.Chip{ID: group, Text: groupWord(group), Count: p.of(group), Tone: tone})
-	}
-	p.chips.Set(chips)
-	n := 0
-	for i := range p.plan.Rows {
-		if p.takes(&p.plan.Rows[i]) {
-			n++
-		}
-	}
+// foot is what is said of n rows that are applied.
+func (p *priceList) foot(n int) string {
 	text := kit.T("%s will be applied.", counted(n, "%d row", "%d rows"))
 	if p.plan.Counts.Missing > 0 && !p.plan.Map.Full {
 		text += " " + kit.T("What is not in the list stays as it is.")
 	}
-	text += "   " + kit.T("X or Enter takes or leaves a row")
-	p.count.SetText(text)
+	return text + "   " + kit.T("X or Enter takes or leaves a row")
 }
 
-func (p *priceList) source(offset, limit int, _ string, _ bool, done func([]app.PriceLine, int)) {
-	from, to := min(offset, len(p.rows)), min(offset+limit, len(p.rows))
-	done(p.rows[from:to:to], len(p.rows))
-}
-
-func (p *priceList) letter(r rune) {
-	if row := p.grid.Selected(); row != nil && (r == 'x' || r == 'X' || r == ' ') {
-		p.toggle(row)
-	}
-}
-
-// toggle takes a row or leaves it.
-func (p *priceList) toggle(r *app.PriceLine) {
-	if r == nil || !can(r) {
-		return
-	}
-	p.other[r.Row] = !p.other[r.Row]
-	p.draw()
-	p.show(r)
-	p.grid.Reload()
-}
-
-// show says all that is to be known of a row.
-func (p *priceList) show(r *app.PriceLine) {
-	p.detail.RemoveAll()
-	defer p.detail.Refresh()
-	if r == nil {
-		return
-	}
-	say := func(text string, tone widget.Importance) {
-		l := wrapped(text, tone).(*widget.Label)
-		l.Resize(fyne.NewSize(262, l.MinSize().Height))
-		p.detail.Add(l)
-	}
-	head := widget.NewLabelWithStyle(r.Name, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	head.Wrapping = fyne.TextWrapWord
-	head.Resize(fyne.NewSize(262, 30))
-	p.detail.Add(head)
+// tellPrice says all that is to be known of a row.
+func (p *priceList) tellPrice(r *app.PriceLine) {
+	p.head(r.Name)
 	where := kit.T("It is not in the list.")
 	if r.Row != 0 {
 		where = kit.T("Row %s of the list", countOr0(r.Row))
 	}
-	say(where, widget.LowImportance)
+	p.say(where, widget.LowImportance)
 	switch {
 	case r.ItemID != 0 && r.Found != "":
-		say(kit.T("Our item %s, found by %s", r.SKU, kit.Said(r.Found)), widget.LowImportance)
+		p.say(kit.T("Our item %s, found by %s", r.SKU, kit.Said(r.Found)), widget.LowImportance)
 	case r.ItemID != 0:
-		say(kit.T("Our item %s", r.SKU), widget.LowImportance)
+		p.say(kit.T("Our item %s", r.SKU), widget.LowImportance)
 	}
 	for _, d := range r.Does {
-		say("• "+kit.Said(d), widget.MediumImportance)
+		p.say("• "+kit.Said(d), widget.MediumImportance)
 	}
-	tone := widget.WarningImportance
-	if r.Group == app.PriceError {
-		tone = widget.DangerImportance
-	}
-	for _, d := range r.Doubts {
-		say(strings.TrimSpace(d.Cell+"  "+kit.Said(d.Text)), tone)
-	}
-	for _, n := range r.Notes {
-		say(strings.TrimSpace(n.Cell+"  "+kit.Said(n.Text)), widget.LowImportance)
-	}
-	action := func(text string, do func()) {
-		p.detail.Add(kit.NewAction(text, false, do, func() { p.dialog.Escape() }))
-	}
+	p.remarks(r, r.Notes)
 	if r.Perhaps != 0 {
-		action(kit.T("It is this item"), func() { p.match(r.Row, r.Perhaps) })
-		action(kit.T("It is another, new one"), func() { p.match(r.Row, 0) })
-	}
-	if can(r) {
-		text := kit.T("Take this row")
-		if p.takes(r) {
-			text = kit.T("Leave this row")
-		}
-		action(text, func() { p.toggle(r) })
+		p.action(kit.T("It is this item"), func() { p.match(r.Row, r.Perhaps) })
+		p.action(kit.T("It is another, new one"), func() { p.match(r.Row, 0) })
 	}
 }
 
@@ -349,37 +191,13 @@ func (p *priceList) match(row int, item trade.ID) {
 // chosen is the list with what was decided about its rows.
 func (p *priceList) chosen() app.ApplyPricesIn {
 	in := p.in
-	in.Take, in.Leave = append([]int{}, p.in.Take...), append([]int{}, p.in.Leave...)
-	for i := range p.plan.Rows {
-		r := &p.plan.Rows[i]
-		if r.Row == 0 || !p.other[r.Row] {
-			continue
-		}
-		in.Take, in.Leave = without(in.Take, r.Row), without(in.Leave, r.Row)
-		if r.Taken {
-			in.Leave = append(in.Leave, r.Row)
-		} else if r.Group == app.PriceDoubt {
-			in.Take = append(in.Take, r.Row)
-		}
-	}
+	in.Take, in.Leave = p.decided(p.in.Take, p.in.Leave)
 	return in
-}
-
-func without(list []int, n int) []int {
-	out := list[:0]
-	for _, x := range list {
-		if x != n {
-			out = append(out, x)
-		}
-	}
-	return out
 }
 
 // apply takes the rows over and offers to take the whole list back.
 func (p *priceList) apply() {
-	in := p.chosen()
-	p.dialog.Close()
-	s := p.s
+	in, s := p.chosen(), p.s
 	longStep(s, kit.T("Applying %s", in.Name), func(ctx context.Context) (*app.PricePlan, error) {
 		in.Limit = 1
 		return s.desk.ApplyPrices(ctx, in)

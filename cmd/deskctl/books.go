@@ -38,31 +38,24 @@ func (s *session) exportBooks(args []string) error {
 		return trade.Faultf(trade.External, "The folder %s could not be made: %w.", folder, err)
 	}
 	return s.with(func(d *app.Desk) error {
-		b, err := json.Marshal(in)
-		if err != nil {
-			return err
-		}
-		answer, err := d.Call(s.ctx, call, b)
-		if err != nil {
-			return err
-		}
-		var out struct {
-			HandOff struct {
-				ID int64 `json:"id"`
-			} `json:"hand_off"`
-			Plan struct {
-				Files []app.HandOffPart `json:"files"`
-			} `json:"plan"`
-		}
-		if err := json.Unmarshal(answer, &out); err != nil {
-			return err
-		}
-		for _, f := range out.Plan.Files {
-			if err := os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o644); err != nil {
-				return trade.Faultf(trade.External, "The files could not be written: %w. The hand-off is noted; send it again with --id %d.", err, out.HandOff.ID)
+		return s.tell(d, call, in, func(answer []byte) error {
+			var out struct {
+				HandOff struct {
+					ID int64 `json:"id"`
+				} `json:"hand_off"`
+				Plan struct {
+					Files []app.HandOffPart `json:"files"`
+				} `json:"plan"`
 			}
-		}
-		_, err = s.out.Write(append(answer, '\n'))
-		return err
+			if err := json.Unmarshal(answer, &out); err != nil {
+				return err
+			}
+			for _, f := range out.Plan.Files {
+				if err := os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o644); err != nil {
+					return trade.Faultf(trade.External, "The files could not be written: %w. The hand-off is noted; send it again with --id %d.", err, out.HandOff.ID)
+				}
+			}
+			return nil
+		})
 	})
 }

@@ -28,7 +28,7 @@ func (s *session) importing(args []string) error {
 		return s.importMasters(args[1:])
 	}
 	if len(args) == 0 || args[0] != "prices" {
-		return trade.Faultf(trade.Invalid, "What is to be imported? %s", importUsage)
+		return trade.Faultf(trade.Invalid, "What is to be imported: prices, orders, masters or all? %s", importUsage)
 	}
 	flags := flag.NewFlagSet("import prices", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -81,18 +81,24 @@ func readMap(path string, m any) error {
 
 // answer runs a use case and writes what it answers.
 func (s *session) answer(call string, in any) error {
-	return s.with(func(d *app.Desk) error {
-		b, err := json.Marshal(in)
-		if err != nil {
-			return err
-		}
-		answer, err := d.Call(s.ctx, call, b)
-		if err != nil {
-			return err
-		}
-		_, err = s.out.Write(append(answer, '\n'))
+	return s.with(func(d *app.Desk) error { return s.tell(d, call, in, func([]byte) error { return nil }) })
+}
+
+// tell runs a use case, lets something be done with its answer, and writes the answer.
+func (s *session) tell(d *app.Desk, call string, in any, then func(answer []byte) error) error {
+	b, err := json.Marshal(in)
+	if err != nil {
 		return err
-	})
+	}
+	answer, err := d.Call(s.ctx, call, b)
+	if err != nil {
+		return err
+	}
+	if err := then(answer); err != nil {
+		return err
+	}
+	_, err = s.out.Write(append(answer, '\n'))
+	return err
 }
 
 // mixed reads options that stand before or after the one file.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"io"
 	"path/filepath"
@@ -53,18 +52,7 @@ func (s *session) importMasters(args []string) error {
 	if *dry {
 		call = "PreviewMasters"
 	}
-	return s.with(func(d *app.Desk) error {
-		b, err := json.Marshal(in)
-		if err != nil {
-			return err
-		}
-		answer, err := d.Call(s.ctx, call, b)
-		if err != nil {
-			return err
-		}
-		_, err = s.out.Write(append(answer, '\n'))
-		return err
-	})
+	return s.answer(call, in)
 }
 
 // exportTemplate writes the workbook that masters are entered in.

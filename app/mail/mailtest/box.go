@@ -30,41 +30,7 @@ func StartBox(t testing.TB, set func(*Box)) *Box {
 	if set != nil {
 		set(s)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Port = l.Addr().(*net.TCPAddr).Port
-	var open sync.WaitGroup
-	quit := make(chan struct{})
-	t.Cleanup(func() {
-		close(quit)
-		_ = l.Close()
-		open.Wait()
-	})
-	open.Go(func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			s.mu.Lock()
-			s.calls++
-			s.mu.Unlock()
-			ended := make(chan struct{})
-			open.Go(func() {
-				s.serve(c)
-				close(ended)
-			})
-			open.Go(func() {
-				select {
-				case <-quit:
-				case <-ended:
-				}
-				_ = c.Close()
-			})
-		}
-	})
+	s.Port = listen(t, s.serve)
 	return s
 }
 
@@ -119,6 +85,9 @@ func (s *Box) Break() {
 }
 
 func (s *Box) serve(c net.Conn) {
+	s.mu.Lock()
+	s.calls++
+	s.mu.Unlock()
 	in, out := bufio.NewReader(c), bufio.NewWriter(c)
 	say := func(format string, args ...any) bool {
 		s.mu.Lock()

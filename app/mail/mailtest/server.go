@@ -64,11 +64,17 @@ func Start(t testing.TB, set func(*Server)) *Server {
 	if err := s.certify(); err != nil {
 		t.Fatal(err)
 	}
+	s.Port = listen(t, s.serve)
+	return s
+}
+
+// listen answers on a port of this computer until the test is over; each line is answered beside the others.
+func listen(t testing.TB, answer func(net.Conn)) (port int) {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Port = l.Addr().(*net.TCPAddr).Port
 	var open sync.WaitGroup
 	quit := make(chan struct{})
 	t.Cleanup(func() {
@@ -76,30 +82,27 @@ func Start(t testing.TB, set func(*Server)) *Server {
 		_ = l.Close()
 		open.Wait()
 	})
-	go func() {
+	open.Go(func() {
 		for {
 			c, err := l.Accept()
 			if err != nil {
 				return
 			}
-			s.mu.Lock()
-			s.conns++
-			s.mu.Unlock()
+			ended := make(chan struct{})
 			open.Go(func() {
-				ended := make(chan struct{})
-				go func() {
-					select {
-					case <-quit:
-					case <-ended:
-					}
-					_ = c.Close()
-				}()
-				s.serve(c)
+				answer(c)
 				close(ended)
 			})
+			open.Go(func() {
+				select {
+				case <-quit:
+				case <-ended:
+				}
+				_ = c.Close()
+			})
 		}
-	}()
-	return s
+	})
+	return l.Addr().(*net.TCPAddr).Port
 }
 
 // Mails are what it has taken so far.
@@ -147,6 +150,9 @@ func (s *Server) certify() error {
 }
 
 func (s *Server) serve(c net.Conn) {
+	s.mu.Lock()
+	s.conns++
+	s.mu.Unlock()
 	if s.Silent {
 		_, _ = io.Copy(io.Discard, c)
 		return
