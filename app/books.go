@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -67,7 +68,7 @@ func (d *Desk) GetBooks(ctx context.Context, _ Nothing) (out Books, err error) {
 	return out, err
 }
 
-// SaveBooks sets which program keeps the books, and its accounts and taxes. Accounts that are not given stay as they are.
+// SaveBooks sets which program keeps the books, and its accounts and taxes. The program and accounts that are not given stay as they are.
 func (d *Desk) SaveBooks(ctx context.Context, in Books) (out Books, err error) {
 	err = d.change(ctx, "SaveBooks", func(w *work) error {
 		known, err := w.books()
@@ -80,7 +81,7 @@ func (d *Desk) SaveBooks(ctx context.Context, in Books) (out Books, err error) {
 		if !slices.Contains([]string{"", "dmy", "mdy", "ymd"}, in.Dates) {
 			return trade.Faultf(trade.Invalid, "Dates are dmy, mdy or ymd, not %q.", in.Dates).In("dates")
 		}
-		set := map[string]string{"program": in.Program, "dates": in.Dates}
+		set := map[string]string{"program": cmp.Or(in.Program, known.Program), "dates": in.Dates}
 		for i, a := range in.Accounts {
 			if !slices.ContainsFunc(known.Accounts, func(k BookAccount) bool { return k.Use == a.Use && k.Code == a.Code }) {
 				return trade.Faultf(trade.Invalid, "There is no account for %q in the books.", strings.TrimSpace(a.Use+" "+a.Code)).In("accounts[%d].use", i)

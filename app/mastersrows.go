@@ -78,7 +78,7 @@ func link[T any](f *filling, field string, to *trade.ID, list []T, id func(*T) t
 		}
 	}
 	if found == 0 {
-		f.err = trade.Faultf(trade.Invalid, "%q is not known as %s here. Known: %s.", v, field, strings.Join(all, ", "))
+		f.err = trade.Faultf(trade.Invalid, "%q is not known as %s here. Known: %s.", v, strings.ReplaceAll(field, "_", " "), strings.Join(all, ", "))
 		return
 	}
 	if found != *to {

@@ -74,3 +74,8 @@ func quick(ctx context.Context, name string) ([]string, error) {
 
 // Uncertain says whether the file was not closed the last time, so that all of it is to be checked.
 func (s *Store) Uncertain() bool { return s.uncertain }
+
+// Sound says whether all of a file can be read and its schema is ours.
+func Sound(ctx context.Context, path string) bool {
+	return trusted(path, false) == nil && sound(ctx, path) == nil
+}

@@ -175,7 +175,11 @@ func (i *importing) rows(t tableFile, f func([]string) error) error {
 
 // make writes the company file: with the tables of the format that was exported, which are then brought up to date.
 func (i *importing) make(half string) (err error) {
-	db, err := sql.Open("sqlite3", dsn(half, "rwc", "immediate"))
+	f, err := os.OpenFile(half, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // nobody else may read it
+	if err = errors.Join(err, f.Close()); err != nil {
+		return trade.Faultf(trade.External, "The file %s could not be made: %v.", half, err)
+	}
+	db, err := sql.Open(engine, dsn(half, "rw", "immediate"))
 	if err != nil {
 		return worded(err)
 	}

@@ -318,7 +318,7 @@ func worded(err error) error {
 	case sqlite3.ErrNotADB:
 		return app.Damaging(trade.Faultf(trade.Refused, "This is not a Dropdesk file, or its head is damaged. (%w)", err))
 	case sqlite3.ErrCorrupt:
-		return app.Damaging(trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup. (%w)", err))
+		return app.Damaging(trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup, or let what can be read be salvaged (deskctl salvage). (%w)", err))
 	case sqlite3.ErrIoErr:
 		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. See whether the disk is still there and has room, and try again; if it fails again, make a backup on another disk. (%w)", err)
 	case sqlite3.ErrConstraint:

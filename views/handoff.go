@@ -140,10 +140,10 @@ func (s *Shell) writeHandOff(in app.HandOffIn) {
 			return "", err
 		}
 		folder := filepath.Join(s.opt.Folder, fmt.Sprintf("books-%d", out.HandOff.ID))
-		err = os.MkdirAll(folder, 0o755)
+		err = os.MkdirAll(folder, 0o700)
 		for _, f := range out.Plan.Files {
 			if err == nil {
-				err = os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o644)
+				err = os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o600)
 			}
 		}
 		if err != nil {

@@ -82,7 +82,7 @@ func Open(name string, file []byte) (*Book, error) {
 	case bytes.HasPrefix(file, []byte("\xd0\xcf\x11\xe0")):
 		err = trade.Faultf(trade.Invalid, "%s is a workbook of an old Excel (.xls), or is protected by a password. Open it in Excel or LibreOffice and save it as .xlsx without a password.", name)
 	case bytes.HasPrefix(file, []byte("%PDF")):
-		err = trade.Faultf(trade.Invalid, "%s is a PDF, which has no cells to read. Ask the supplier for the list as .xlsx or .csv.", name)
+		err = trade.Faultf(trade.Invalid, "%s is a PDF, which has no cells to read. Ask for it as .xlsx or .csv.", name)
 	case looksLikeMarkup(file):
 		err = trade.Faultf(trade.Invalid, "%s is a page of the web and no table. Open it in Excel or LibreOffice and save it as .xlsx.", name)
 	default:

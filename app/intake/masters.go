@@ -150,6 +150,9 @@ type MasterTable struct {
 // ReadMasters reads master data. A table is of a kind by its sheet's name, or of the kind that is named; byField says of fields in which column
 // they are, by letter or heading, where the headings do not tell.
 func ReadMasters(ctx context.Context, name string, file []byte, kind string, byField map[string]string) ([]MasterTable, error) {
+	if kind != "" && !slices.Contains(MasterKinds, kind) {
+		return nil, trade.Faultf(trade.Invalid, "There is no kind %q. The kinds: %s.", kind, strings.Join(MasterKinds, ", ")).In("kind")
+	}
 	b, err := Open(name, file)
 	if err != nil {
 		return nil, err
@@ -184,9 +187,23 @@ func ReadMasters(ctx context.Context, name string, file []byte, kind string, byF
 	return tables, nil
 }
 
+// fieldList names fields for a sentence.
+func fieldList(fields []MasterField) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}
+
 // readMasters reads one table.
 func readMasters(s *Sheet, kind string, byField map[string]string) (*MasterTable, error) {
 	fields := MasterFields[kind]
+	for field := range byField {
+		if !slices.ContainsFunc(fields, func(f MasterField) bool { return f.Name == field }) {
+			return nil, trade.Faultf(trade.Invalid, "A column cannot be %q: %s have %s.", field, kind, fieldList(fields)).In("map")
+		}
+	}
 	t := &MasterTable{Kind: kind, Sheet: s.Name}
 	best, head := 0, -1
 	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
@@ -200,7 +217,7 @@ func readMasters(s *Sheet, kind string, byField map[string]string) (*MasterTable
 	t.Head, t.Columns = s.Rows[head].No, masterColumns(fields, s.Rows[head].Cells, byField)
 	for field := range byField {
 		if !slices.ContainsFunc(t.Columns, func(c MasterColumn) bool { return c.Field == field }) {
-			return nil, trade.Faultf(trade.Invalid, "There is no column %q for %s in the sheet %q.", byField[field], field, s.Name).In("map")
+			return nil, trade.Faultf(trade.Invalid, "There is no column %q, in which %s is said to be.", byField[field], field).In("map")
 		}
 	}
 	readers := make([]*masterReader, len(t.Columns))

@@ -152,7 +152,9 @@ func (r *orderReader) day(row *Row, b *building, field string, to *trade.Date) {
 			continue
 		}
 		text := "%q is no day."
-		if shortDay.MatchString(cell.Text) {
+		_, first := dayOfOrder(cell, 'D')
+		_, second := dayOfOrder(cell, 'M')
+		if first || second {
 			text = "%q may be two days: nothing says whether the day or the month comes first."
 		}
 		if field == OrderDate {

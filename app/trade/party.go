@@ -58,7 +58,7 @@ func CheckEmail(what, s string) error {
 	}
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s || strings.ContainsAny(s, "\r\n") {
-		return Faultf(Invalid, "%q is not an e-mail address (%s). Write it as name@example.com.", s, what)
+		return Faultf(Invalid, "%q is not an e-mail address (%s). Write it as name@example.com.", s, strings.TrimSpace(what))
 	}
 	return nil
 }

@@ -43,6 +43,9 @@ func (s *session) salvage(args []string) error {
 	if s.file == "" || len(args) != 0 {
 		return trade.Faultf(trade.Invalid, "Name the damaged file: deskctl --file F salvage.")
 	}
+	if data.Sound(s.ctx, s.file) {
+		return trade.Faultf(trade.Refused, "%s is not damaged; it was left as it is.", s.file)
+	}
 	out, err := data.Salvage(s.ctx, s.file, time.Now())
 	if err != nil {
 		return err

@@ -31,14 +31,15 @@ func (s *session) exportBooks(args []string) error {
 		return trade.Faultf(trade.Invalid, "Which folder? %s", booksUsage)
 	}
 	in.From, in.To, in.ID = trade.Date(*from), trade.Date(*to), trade.ID(*id)
-	call := "HandOff"
-	if *dry {
-		call = "PreviewHandOff"
-	} else if err := os.MkdirAll(folder, 0o755); err != nil { // before anything counts as handed over
-		return trade.Faultf(trade.External, "The folder %s could not be made: %w.", folder, err)
-	}
 	return s.with(func(d *app.Desk) error {
-		return s.tell(d, call, in, func(answer []byte) error {
+		if *dry {
+			return s.tell(d, "PreviewHandOff", in, func([]byte) error { return nil })
+		}
+		made, err := bookFolder(folder)
+		if err != nil {
+			return err
+		}
+		err = s.tell(d, "HandOff", in, func(answer []byte) error {
 			var out struct {
 				HandOff struct {
 					ID int64 `json:"id"`
@@ -51,11 +52,33 @@ func (s *session) exportBooks(args []string) error {
 				return err
 			}
 			for _, f := range out.Plan.Files {
-				if err := os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o644); err != nil {
+				if err := os.WriteFile(filepath.Join(folder, filepath.Base(f.FileName)), f.Content, 0o600); err != nil {
 					return trade.Faultf(trade.External, "The files could not be written: %w. The hand-off is noted; send it again with --id %d.", err, out.HandOff.ID)
 				}
 			}
 			return nil
 		})
+		if err != nil && made {
+			_ = os.Remove(folder) // it is empty, unless something is in it that was handed over
+		}
+		return err
 	})
+}
+
+// bookFolder is ready for files before anything counts as handed over; it has no others, which would be overwritten.
+func bookFolder(folder string) (made bool, err error) {
+	if err = os.MkdirAll(filepath.Dir(folder), 0o755); err == nil {
+		err = os.Mkdir(folder, 0o700)
+	}
+	if err == nil {
+		return true, nil
+	}
+	known, listing := os.ReadDir(folder)
+	switch {
+	case listing != nil:
+		return false, trade.Faultf(trade.External, "The folder %s could not be made: %w.", folder, err)
+	case len(known) > 0:
+		return false, trade.Faultf(trade.Refused, "The folder %s is not empty, and nothing in it is overwritten. Name a new one, or one that is empty.", folder)
+	}
+	return false, nil
 }

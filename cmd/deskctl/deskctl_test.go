@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -269,5 +270,43 @@ func TestADamagedFileIsSalvagedOrRestored(t *testing.T) {
 	must(t, "", "--file", file, "restore", b.Path)
 	if !strings.Contains(name(), "Bluebird Gifts") {
 		t.Errorf("the customer of the backup is %s", name())
+	}
+}
+
+func TestASoundFileIsNotSalvaged(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "company.dropdesk")
+	must(t, "", "--file", file, "init")
+	before, err := os.ReadDir(filepath.Dir(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cli("", "--file", file, "salvage"); err == nil || !strings.Contains(err.Error(), "is not damaged") {
+		t.Errorf("a salvage says %v", err)
+	}
+	after, err := os.ReadDir(filepath.Dir(file))
+	if err != nil || len(after) != len(before) {
+		t.Errorf("%d files before, %d after", len(before), len(after))
+	}
+}
+
+// Whoever hands over a second time into the folder of the first would lose its files.
+func TestAHandOffOverwritesNothing(t *testing.T) {
+	file := company(t)
+	folder := filepath.Join(t.TempDir(), "books")
+	if _, err := cli("", "--file", file, "export", "books", folder); err == nil {
+		t.Fatal("it is handed over without accounts")
+	}
+	if _, err := os.Stat(folder); !os.IsNotExist(err) {
+		t.Errorf("a refused hand-off leaves a folder: %v", err)
+	}
+	kept := filepath.Join(folder, "xero-sales.csv")
+	if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(kept, []byte("November"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cli("", "--file", file, "export", "books", folder); err == nil || !strings.Contains(err.Error(), "is not empty") {
+		t.Errorf("into a folder with files: %v", err)
+	}
+	if b, err := os.ReadFile(kept); err != nil || string(b) != "November" {
+		t.Errorf("the file of before: %q, %v", b, err)
 	}
 }

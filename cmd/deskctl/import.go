@@ -13,8 +13,9 @@ import (
 	"dropdesk/app/trade"
 )
 
-const importUsage = "Use deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json] [--limit N], or " +
-	"deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes] [--confirm] [--take all|ROW,…] [--map MAP.json] [--limit N]."
+const pricesUsage = "Use deskctl --file F import prices --supplier S FILE [--dry-run] [--full] [--no-new] [--map MAP.json] [--limit N]."
+
+const ordersUsage = "Use deskctl --file F import orders FILE [--channel C] [--customer C] [--dry-run] [--no-new] [--new-items] [--new-taxes] [--confirm] [--take all|ROW,…] [--map MAP.json] [--limit N]."
 
 // importing takes a file of somebody else's over.
 func (s *session) importing(args []string) error {
@@ -28,7 +29,7 @@ func (s *session) importing(args []string) error {
 		return s.importMasters(args[1:])
 	}
 	if len(args) == 0 || args[0] != "prices" {
-		return trade.Faultf(trade.Invalid, "What is to be imported: prices, orders, masters or all? %s", importUsage)
+		return trade.Faultf(trade.Invalid, "What is to be imported: prices, orders, masters or all? %s %s %s", pricesUsage, ordersUsage, mastersUsage)
 	}
 	flags := flag.NewFlagSet("import prices", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -43,9 +44,9 @@ func (s *session) importing(args []string) error {
 	path, err := mixed(flags, args[1:])
 	switch {
 	case err != nil:
-		return trade.Faultf(trade.Invalid, "%w. %s", err, importUsage)
+		return trade.Faultf(trade.Invalid, "%w. %s", err, pricesUsage)
 	case path == "":
-		return trade.Faultf(trade.Invalid, "Which file? %s", importUsage)
+		return trade.Faultf(trade.Invalid, "Which file? %s", pricesUsage)
 	}
 	if *full {
 		in.Full = full

@@ -30,9 +30,9 @@ func (s *session) importOrders(args []string) error {
 	path, err := mixed(flags, args)
 	switch {
 	case err != nil:
-		return trade.Faultf(trade.Invalid, "%w. %s", err, importUsage)
+		return trade.Faultf(trade.Invalid, "%w. %s", err, ordersUsage)
 	case path == "":
-		return trade.Faultf(trade.Invalid, "Which file? %s", importUsage)
+		return trade.Faultf(trade.Invalid, "Which file? %s", ordersUsage)
 	}
 	for _, row := range strings.FieldsFunc(*take, func(r rune) bool { return r == ',' || r == ' ' }) {
 		if row == "all" {
@@ -41,7 +41,7 @@ func (s *session) importOrders(args []string) error {
 		}
 		n, err := strconv.Atoi(row)
 		if err != nil {
-			return trade.Faultf(trade.Invalid, "%q is no row of the file. %s", row, importUsage)
+			return trade.Faultf(trade.Invalid, "%q is no row of the file. %s", row, ordersUsage)
 		}
 		in.Take = append(in.Take, n)
 	}

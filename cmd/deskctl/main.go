@@ -32,7 +32,7 @@ const usage = `deskctl works on a Dropdesk company file.
   deskctl --file F salvage                 read what can be read of a damaged file into a new one in its place, and name what is
                                            lost; the damaged one is set aside
   deskctl --file F pdf PAPER ID [OUT.pdf]  print a document (papers: quote, order_confirmation, purchase_order,
-                                           packing_slip, delivery_note, invoice, credit_note)
+                                           packing_slip, delivery_note, invoice, credit_note and more; a wrong one lists all)
   deskctl --file F export profit [OUT.xlsx] [--from DATE] [--to DATE]
   deskctl --file F export REPORT [OUT.xlsx] [--out OUT.xlsx] [--from DATE] [--to DATE]
                                            a report as a workbook, or order-form, by which customers order; without a name, or with a wrong one, it lists them

@@ -57,6 +57,9 @@ func (s *session) importMasters(args []string) error {
 
 // exportTemplate writes the workbook that masters are entered in.
 func (s *session) exportTemplate(args []string) error {
+	if len(args) > 1 || len(args) == 1 && strings.HasPrefix(args[0], "-") {
+		return trade.Faultf(trade.Invalid, "Name one file that is to be written: deskctl --file F export template [OUT.xlsx].")
+	}
 	return s.with(func(d *app.Desk) error {
 		x, err := d.ExportMastersTemplate(s.ctx, app.Nothing{})
 		if err != nil {

@@ -67,8 +67,12 @@ func (s *session) export(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return trade.Faultf(trade.Invalid, "%w.", err)
 	}
-	if name == "" && flags.NArg() == 1 {
-		name = flags.Arg(0)
+	rest := flags.Args()
+	if name == "" && len(rest) > 0 {
+		name, rest = rest[0], rest[1:]
+	}
+	if len(rest) > 0 {
+		return trade.Faultf(trade.Invalid, "What is %q for? Name one file that is to be written.", rest[0])
 	}
 	if *out != "" {
 		name = *out
@@ -83,7 +87,7 @@ func (s *session) export(args []string) error {
 		})
 	}
 	if report != "profit" && !slices.Contains(reportNames(), report) {
-		return trade.Faultf(trade.Invalid, "There is no report %q. The reports: profit, %s.", report, strings.Join(reportNames(), ", "))
+		return trade.Faultf(trade.Invalid, "There is no report %q. The reports: profit, %s; besides them: order-form, template, books, all.", report, strings.Join(reportNames(), ", "))
 	}
 	return s.with(func(d *app.Desk) error {
 		if report == "profit" {
