@@ -159,7 +159,7 @@ func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 		{app.MastersIn{Name: "x.csv", File: []byte("Name\nA\n")}, "Say of which kind it is"},
 		{masterFile("customers", "1,2\n3,4\n"), "No headings are recognised"},
 		{masterFile("customers", ""), "is empty"},
-		{app.MastersIn{Name: "x.csv", Kind: "customers", File: []byte("Name\nA\n"), Map: map[string]string{"city": "Q"}}, `There is no column "Q" for city`},
+		{app.MastersIn{Name: "x.csv", Kind: "customers", File: []byte("Name\nA\n"), Map: map[string]string{"city": "Q"}}, `x.csv: There is no column "Q", in which city is said to be.`},
 	} {
 		_, err := h.PreviewMasters(h.ctx, x.in)
 		h.invalid(err, x.says)
