@@ -176,7 +176,7 @@ func (d *Desk) ExportProfit(ctx context.Context, in PeriodIn) (ExportOut, error)
 // WriteProfit writes the profit workbook as it is made, so that a large one is never whole in memory. It tells how far it is
 // (Telling) and stops when ctx ends; what was written by then is no workbook.
 func (d *Desk) WriteProfit(ctx context.Context, in PeriodIn, to io.Writer) error {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return err
 	}
 	defer d.sparing()()

@@ -65,7 +65,7 @@ type CommissionReport struct {
 // within a period. An order counts on the day on which the last of these happened, at the rate that the
 // rep had on that day; its commission is rounded once, and a rep's is the sum of the orders'.
 func (d *Desk) ReportCommission(ctx context.Context, in PeriodIn) (out CommissionReport, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

@@ -82,7 +82,7 @@ func (p *Part) add(part Part) {
 // a line is still to be ordered, shipped, invoiced or billed; the value of what is still to ship. It
 // is worked out from the documents, not from what is kept beside them.
 func (d *Desk) Explain(ctx context.Context, in ExplainIn) (out Explanation, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

@@ -40,7 +40,7 @@ type Gains struct {
 // ReportGains lists what was gained or lost because a document was settled at another exchange rate
 // than its own, with both documents and their rates, by the date of the settling. Trade profit does not contain it.
 func (d *Desk) ReportGains(ctx context.Context, in PeriodIn) (out Gains, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

@@ -191,7 +191,7 @@ type handOffPlan struct {
 }
 
 func (w *work) planHandOff(in HandOffIn) (*handOffPlan, error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return nil, err
 	}
 	books, err := w.books()

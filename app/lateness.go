@@ -57,7 +57,7 @@ func (o *Overcharge) in(base money.Currency, a money.Amount) money.Amount {
 // ReportSuppliers compares suppliers by how well they kept what was agreed: dates, quantities and prices. What
 // is due from them for claims is that of today.
 func (d *Desk) ReportSuppliers(ctx context.Context, in PeriodIn) (out All[Scorecard], err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	return listAll(d, ctx, func(w *work) ([]Scorecard, error) { return w.scorecards(in) })

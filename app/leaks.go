@@ -62,7 +62,7 @@ type LeakReport struct {
 // whose freight is not charged on; bills, credit notes, write-offs and exchange losses dated within it.
 // A loss may show in two ways (sold too low, and credited after all), so the ways are not added up.
 func (d *Desk) ReportLeaks(ctx context.Context, in LeaksIn) (out LeakReport, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	if in.Floor < 0 || in.Floor >= money.Whole {

@@ -46,6 +46,7 @@ type KnownOrder struct {
 	Number   string
 	State    trade.State
 	Currency money.Currency
+	Tax      money.Amount
 	Total    money.Amount
 }
 

@@ -82,6 +82,7 @@ func TestOrdersOfAFileComeInOnceAndGoBackWhole(t *testing.T) {
 	after := datatest.Dump(t, h.store)
 	again := must(h.ImportOrders(h.ctx, ordersIn(file, nil)))
 	equal(t, "the same file again", fmt.Sprint(again.Nothing, again.Import == nil, again.Known != nil, again.Counts.Known), "true true true 2")
+	equal(t, "tax and total of a known order", fmt.Sprint(again.Orders[0].Tax.Text("EUR"), " of ", again.Orders[0].Total.Text("EUR")), "1.00 of 11.00")
 	equal(t, "that it changed nothing", datatest.Dump(t, h.store), after)
 
 	must(h.UndoStep(h.ctx, app.ByID{ID: *step}))

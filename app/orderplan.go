@@ -215,7 +215,7 @@ func (p *orderPlan) came(w *work, o *plannedOrder) (bool, error) {
 	if err != nil || known == nil {
 		return false, err
 	}
-	o.group, o.order, o.number, o.total = OrdersKnown, known.ID, known.Number, known.Total
+	o.group, o.order, o.number, o.tax, o.total = OrdersKnown, known.ID, known.Number, known.Tax, known.Total
 	o.doubts = nil
 	if x.State == intake.OrderCancelled && known.State != trade.Cancelled {
 		o.note("It is cancelled on its channel now (%s), and not here. Cancel it here too if that is right.", firstText(x.Said, "cancelled"))

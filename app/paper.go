@@ -32,6 +32,10 @@ const (
 	PaperPrices       PaperKind = "price_list" // of what is sold, for a customer, or with the id 0 for anybody
 )
 
+// Papers are all of them.
+var Papers = []PaperKind{PaperQuote, PaperConfirmation, PaperPurchase, PaperSlip, PaperDelivery, PaperProforma, PaperInvoice, PaperCredit, PaperAmendment, PaperCancellation, PaperClaim,
+	PaperReturn, PaperReminder, PaperReminder2, PaperReminder3, PaperStatement, PaperRemittance, PaperPrices}
+
 // ToSupplier says whether a supplier reads it: it then comes from the company's address for purchasing.
 func (k PaperKind) ToSupplier() bool {
 	switch k {

@@ -163,7 +163,11 @@ func (w *work) paper(kind PaperKind, id trade.ID) (Paper, error) {
 		returnPaper(&p, r, o)
 		return p, nil
 	}
-	return p, trade.Faultf(trade.Invalid, "There is no paper %q.", string(kind)).In("paper")
+	names := make([]string, len(Papers))
+	for i, k := range Papers {
+		names[i] = string(k)
+	}
+	return p, trade.Faultf(trade.Invalid, "There is no paper %q. There are %s.", string(kind), strings.Join(names, ", ")).In("paper")
 }
 
 // sold fills in what every customer's paper takes from a sale. A customer's paper carries no cost

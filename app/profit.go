@@ -80,7 +80,7 @@ type Report struct {
 
 // ReportProfit adds up profit of confirmed orders. Whatever it is split by, the total is the same to the cent.
 func (d *Desk) ReportProfit(ctx context.Context, in ReportIn) (out Report, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

@@ -132,6 +132,17 @@ func dates(list map[string]trade.Date) error {
 	return nil
 }
 
+// period refuses what is no day, and an end before its beginning, which would be an empty report that looks like one without business.
+func period(from, to trade.Date) error {
+	if err := dates(map[string]trade.Date{"from": from, "to": to}); err != nil {
+		return err
+	}
+	if from != "" && to != "" && to < from {
+		return trade.Faultf(trade.Invalid, "The period ends on %s, before it begins on %s. Turn the two dates round.", to, from).In("to")
+	}
+	return nil
+}
+
 // SendIn sends a document by e-mail. What is left out of the message is written for the document.
 type SendIn struct {
 	ID      trade.ID `json:"id"`

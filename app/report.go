@@ -132,7 +132,7 @@ type Money struct {
 
 // GetReport makes a report as a table: rows with what stands behind each, totals, and what a chart shows.
 func (d *Desk) GetReport(ctx context.Context, in TableIn) (out Table, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

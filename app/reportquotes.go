@@ -55,7 +55,7 @@ type HitReport struct {
 // ReportQuotes counts by rep, customer or month what became of the quotes that were made within a period: won when
 // something of them was accepted, lost when they were declined or expired.
 func (d *Desk) ReportQuotes(ctx context.Context, in ReportIn) (out HitReport, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	if in.By != "rep" && in.By != "customer" && in.By != "month" {

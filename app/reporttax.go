@@ -42,7 +42,7 @@ type TaxReport struct {
 // ReportTax adds up tax by month and code of the invoices issued within a period, less credit notes, and what suppliers
 // charged on their bills, each document at its own exchange rate.
 func (d *Desk) ReportTax(ctx context.Context, in PeriodIn) (out TaxReport, err error) {
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
+	if err := period(in.From, in.To); err != nil {
 		return out, err
 	}
 	err = d.read(ctx, func(w *work) error {

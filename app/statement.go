@@ -54,15 +54,12 @@ func (w *work) statement(in StatementIn) (*trade.Statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := dates(map[string]trade.Date{"from": in.From, "to": in.To}); err != nil {
-		return nil, err
-	}
 	s := &trade.Statement{Date: w.today, CustomerID: in.CustomerID, SupplierID: in.SupplierID, From: in.From, To: in.To}
 	if s.To == "" {
 		s.To = w.today
 	}
-	if s.From > s.To {
-		return nil, trade.Faultf(trade.Invalid, "The statement begins on %s and ends before, on %s.", s.From, s.To).In("from")
+	if err := period(s.From, s.To); err != nil {
+		return nil, err
 	}
 	usual, err := w.addressStatement(s, of)
 	if err != nil {

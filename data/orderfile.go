@@ -19,8 +19,8 @@ var orderImports = newTable("order_import", "id, channel, at, who, name, sha256,
 // OnChannel implements app.Tx.
 func (t *tx) OnChannel(channel, key string) (*app.KnownOrder, error) {
 	o := &app.KnownOrder{}
-	found, err := t.one("SELECT id, number, state, currency, total FROM sales_order WHERE channel = ?1 AND channel_key = ?2 AND channel_key <> ''", []any{channel, key},
-		&o.ID, &o.Number, &o.State, &o.Currency, &o.Total)
+	found, err := t.one("SELECT id, number, state, currency, tax, total FROM sales_order WHERE channel = ?1 AND channel_key = ?2 AND channel_key <> ''", []any{channel, key},
+		&o.ID, &o.Number, &o.State, &o.Currency, &o.Tax, &o.Total)
 	if err != nil || !found {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ type Plan struct {
 
 // LastYear is the plan of the command line's demo: the deals of one year, each run to its end.
 func LastYear(orders int, seed uint64) Plan {
-	return Plan{Orders: orders, Seed: seed, Start: "2025-11-03", Days: 330}
+	return Plan{Orders: orders, Seed: seed, Start: "2025-06-02", Days: 330}
 }
 
 // Sample is the plan of the sample company: deals of the months before today, as far as they have come by now.

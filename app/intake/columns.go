@@ -79,7 +79,8 @@ func fits(field string, cells []Cell) bool {
 	noPrice := func(c Cell) bool { _, err := numeralOf(c.Text); return err == errNoPrice }
 	switch field {
 	case FieldCost, FieldList, FieldRetail:
-		return share(cells, func(c Cell) bool { return c.Kind == Broken || c.Kind != Day && isNumber(c) || noPrice(c) }) > 0.5
+		// Of a list of one row or two, half may be wrong: the row is told then, instead of the column being missed.
+		return len(cells) == 1 || share(cells, func(c Cell) bool { return c.Kind == Broken || c.Kind != Day && isNumber(c) || noPrice(c) }) >= 0.5
 	case FieldGTIN:
 		return share(cells, gtinLike) > 0.3
 	case FieldDiscount:

@@ -26,6 +26,13 @@ A=part B=name C=pack D=cost, E=retail,
 6: 00124 | Tasche | = 3.90 | retail 9.95
 idle 2
 ? Prices are taken for one piece, though column C tells pack sizes. Choose otherwise where they are for the pack.`},
+		"a price that is none, in a list of two": {"Item No,Description,Unit Price\nA-1,Mug,3.10\nA-2,Tote,3.1O\n", trade.PriceMap{}, `
+A=part B=name C=cost.
+2: A-1 | Mug | = 3.10
+3: A-2 | Tote | ! C3 "3.1O" is no price.`},
+		"one row, and its price is none": {"Item No,Description,Unit Price\nA-2,Tote,x\n", trade.PriceMap{}, `
+A=part B=name C=cost
+2: A-2 | Tote | ? The list has no price for it (x).`},
 		"prices for the pack": {"Artikelnummer;Bezeichnung;VPE;Preis pro VPE\nA;Becher;6;18,60\nB;Tasche;1;3,90\nC;Kerze;Karton à 12;10,00\n", trade.PriceMap{PerPack: true}, `
 A=part B=name C=pack D=cost,
 2: A | Becher | = 3.10 | by 6

@@ -125,7 +125,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	if !ok {
 		return trade.Faultf(trade.Invalid, "There is no command %q. deskctl --help lists them.", flags.Arg(0))
 	}
-	return do(flags.Args()[1:])
+	err := do(flags.Args()[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		_, err = io.WriteString(out, usage)
+	}
+	return err
 }
 
 // open opens the company file for the time of one command.
