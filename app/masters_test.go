@@ -133,6 +133,8 @@ func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 		{"items", "SKU,Name,Supplier\nX-1,Thing,Nobody\n", `There is no supplier "Nobody"`},
 		{"items", "Name,Price\nThing,1.00\n", "SKU is missing"},
 		{"balances", "Customer,Document,Date,Open amount\nWeft,D,03/04/2026,5\n", "is not a day that can be told"},
+		{"balances", "Customer,Document,Date,Open amount\nBluebird Gifts,D,2026-10-14,-5\n", "as a payment on account"},
+		{"balances", "Customer,Document,Date,Open amount\nBluebird Gifts,D,2026-10-14,0\n", "more than nothing"},
 	} {
 		p, err := h.PreviewMasters(h.ctx, masterFile(x.kind, x.text))
 		if err != nil {

@@ -65,7 +65,7 @@ func (s *session) importing(args []string) error {
 	if *dry {
 		call = "PreviewPrices"
 	}
-	return s.answer(call, in)
+	return s.report(call, in)
 }
 
 // readMap reads how a file is to be read.
@@ -80,9 +80,20 @@ func readMap(path string, m any) error {
 	return nil
 }
 
-// answer runs a use case and writes what it answers.
-func (s *session) answer(call string, in any) error {
-	return s.with(func(d *app.Desk) error { return s.tell(d, call, in, func([]byte) error { return nil }) })
+// report runs a use case that takes a file over and writes what it answers; who looks at the exit status alone is told where nothing was taken.
+func (s *session) report(call string, in any) error {
+	return s.with(func(d *app.Desk) error {
+		return s.tell(d, call, in, func(answer []byte) error {
+			var out struct {
+				Nothing bool `json:"nothing"`
+			}
+			if err := json.Unmarshal(answer, &out); err != nil || !out.Nothing {
+				return err
+			}
+			_, err := io.WriteString(s.errOut, "Nothing of the file changes anything here. The report says why, row by row.\n")
+			return err
+		})
+	})
 }
 
 // tell runs a use case, lets something be done with its answer, and writes the answer.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,26 +15,28 @@ func TestAPriceListIsImportedFromTheCommandLine(t *testing.T) {
 	if err := os.WriteFile(list, []byte("Art.-Nr.;Bezeichnung;EK netto\n007;Becher;3,10\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := func(in string, args ...string) string {
+	do := func(in string, args ...string) string {
 		t.Helper()
 		return must(t, in, append([]string{"--file", file}, args...)...)
 	}
-	run("", "init")
-	run(`{"name":"Clayworks","number":"70001"}`, "call", "SaveSupplier")
+	do("", "init")
+	do(`{"name":"Clayworks","number":"70001"}`, "call", "SaveSupplier")
 	for _, who := range []string{"70001", "Clayworks", "1"} {
-		out := run("", "import", "prices", "--supplier", who, list, "--dry-run")
+		out := do("", "import", "prices", "--supplier", who, list, "--dry-run")
 		if !strings.Contains(out, `"counts":{"new":1,`) || !strings.Contains(out, `"part_no":"007"`) || !strings.Contains(out, `"new_cost":"3.10"`) {
 			t.Errorf("the preview for %s: %s", who, out)
 		}
 	}
-	if out := run("", "call", "ListItems"); !strings.Contains(out, `"count":0`) {
+	if out := do("", "call", "ListItems"); !strings.Contains(out, `"count":0`) {
 		t.Errorf("a preview made an item: %s", out)
 	}
-	run("", "import", "prices", "--supplier", "Clayworks", list)
-	if out := run("", "import", "prices", "--supplier", "Clayworks", list); !strings.Contains(out, `"nothing":true`) {
-		t.Errorf("the same file again: %s", out)
+	do("", "import", "prices", "--supplier", "Clayworks", list)
+	var stdout, stderr bytes.Buffer
+	if err := run(context.Background(), []string{"--file", file, "import", "prices", "--supplier", "Clayworks", list}, nil, &stdout, &stderr); err != nil || !strings.Contains(stdout.String(), `"nothing":true`) ||
+		!strings.Contains(stderr.String(), "Nothing of the file changes anything") {
+		t.Errorf("the same file again: %v %s %s", err, &stdout, &stderr)
 	}
-	if out := run("", "call", "ListItems"); !strings.Contains(out, `"sku":"007"`) {
+	if out := do("", "call", "ListItems"); !strings.Contains(out, `"sku":"007"`) {
 		t.Errorf("the item is not there: %s", out)
 	}
 	if out, err := cli("", "--file", file, "import", "prices", "--supplier", "Nobody", list); err == nil || !strings.Contains(out+err.Error(), "There is no supplier") {

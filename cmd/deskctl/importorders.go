@@ -59,5 +59,5 @@ func (s *session) importOrders(args []string) error {
 	if *dry {
 		call = "PreviewOrders"
 	}
-	return s.answer(call, in)
+	return s.report(call, in)
 }

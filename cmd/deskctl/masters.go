@@ -52,7 +52,7 @@ func (s *session) importMasters(args []string) error {
 	if *dry {
 		call = "PreviewMasters"
 	}
-	return s.answer(call, in)
+	return s.report(call, in)
 }
 
 // exportTemplate writes the workbook that masters are entered in.
