@@ -225,7 +225,7 @@ func bareFormat(code string) string {
 }
 
 // texts reads the shared texts, once.
-func (x *xlsx) texts() error {
+func (x *xlsx) texts(ctx context.Context) error {
 	if x.known || x.strings == "" || !x.parts.has(x.strings) {
 		return nil
 	}
@@ -249,7 +249,9 @@ func (x *xlsx) texts() error {
 			if total += len(text); total > maxTexts || len(x.shared) > maxCells {
 				return trade.Faultf(trade.Invalid, "The texts of the workbook come to more than %d MB. Save the list alone in a file of its own.", maxTexts>>20)
 			}
-			x.shared = append(x.shared, a.keep(unescaped(text)))
+			if x.shared = append(x.shared, a.keep(unescaped(text))); len(x.shared)%8192 == 0 {
+				return ctx.Err()
+			}
 		}
 		return nil
 	})
@@ -279,7 +281,7 @@ func unescaped(b []byte) []byte {
 }
 
 func (x *xlsx) read(ctx context.Context, at, rows int) (*Sheet, error) {
-	if err := x.texts(); err != nil {
+	if err := x.texts(ctx); err != nil {
 		return nil, err
 	}
 	b := &builder{ctx: ctx, sheet: &Sheet{Signs: x.signs}, most: rows}
