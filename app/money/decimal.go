@@ -192,11 +192,14 @@ func (d Decimal) scaled(digits int) (int64, error) {
 	return v, nil
 }
 
-// exact is scaled, but refuses digits that would be lost: what, and in which currency, says of what.
+// exact is scaled, but refuses digits that would be lost. what says of what; the currency is filled in where it is needed, because it seldom is.
 func (d Decimal) exact(digits int, what string, in Currency) (int64, error) {
 	d = d.trim()
 	if int(d.exp) > digits {
-		if what += string(in); digits == 0 {
+		if in != "" {
+			what = fmt.Sprintf(what, in)
+		}
+		if digits == 0 {
 			return 0, fmt.Errorf("%s: %s has no decimals", d, what)
 		}
 		return 0, fmt.Errorf("%s: %s has at most %d decimals", d, what, digits)
@@ -220,13 +223,13 @@ func within[T ~int64](v int64, limit T, err error) (T, error) {
 
 // Amount reads d as money of cur.
 func (d Decimal) Amount(cur Currency) (Amount, error) {
-	v, err := d.exact(cur.Digits(), "an amount in ", cur)
+	v, err := d.exact(cur.Digits(), "an amount in %s", cur)
 	return within(v, MaxAmount, err)
 }
 
 // Price reads d as a price in cur, with up to two digits more than an amount.
 func (d Decimal) Price(cur Currency) (Price, error) {
-	v, err := d.exact(cur.Digits()+2, "a price in ", cur)
+	v, err := d.exact(cur.Digits()+2, "a price in %s", cur)
 	return within(v, MaxPrice, err)
 }
 
