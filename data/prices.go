@@ -240,7 +240,7 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 		}
 		count++
 		quick := t.unnoted()
-		what, now, err := t.savePrice(c, quick)
+		what, was, now, err := t.savePrice(c, quick)
 		if err == nil && what != itemMade {
 			switch {
 			case quick:
@@ -257,7 +257,7 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 		if err != nil {
 			return err
 		}
-		e.change(what, int64(c.Version), c, now)
+		e.change(what, int64(c.Version), c, was, now)
 		if err := done(c); err != nil {
 			return err
 		}
@@ -343,28 +343,56 @@ func (h *costHistory) flush() error {
 	return nil
 }
 
-// savePrice writes how a supplier sells one item to us. It says whether the item or that it sells it is new, and what the file has then.
-func (t *tx) savePrice(c *app.PriceChange, quick bool) (what byte, now []any, err error) {
+// savePrice writes how a supplier sells one item to us. It says whether the item or that it sells it is new, and what the file had and has.
+func (t *tx) savePrice(c *app.PriceChange, quick bool) (what byte, was, now []driver.Value, err error) {
 	s := &c.Source
 	if c.Item != nil {
 		err = t.makeListed(c)
-		return itemMade, stored(listed.ptrs(s)), err
+		return itemMade, nil, drivers(stored(listed.ptrs(s))), err
 	}
 	if s.ID != 0 {
-		now = stored(listed.ptrs(s))
-		if quick {
-			return sourceChanged, now, t.write(listed.updates, now)
+		values := stored(listed.ptrs(s))
+		if was, now = drivers(stored(listed.ptrs(&c.Was))), drivers(values); quick {
+			return sourceChanged, was, now, t.writeOther(was, now)
 		}
-		return sourceChanged, now, t.exec(listed.updates, now...)
+		return sourceChanged, was, now, t.exec(listed.updates, values...)
 	}
 	rank := 0
 	if _, err := t.one("SELECT COALESCE(MAX(rank) + 1, 0) FROM item_source WHERE item_id = ?1", []any{s.ItemID}, &rank); err != nil {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
 	row := sourceRow{*s, rank}
 	err = sources.save(t, &row)
 	s.ID = row.ID
-	return sourceMade, stored(listed.ptrs(s)), err
+	return sourceMade, nil, drivers(stored(listed.ptrs(s))), err
+}
+
+// writeOther writes the columns of a source that are others now: mostly its cost and its stock.
+func (t *tx) writeOther(was, now []driver.Value) error {
+	mask := 0
+	values := []any{now[0]}
+	for i := range now {
+		if !sameValue(was[i], now[i]) {
+			mask |= 1 << i
+			values = append(values, now[i])
+		}
+	}
+	if mask == 0 {
+		return nil
+	}
+	query, known := t.conn.others[mask]
+	if !known {
+		columns := strings.Split(listed.columns, ", ")
+		var sets []string
+		for i := range now {
+			if mask&(1<<i) != 0 {
+				sets = append(sets, fmt.Sprintf("%s = ?%d", columns[i], len(sets)+2))
+			}
+		}
+		query = "UPDATE item_source SET " + strings.Join(sets, ", ") + " WHERE id = ?1"
+		t.conn.others[mask] = query
+	}
+	return t.write(query, values)
 }
 
 // makeListed makes a new item with its one source.
@@ -385,17 +413,15 @@ func (t *tx) makeListed(c *app.PriceChange) error {
 }
 
 // change writes what a source was before, and a sum of what it is now.
-func (e *encoding) change(what byte, version int64, c *app.PriceChange, values []any) {
+func (e *encoding) change(what byte, version int64, c *app.PriceChange, was, now []driver.Value) {
 	e.b = append(e.b, what)
 	e.number(int64(c.Source.ItemID))
 	e.number(int64(c.Source.ID))
 	e.number(version)
-	now := drivers(values)
 	e.sumOf(now)
 	if what != sourceChanged {
 		return
 	}
-	was := drivers(stored(listed.ptrs(&c.Was)))
 	n := 0
 	for i := range was {
 		if !sameValue(was[i], now[i]) {

@@ -52,6 +52,7 @@ type conn struct {
 	counts  map[string]driver.Stmt // what a document counts as, by its table
 	directs map[string]driver.Stmt
 	named   []driver.NamedValue // used again and again
+	others  map[int]string      // what changes some columns of a source, by which they are
 }
 
 // exec executes a statement that is needed once.
@@ -61,7 +62,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}}
 }
 
 var _ app.Store = (*Store)(nil)

@@ -114,10 +114,9 @@ func eachTagOf(p parts, name string, row func() int, f func(*tags) error) error 
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	t := newTags(r)
-	depth := 0
 	for any := false; ; any = true {
 		err := t.next()
-		if err == io.EOF && any && depth == 0 {
+		if err == io.EOF && any && t.deep == 0 {
 			return nil
 		}
 		if err == io.EOF { // what ends between two rows is not whole either
@@ -132,11 +131,6 @@ func eachTagOf(p parts, name string, row func() int, f func(*tags) error) error 
 			return trade.Faultf(trade.Invalid, "The part %q of the file cannot be read below row %d: %w. It is damaged, or only a part of it arrived; ask for it once more.", name, at, err)
 		default:
 			return trade.Faultf(trade.Invalid, "The part %q of the file cannot be read: %w. It is damaged, or only a part of it arrived; ask for it once more.", name, err)
-		}
-		if t.end {
-			depth--
-		} else if !t.self {
-			depth++
 		}
 		if err := f(t); err != nil {
 			return err
@@ -354,7 +348,14 @@ func (r *sheetReader) tag(t *tags) error {
 		if t.end {
 			return r.keep()
 		}
-		return r.cell(t)
+		if err := r.cell(t); err != nil || t.self || r.kind == 'i' {
+			return err
+		}
+		if value, plain := t.plainCell(); plain {
+			r.value = append(r.value, value...)
+			return r.keep()
+		}
+		return nil
 	case "v", "t":
 		if t.end && r.inside {
 			switch {
