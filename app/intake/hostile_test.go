@@ -29,24 +29,29 @@ const (
 
 func packed(t testing.TB, sheet string, more ...part) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, p := range append([]part{
+	return zipped(append([]part{
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`},
 		{"xl/workbook.xml", `<workbook><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
 		{"xl/worksheets/sheet1.xml", sheet},
-	}, more...) {
+	}, more...))
+}
+
+// zipped is an archive of parts.
+func zipped(parts []part) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range parts {
 		w, err := z.Create(p.name)
 		if err == nil {
 			_, err = w.Write([]byte(p.text))
 		}
 		if err != nil {
-			t.Fatal(err)
+			panic(err) // nothing fails in memory
 		}
 	}
 	if err := z.Close(); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return b.Bytes()
 }
