@@ -104,10 +104,12 @@ func (d *Desk) planOrders(w *work, in *ImportOrdersIn) (*orderPlan, error) {
 	report := reporting(w.ctx)
 	p.orders = make([]plannedOrder, len(p.file.Orders))
 	for i := range p.file.Orders {
-		if i%256 == 0 {
+		if i%32 == 0 {
 			if err := w.ctx.Err(); err != nil {
 				return nil, err
 			}
+		}
+		if i%256 == 0 {
 			report(i, 2*len(p.file.Orders))
 		}
 		o := &p.orders[i]

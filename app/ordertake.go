@@ -21,10 +21,12 @@ func (p *orderPlan) take(w *work, in *ImportOrdersIn) (*trade.OrderImport, error
 	t := &taker{p: p, w: w, in: in, m: m, customers: map[trade.ID]trade.ID{}, items: map[string]trade.ID{}, taxes: map[trade.ID]trade.ID{}}
 	report := reporting(w.ctx)
 	for i := range p.orders {
-		if i%64 == 0 {
+		if i%8 == 0 {
 			if err := w.ctx.Err(); err != nil {
 				return nil, err
 			}
+		}
+		if i%64 == 0 {
 			report(len(p.orders)+i, 2*len(p.orders))
 		}
 		o := &p.orders[i]

@@ -30,7 +30,7 @@ type priceTx interface {
 	// AppliedPrices is the import of a file with this sum from a supplier that was not undone; nil where there is none.
 	AppliedPrices(supplier trade.ID, sha256 string) (*trade.PriceImport, error)
 	// SavePrices writes what a price list changes, which next tells one by one until it answers nothing, and keeps what was before beside
-	// the import. done hears of each that is written.
+	// the import. done hears of each that is written. A change is good until the next is asked for.
 	SavePrices(m *trade.PriceImport, next func() (*PriceChange, error), done func(*PriceChange) error) error
 	PriceImport(trade.ID) (*trade.PriceImport, error)
 	// PriceImports lists the newest imports first: of a supplier, or of all where it is zero.

@@ -105,11 +105,14 @@ func (p *pricePlan) told(w *work, in *ApplyPricesIn) (*PricePlan, error) {
 	out := &PricePlan{SupplierID: p.sup.ID, Supplier: p.sup.Name, Currency: p.sup.Currency, Name: in.Name, Sheet: p.list.Sheet, Map: p.list.Map, Doubts: p.list.Doubts, Known: p.known, Rows: []PriceLine{}}
 	out.Counts.Idle = p.list.Idle
 	shown := map[string]int{}
+	counts := map[string]*int{PriceNew: &out.Counts.New, PriceChanged: &out.Counts.Changed, PriceUnchanged: &out.Counts.Unchanged, PriceMissing: &out.Counts.Missing,
+		PriceDoubt: &out.Counts.Doubt, PriceError: &out.Counts.Error}
 	for i := range p.rows {
+		if i%4096 == 0 && w.ctx.Err() != nil {
+			return nil, w.ctx.Err()
+		}
 		r := &p.rows[i]
-		n := map[string]*int{PriceNew: &out.Counts.New, PriceChanged: &out.Counts.Changed, PriceUnchanged: &out.Counts.Unchanged, PriceMissing: &out.Counts.Missing,
-			PriceDoubt: &out.Counts.Doubt, PriceError: &out.Counts.Error}[r.group]
-		*n++
+		*counts[r.group]++
 		if r.taken && !r.quiet {
 			out.Counts.Taken++
 		}
@@ -182,6 +185,9 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 	}
 	var fx money.FX
 	for i := range p.rows {
+		if i%4096 == 0 && w.ctx.Err() != nil {
+			return e, w.ctx.Err()
+		}
 		r := &p.rows[i]
 		if !r.taken || r.source < 0 || r.x == nil || r.key < 0 || r.x.Cost == nil {
 			continue
@@ -191,7 +197,8 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 			continue
 		}
 		if _, quoted := costs[was.ItemID]; quoted {
-			costs[was.ItemID] = &now
+			kept := now // not now itself: every row would be allocated
+			costs[was.ItemID] = &kept
 		}
 		e.Items++
 		if fx == 0 {
@@ -255,10 +262,12 @@ func (p *pricePlan) apply(w *work, in *ApplyPricesIn) (*trade.PriceImport, error
 	at, changes := 0, 0
 	next := func() (*PriceChange, error) {
 		for ; at < len(p.rows); at++ {
-			if at%1024 == 0 {
+			if at%128 == 0 {
 				if err := w.ctx.Err(); err != nil {
 					return nil, err
 				}
+			}
+			if at%1024 == 0 {
 				report(at, len(p.rows))
 			}
 			if r := &p.rows[at]; r.taken {
@@ -290,7 +299,8 @@ func (p *pricePlan) apply(w *work, in *ApplyPricesIn) (*trade.PriceImport, error
 
 // changeOf is what a row that is taken changes, and counts it.
 func (p *pricePlan) changeOf(r *planRow, m *trade.PriceImport, own *trade.Company) (c *PriceChange, err error) {
-	c = &PriceChange{}
+	c = &p.last
+	*c = PriceChange{Costs: c.Costs[:0]}
 	c.Was, c.Source = p.change(r)
 	if r.key >= 0 {
 		c.Source.ItemID, c.Version = p.keys[r.key].ID, p.keys[r.key].Version

@@ -30,6 +30,7 @@ type pricePlan struct {
 	today   trade.Date
 	base    money.Currency
 	find    *matcher
+	last    PriceChange // used again for each row
 }
 
 // planRow is one row of a plan. A row of the file has x; one that is missing there has only what was.
@@ -142,9 +143,9 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 	report := reporting(ctx)
 	p.find = p.matcher(in)
 	p.rows = make([]planRow, 0, len(p.list.Rows))
-	taken := map[int]int{} // the row that a source was found by
+	taken := make([]int, len(p.sources)) // the row that a source was found by
 	for i := range p.list.Rows {
-		if i%1024 == 0 {
+		if i%512 == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
@@ -153,7 +154,7 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 		r := planRow{x: &p.list.Rows[i], key: -1, source: -1}
 		p.match(&r, p.find)
 		if r.source >= 0 {
-			if first, twice := taken[r.source]; twice && len(r.x.Errors) == 0 {
+			if first := taken[r.source]; first != 0 && len(r.x.Errors) == 0 {
 				r.doubts = append(r.doubts, intake.Remark{Text: fmt.Sprintf("The item of row %d is meant too.", first)})
 			} else {
 				taken[r.source] = r.x.Row
@@ -425,10 +426,10 @@ func changeOf(from, to money.Price) money.Rate {
 }
 
 // missing adds what the supplier sells to us and the list lacks.
-func (p *pricePlan) missing(taken map[int]int) {
+func (p *pricePlan) missing(taken []int) {
 	for i := range p.sources {
 		s := &p.sources[i]
-		if _, there := taken[i]; there || s.Unlisted != "" {
+		if taken[i] != 0 || s.Unlisted != "" {
 			continue
 		}
 		r := planRow{group: PriceMissing, source: i, key: p.index(s.ItemID)}

@@ -58,8 +58,21 @@ func sumOf(image []driver.Value) uint64 {
 	var e encoding
 	e.b = make([]byte, 0, 1024)
 	e.image(image)
+	return fnv(e.b)
+}
+
+// sumOf writes the sum of a row.
+func (e *encoding) sumOf(image []driver.Value) {
+	from := len(e.b)
+	e.image(image)
+	sum := fnv(e.b[from:])
+	e.b = e.b[:from]
+	e.sum(sum)
+}
+
+func fnv(b []byte) uint64 {
 	sum := uint64(14695981039346656037)
-	for _, c := range e.b {
+	for _, c := range b {
 		sum = (sum ^ uint64(c)) * 1099511628211
 	}
 	return sum

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -69,16 +70,60 @@ func (t *tx) keepMap(table, column string, of, m any) error {
 
 // SourcesOf implements app.Tx.
 func (t *tx) SourcesOf(supplier trade.ID) ([]trade.ItemSource, error) {
-	list := []trade.ItemSource{}
-	var s trade.ItemSource
-	ptrs := append([]any{&s.ItemID, &s.SupplierID}, listed.ptrs(&s)...)
-	err := t.each("SELECT item_id, supplier_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(scan func(...any) error) error {
-		s = trade.ItemSource{}
-		err := scan(ptrs...)
+	count := 0
+	if _, err := t.one("SELECT COUNT(*) FROM item_source WHERE supplier_id = ?1", []any{supplier}, &count); err != nil {
+		return nil, err
+	}
+	list := make([]trade.ItemSource, 0, count)
+	var last trade.ItemSource
+	err := t.eachRow("SELECT item_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []driver.Value{int64(supplier)}, func(row []driver.Value) error {
+		r := rowOf{row: row}
+		s := trade.ItemSource{SupplierID: supplier, ItemID: trade.ID(r.number()), ID: trade.ID(r.number()), PartNo: r.text(), Description: r.text(),
+			Currency: money.Currency(r.again(string(last.Currency))), Cost: money.Price(r.number()), CostDate: trade.Date(r.again(string(last.CostDate))),
+			MinQty: money.Qty(r.number()), Multiple: money.Qty(r.number()), LeadDays: int(r.number())}
+		if stock, told := r.next().(int64); told {
+			q := money.Qty(stock)
+			s.Stock = &q
+		}
+		s.StockDate = trade.Date(r.again(string(last.StockDate)))
+		if err := (fewBreaks{&s.Breaks}).Scan(r.next()); err != nil {
+			return err
+		}
+		s.ValidUntil, s.Unlisted, s.ReplacedBy = trade.Date(r.again(string(last.ValidUntil))), trade.Date(r.again(string(last.Unlisted))), r.text()
+		last = s
 		list = append(list, s)
-		return err
+		return nil
 	})
 	return list, err
+}
+
+// rowOf takes the values of a row one by one. A value of another type is nothing: a file's columns have the types of its schema.
+type rowOf struct {
+	row []driver.Value
+	at  int
+}
+
+func (r *rowOf) next() driver.Value {
+	r.at++
+	return r.row[r.at-1]
+}
+
+func (r *rowOf) number() int64 {
+	n, _ := r.next().(int64)
+	return n
+}
+
+func (r *rowOf) text() string {
+	s, _ := r.next().(string)
+	return s
+}
+
+// again is a text that is mostly that of the row before, and is then kept once.
+func (r *rowOf) again(last string) string {
+	if s := r.text(); s != last {
+		return s
+	}
+	return last
 }
 
 // fewBreaks keeps breaks as JSON text like asJSON; most sources have none, and a list has very many sources.
@@ -95,8 +140,12 @@ func (f fewBreaks) Value() (driver.Value, error) {
 }
 
 func (f fewBreaks) Scan(src any) error {
-	if s, ok := src.(string); ok && s == "[]" {
+	switch src {
+	case "[]":
 		*f.of = []trade.CostBreak{}
+		return nil
+	case "null":
+		*f.of = nil
 		return nil
 	}
 	return asJSON{f.of}.Scan(src)
@@ -104,14 +153,17 @@ func (f fewBreaks) Scan(src any) error {
 
 // ItemKeys implements app.Tx.
 func (t *tx) ItemKeys() ([]app.ItemKey, error) {
-	list := []app.ItemKey{}
-	var k app.ItemKey
-	ptrs := []any{&k.ID, &k.Version, &k.SKU, &k.GTIN, &k.Name, &k.Price, &k.Inactive, &k.Kit}
-	err := t.each(`SELECT id, version, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
-		WHERE became_id IS NULL ORDER BY id`, nil, func(scan func(...any) error) error {
-		err := scan(ptrs...)
-		list = append(list, k)
-		return err
+	count := 0
+	if _, err := t.one("SELECT COUNT(*) FROM item", nil, &count); err != nil {
+		return nil, err
+	}
+	list := make([]app.ItemKey, 0, count)
+	err := t.eachRow(`SELECT id, version, sku, gtin, name, price, inactive, EXISTS (SELECT 1 FROM item_component c WHERE c.item_id = item.id) FROM item
+		WHERE became_id IS NULL ORDER BY id`, nil, func(row []driver.Value) error {
+		r := rowOf{row: row}
+		list = append(list, app.ItemKey{ID: trade.ID(r.number()), Version: int(r.number()), SKU: r.text(), GTIN: r.text(), Name: r.text(), Price: money.Price(r.number()),
+			Inactive: r.number() != 0, Kit: r.number() != 0})
+		return nil
 	})
 	return list, err
 }
@@ -172,9 +224,9 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 	if err := priceImports.save(t, m); err != nil {
 		return err
 	}
-	e := &encoding{}
-	var first, last, count int64 // of the cost history; of the changes
-	var known trade.ID           // the last item that is not new
+	e, history := &encoding{}, &costHistory{t: t}
+	count := int64(0)
+	var known trade.ID // the last item that is not new
 	if _, err := t.one("SELECT COALESCE(MAX(id), 0) FROM item", nil, &known); err != nil {
 		return err
 	}
@@ -187,40 +239,38 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 			break
 		}
 		count++
-		what, err := t.savePrice(c)
-		if err != nil {
-			return err
-		}
-		s := &c.Source
-		if what != itemMade && len(c.Costs) == 0 {
-			if err := t.exec("UPDATE item SET version = version + 1 WHERE id = ?1", s.ItemID); err != nil {
-				return err
+		quick := t.unnoted()
+		what, was, now, err := t.savePrice(c, quick)
+		if err == nil && what != itemMade {
+			switch {
+			case quick:
+				err = t.write(countsUp, []any{int64(c.Source.ItemID)})
+			case len(c.Costs) == 0:
+				err = t.exec(countsUp, c.Source.ItemID)
 			}
 		}
 		for _, b := range c.Costs {
-			r, err := t.run("INSERT INTO cost_change (item_id, supplier_id, date, currency, cost, from_qty) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-				s.ItemID, s.SupplierID, s.CostDate, s.Currency, b.Cost, b.From)
-			if err != nil {
-				return err
-			}
-			if last, err = r.LastInsertId(); err != nil {
-				return err
-			}
-			if first == 0 {
-				first = last
+			if err == nil {
+				err = history.add(&c.Source, b, quick)
 			}
 		}
-		e.change(what, int64(c.Version), c)
+		if err != nil {
+			return err
+		}
+		e.change(what, int64(c.Version), c, was, now)
 		if err := done(c); err != nil {
 			return err
 		}
 	}
-	// One statement for all items with another cost: what has only another stock has counted its version already.
-	if err := t.exec("UPDATE item SET version = version + 1 WHERE id <= ?1 AND id IN (SELECT item_id FROM cost_change WHERE id BETWEEN ?2 AND ?3)", known, first, last); err != nil {
+	if err := history.flush(); err != nil {
+		return err
+	}
+	// One statement for the items with another cost that a step notes: the others have counted their versions already.
+	if err := t.exec("UPDATE item SET version = version + 1 WHERE id <= ?1 AND id IN (SELECT item_id FROM cost_change WHERE id BETWEEN ?2 AND ?3)", known, history.first, history.noted); err != nil {
 		return err
 	}
 	head := &encoding{}
-	for _, n := range []int64{priceFormat, count, first, last} {
+	for _, n := range []int64{priceFormat, count, history.first, history.last} {
 		head.number(n)
 	}
 	if err := t.exec("INSERT INTO price_before (id, rows) VALUES (?1, ?2)", m.ID, append(head.b, e.b...)); err != nil {
@@ -229,23 +279,120 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 	return priceImports.save(t, m) // with its counts
 }
 
-// savePrice writes how a supplier sells one item to us, and says whether the item or that it sells it is new.
-func (t *tx) savePrice(c *app.PriceChange) (what byte, err error) {
+// unnoted says that the step's own record has ended, because it has more rows than a step keeps: the import can be taken back, the step cannot.
+func (t *tx) unnoted() bool { return t.recorder == nil || t.recorder.over }
+
+// costHistory writes what a list says that items cost, many rows at once where nobody notes them one by one.
+type costHistory struct {
+	t           *tx
+	first, last int64 // of its rows
+	noted       int64 // the last that was noted one by one
+	waiting     []any
+}
+
+const (
+	countsUp   = "UPDATE item SET version = version + 1 WHERE id = ?1"
+	costInsert = "INSERT INTO cost_change (item_id, supplier_id, date, currency, cost, from_qty) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+	costsAtOne = 64
+)
+
+var costInserts = func() string {
+	var more strings.Builder
+	more.WriteString(costInsert)
+	for i := 1; i < costsAtOne; i++ {
+		fmt.Fprintf(&more, ", (?%d, ?%d, ?%d, ?%d, ?%d, ?%d)", 6*i+1, 6*i+2, 6*i+3, 6*i+4, 6*i+5, 6*i+6)
+	}
+	return more.String()
+}()
+
+func (h *costHistory) add(s *trade.ItemSource, b trade.CostBreak, quick bool) error {
+	h.waiting = append(h.waiting, int64(s.ItemID), int64(s.SupplierID), string(s.CostDate), string(s.Currency), int64(b.Cost), int64(b.From))
+	switch {
+	case !quick:
+		err := h.flush()
+		h.noted = h.last
+		return err
+	case h.first == 0:
+		return h.flush()
+	case len(h.waiting) < 6*costsAtOne:
+		return nil
+	}
+	if err := h.t.write(costInserts, h.waiting); err != nil {
+		return err
+	}
+	h.last += costsAtOne // the ids of one step rise by one
+	h.waiting = h.waiting[:0]
+	return nil
+}
+
+// flush writes the rows that wait, one by one.
+func (h *costHistory) flush() error {
+	for row := range slices.Chunk(h.waiting, 6) {
+		r, err := h.t.run(costInsert, row...)
+		if err == nil {
+			h.last, err = r.LastInsertId()
+		}
+		if err != nil {
+			return err
+		}
+		if h.first == 0 {
+			h.first = h.last
+		}
+	}
+	h.waiting = h.waiting[:0]
+	return nil
+}
+
+// savePrice writes how a supplier sells one item to us. It says whether the item or that it sells it is new, and what the file had and has.
+func (t *tx) savePrice(c *app.PriceChange, quick bool) (what byte, was, now []driver.Value, err error) {
 	s := &c.Source
 	if c.Item != nil {
-		return itemMade, t.makeListed(c)
+		err = t.makeListed(c)
+		return itemMade, nil, drivers(stored(listed.ptrs(s))), err
 	}
 	if s.ID != 0 {
-		return sourceChanged, t.exec(listed.updates, stored(listed.ptrs(s))...)
+		values := stored(listed.ptrs(s))
+		if was, now = drivers(stored(listed.ptrs(&c.Was))), drivers(values); quick {
+			return sourceChanged, was, now, t.writeOther(was, now)
+		}
+		return sourceChanged, was, now, t.exec(listed.updates, values...)
 	}
 	rank := 0
 	if _, err := t.one("SELECT COALESCE(MAX(rank) + 1, 0) FROM item_source WHERE item_id = ?1", []any{s.ItemID}, &rank); err != nil {
-		return 0, err
+		return 0, nil, nil, err
 	}
 	row := sourceRow{*s, rank}
 	err = sources.save(t, &row)
 	s.ID = row.ID
-	return sourceMade, err
+	return sourceMade, nil, drivers(stored(listed.ptrs(s))), err
+}
+
+// writeOther writes the columns of a source that are others now: mostly its cost and its stock.
+func (t *tx) writeOther(was, now []driver.Value) error {
+	mask := 0
+	values := []any{now[0]}
+	for i := range now {
+		if !sameValue(was[i], now[i]) {
+			mask |= 1 << i
+			values = append(values, now[i])
+		}
+	}
+	if mask == 0 {
+		return nil
+	}
+	query, known := t.conn.others[mask]
+	if !known {
+		columns := strings.Split(listed.columns, ", ")
+		var sets []string
+		for i := range now {
+			if mask&(1<<i) != 0 {
+				sets = append(sets, fmt.Sprintf("%s = ?%d", columns[i], len(sets)+2))
+			}
+		}
+		query = "UPDATE item_source SET " + strings.Join(sets, ", ") + " WHERE id = ?1"
+		t.conn.others[mask] = query
+	}
+	return t.write(query, values)
 }
 
 // makeListed makes a new item with its one source.
@@ -266,17 +413,15 @@ func (t *tx) makeListed(c *app.PriceChange) error {
 }
 
 // change writes what a source was before, and a sum of what it is now.
-func (e *encoding) change(what byte, version int64, c *app.PriceChange) {
+func (e *encoding) change(what byte, version int64, c *app.PriceChange, was, now []driver.Value) {
 	e.b = append(e.b, what)
 	e.number(int64(c.Source.ItemID))
 	e.number(int64(c.Source.ID))
 	e.number(version)
-	now := drivers(stored(listed.ptrs(&c.Source)))
-	e.sum(sumOf(now))
+	e.sumOf(now)
 	if what != sourceChanged {
 		return
 	}
-	was := drivers(stored(listed.ptrs(&c.Was)))
 	n := 0
 	for i := range was {
 		if !sameValue(was[i], now[i]) {

@@ -50,6 +50,9 @@ type conn struct {
 	follows map[string]*writing
 	layouts map[string]*layout
 	counts  map[string]driver.Stmt // what a document counts as, by its table
+	directs map[string]driver.Stmt
+	named   []driver.NamedValue // used again and again
+	others  map[int]string      // what changes some columns of a source, by which they are
 }
 
 // exec executes a statement that is needed once.
@@ -59,7 +62,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -201,6 +204,9 @@ func (c *conn) finish() error {
 	for _, st := range c.counts {
 		errs = append(errs, st.Close())
 	}
+	for _, st := range c.directs {
+		errs = append(errs, st.Close())
+	}
 	return errors.Join(errs...)
 }
 
@@ -233,7 +239,7 @@ func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 			return err
 		}
 	}
-	err := s.writer.run("BEGIN IMMEDIATE", &recorder{}, f)
+	err := s.writer.run(ctx, "BEGIN IMMEDIATE", &recorder{}, f)
 	if failing(err) {
 		return s.mended(err)
 	}
@@ -249,13 +255,13 @@ func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
 		return ctx.Err()
 	}
 	defer func() { s.free <- c }()
-	return c.run("BEGIN", nil, f)
+	return c.run(ctx, "BEGIN", nil, f)
 }
 
 // run is the one place where a transaction begins and ends; a recorder notes what it changes. Statements run without the caller's
-// context: the driver would start a goroutine for each of them to watch it.
-func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) {
-	t := &tx{conn: c, recorder: r}
+// context: the driver would start a goroutine for each of them to watch it. What walks through very many rows asks it itself.
+func (c *conn) run(ctx context.Context, begin string, r *recorder, f func(app.Tx) error) (err error) {
+	t := &tx{conn: c, recorder: r, stop: ctx.Err}
 	c.committing = false
 	if err := t.begin(begin); err != nil {
 		return err

@@ -35,7 +35,7 @@ func (s *Store) Play(tape *Tape) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	for _, step := range tape.steps {
-		err := s.writer.run("BEGIN IMMEDIATE", nil, func(at app.Tx) error {
+		err := s.writer.run(background, "BEGIN IMMEDIATE", nil, func(at app.Tx) error {
 			t := at.(*tx)
 			for _, w := range step {
 				if err := t.exec(w.query, w.args...); err != nil {
@@ -77,6 +77,9 @@ func (tape *Tape) add(query string, args []any) {
 }
 
 func valueOf(a any) any {
+	if v, other := plainly(a); !other {
+		return v
+	}
 	if v, ok := a.(driver.Valuer); ok {
 		a, _ = v.Value()
 		return a

@@ -38,7 +38,9 @@ func together() error {
 	ctx := context.Background()
 	change := s.Change
 	if control == "deferred" { // a transaction that takes the writer only when it writes
-		change = func(_ context.Context, f func(app.Tx) error) error { return s.writer.run("BEGIN", &recorder{}, f) }
+		change = func(_ context.Context, f func(app.Tx) error) error {
+			return s.writer.run(background, "BEGIN", &recorder{}, f)
+		}
 	}
 	out := bufio.NewWriter(os.Stdout)
 	for i := range count {

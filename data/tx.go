@@ -20,6 +20,7 @@ type tx struct {
 	loaded   seen
 	counting counting
 	steps    map[trade.ID][]kept // what was read of them
+	stop     func() error        // says that nobody waits for it any more
 }
 
 var _ app.Tx = (*tx)(nil)

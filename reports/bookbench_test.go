@@ -1,10 +1,14 @@
 package reports
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func benchProfit(b *testing.B, yardstick bool) {
+	begun := time.Now()
 	for b.Loop() {
-		took, err := BenchProfit(yardstick, 20_000)
+		took, err := BenchProfit(yardstick, 20_000, func() time.Duration { return time.Since(begun) }, func() func() { return func() {} })
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -16,6 +16,7 @@ const (
 	MaxFile    = 128 << 20
 	maxRows    = 1 << 20
 	maxCells   = 5_000_000
+	maxAgain   = 1_000_000 // cells that a file has once and means often
 	maxColumns = 256
 	maxCell    = 32_767
 	maxTexts   = 192 << 20
@@ -176,7 +177,7 @@ func (b *builder) begin(no int, hidden bool) error {
 		return trade.Faultf(trade.Invalid, "Row %d follows row %d: the file is damaged, or has more rows than a sheet can have. Save it anew in Excel or LibreOffice.", no, b.row)
 	}
 	b.row, b.shut = no, hidden
-	if no%4096 == 0 {
+	if no%1024 == 0 {
 		return b.ctx.Err()
 	}
 	return nil
@@ -184,9 +185,13 @@ func (b *builder) begin(no int, hidden bool) error {
 
 func (b *builder) counted() error {
 	if b.count++; b.count > maxCells {
-		return trade.Faultf(trade.Invalid, "The table has more than %d cells up to row %d. Delete the empty rows and columns around the list and save it again.", maxCells, b.row)
+		return b.tooMany(maxCells)
 	}
 	return nil
+}
+
+func (b *builder) tooMany(cells int) error {
+	return trade.Faultf(trade.Invalid, "The table has more than %d cells up to row %d. Delete the empty rows and columns around the list and save it again.", cells, b.row)
 }
 
 func (b *builder) put(at int, c Cell) error {

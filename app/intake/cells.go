@@ -15,6 +15,9 @@ var (
 	likeDay    = regexp.MustCompile(`(?i)^(\d{1,2}[-. /](jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?|(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?[-. /]\d{2,4})$`)
 )
 
+// ungrouped takes out what groups the digits of a GTIN.
+var ungrouped = strings.NewReplacer(" ", "", "-", "", "\u00a0", "")
+
 // codes reads the numbers that an item is known by: as they are written, with all their zeros.
 func (r *rowReader) codes(row *Row, x *PriceRow) {
 	code := func(field string) string {
@@ -42,7 +45,7 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 		x.Part = code(FieldMaker)
 	}
 	c := r.cols[FieldGTIN]
-	text := strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(code(FieldGTIN))
+	text := ungrouped.Replace(code(FieldGTIN))
 	text = strings.TrimSuffix(text, ".0")
 	switch {
 	case text == "":

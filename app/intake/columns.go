@@ -67,7 +67,7 @@ func share(cells []Cell, holds func(Cell) bool) float64 {
 }
 
 func gtinLike(c Cell) bool {
-	s := strings.NewReplacer(" ", "", "-", "").Replace(c.Text)
+	s := ungrouped.Replace(c.Text)
 	return len(s) >= 8 && len(s) <= 14 && strings.Trim(s, "0123456789") == "" || inExponent.MatchString(c.Text)
 }
 

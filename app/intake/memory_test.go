@@ -55,6 +55,8 @@ func TestSafeFromHostileFiles(t *testing.T) {
 		"a row of 1 M":            packed(t, openingSheet+headingsRow+`<row r="2">`+bomb("<c><v>1</v></c>", 1_000_000)+"</row>"+closingSheet),
 		"XFD × 5,000 rows":        packed(t, openingSheet+headingsRow+sparse(5000)+closingSheet),
 		"one text of 80 M":        packed(t, openingSheet+`<row r="1"><c r="A1" t="inlineStr"><is><t>`+bomb("x", 80<<20)+"</t></is></c></row>"+closingSheet),
+		"6 M empty texts":         packed(t, openingSheet+headingsRow+closingSheet, part{"xl/sharedStrings.xml", "<sst>" + bomb("<si/>", 6_000_000) + "</sst>"}),
+		"rows without end":        odsOf(t, `<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>`),
 		"a part that is not read": packed(t, openingSheet+headingsRow+closingSheet, part{"xl/media/image1.png", bomb("\x00", 80<<20)}),
 	} {
 		runtime.GC()

@@ -79,9 +79,25 @@ type numeral struct {
 
 var blanks = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "\u2009", "", "'", "", "’", "", "\t", "")
 
+var euros = strings.NewReplacer("Euro", "", "euro", "", "EURO", "", "EUR", "")
+
+// plainDigits says whether a text is a number as nearly all are: digits, with a point or comma between them.
+func plainDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < '0' || c > '9') && (c != '.' && c != ',' || i == 0 || i == len(s)-1) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // numeralOf takes a cell apart; it is an error where it holds no number.
 func numeralOf(text string) (numeral, error) {
 	n := numeral{}
+	if plainDigits(text) {
+		n.digits = text
+		return n, nil
+	}
 	s := strings.TrimSpace(text)
 	if s == "" || strings.Trim(s, "-–—./* ") == "" || noPrices[folded(s)] {
 		return n, errNoPrice
@@ -89,7 +105,7 @@ func numeralOf(text string) (numeral, error) {
 	if n.sign = currencyIn(s); n.sign != "" {
 		s = strings.Replace(s, n.sign, "", 1)
 		if n.sign == "EUR" {
-			s = strings.NewReplacer("Euro", "", "euro", "", "EURO", "", "EUR", "").Replace(s)
+			s = euros.Replace(s)
 		}
 	}
 	if before, after, ok := strings.Cut(s, "/"); ok {

@@ -29,7 +29,7 @@ func openODS(p parts) (*Book, error) {
 	}
 	b.read = func(ctx context.Context, sheet, rows int) (*Sheet, error) {
 		r := &odsReader{wanted: sheet, sheet: -1, rows: 1, b: &builder{ctx: ctx, sheet: &Sheet{Signs: []string{""}}, most: rows}}
-		err := eachTag(p, "content.xml", r.tag)
+		err := eachTagOf(p, "content.xml", func() int { return r.row }, r.tag)
 		if errors.Is(err, errNextSheet) {
 			err = nil
 		}
@@ -47,6 +47,7 @@ type odsReader struct {
 	b             *builder
 	wanted, sheet int
 	row, rows     int // the row, and how often it is repeated
+	again         int // cells of rows that are repeated
 	shut          bool
 	col, cols     int
 	cells         []Cell
@@ -127,6 +128,9 @@ func (r *odsReader) endCell() error {
 	if err := r.b.counted(); err != nil {
 		return err
 	}
+	if !sound(r.text) {
+		return trade.Faultf(trade.Invalid, "The cell %s%d holds bytes that no text has: the file is damaged. Ask for it once more.", Letter(r.col), r.row)
+	}
 	c := Cell{}
 	text := strings.TrimSpace(string(r.text))
 	switch r.kind {
@@ -188,6 +192,9 @@ func (r *odsReader) endRow() error {
 		}
 		for at, c := range r.cells {
 			if i > 0 {
+				if r.again++; r.again > maxAgain {
+					return r.b.tooMany(maxAgain)
+				}
 				if err := r.b.counted(); err != nil {
 					return err
 				}

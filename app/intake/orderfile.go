@@ -176,14 +176,16 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 		return f, nil
 	}
 	for i := l.first; i < len(s.Rows); i++ {
-		if i%2048 == 0 && ctx.Err() != nil {
+		if i%512 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if !r.row(&s.Rows[i]) {
 			f.Idle++
 		}
 	}
-	f.Orders = r.orders()
+	if f.Orders, err = r.orders(ctx); err != nil {
+		return nil, err
+	}
 	if n := len(f.Orders); n > 0 && s.short {
 		f.Doubts = append(f.Doubts, "The file ends within a row: the rest of it is missing. Fetch it once more.")
 		f.Orders[n-1].doubt("", "The file ends within a row of this order, so that something of it may be missing.")

@@ -29,7 +29,7 @@ func (r *orderReader) goods(row *Row, b *building, there bool) {
 	if v := r.text(row, OrderVariation); v != "" && !strings.Contains(g.Name, v) {
 		g.Name = joined(", ", g.Name, v)
 	}
-	if t := strings.NewReplacer(" ", "", "-", "").Replace(r.code(row, OrderGTIN)); trade.ValidGTIN(t) {
+	if t := ungrouped.Replace(r.code(row, OrderGTIN)); trade.ValidGTIN(t) {
 		g.GTIN = t
 	}
 	g.Name = shortened(g.Name, trade.MaxName)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -130,12 +131,12 @@ func (r *orderReader) row(row *Row) bool {
 		}
 	}
 	goods := r.text(row, OrderSKU) != "" || r.text(row, OrderName) != "" || r.text(row, OrderCode) != "" || r.text(row, OrderGTIN) != "" || r.text(row, OrderItems) != ""
-	switch f := strings.Fields(folded(first)); {
+	switch word := firstWord(first); {
 	case filled == 0, same >= 2 && same*2 > filled:
 		return false
-	case filled == 1 && len(r.l.names) > 2 && !goods, filled <= 2 && len(f) > 0 && (sums[f[0]] || f[0] == "seller" || f[0] == "record"):
+	case filled == 1 && len(r.l.names) > 2 && !goods, filled <= 2 && (sums[word] || word == "seller" || word == "record"):
 		return false // footers, remarks and sums
-	case !goods && len(f) > 0 && sums[f[0]]:
+	case !goods && sums[word]:
 		return false
 	}
 	b := r.orderOf(row, goods)
@@ -226,9 +227,12 @@ func (r *orderReader) raw(row *Row, b *building) {
 }
 
 // orders are all orders, their sums compared with the file's.
-func (r *orderReader) orders() []OrderIn {
+func (r *orderReader) orders(ctx context.Context) ([]OrderIn, error) {
 	list := make([]OrderIn, 0, len(r.list))
-	for _, b := range r.list {
+	for i, b := range r.list {
+		if i%512 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		b.Raw = b.raw.String()
 		if len(b.Raw) > maxRaw {
 			b.Raw = strings.ToValidUTF8(b.Raw[:maxRaw], "")
@@ -250,7 +254,7 @@ func (r *orderReader) orders() []OrderIn {
 		b.reconcile(r.of)
 		list = append(list, b.OrderIn)
 	}
-	return list
+	return list, nil
 }
 
 // withoutRows is an order's text without the places of its rows, which move where others are put before them.

@@ -76,6 +76,9 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if err != nil {
 		return nil, named(name, err)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	l := arrange(s, &m)
 	list := &PriceList{Map: m, Sheets: b.Sheets, Sheet: s.Name, Head: max(l.head, 0), Doubts: append(append([]string{}, s.Notes...), l.doubts...)}
 	list.Map.Sheet = s.Name
@@ -97,7 +100,7 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	list.Rows = make([]PriceRow, 0, max(len(s.Rows)-l.first, 0))
 	var shut []string
 	for i := l.first; i < len(s.Rows); i++ {
-		if i%2048 == 0 && ctx.Err() != nil {
+		if i%512 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		row := &s.Rows[i]
@@ -118,7 +121,13 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if len(shut) > 0 {
 		list.Doubts = append(list.Doubts, fmt.Sprintf("Hidden rows are read too: %s.", strings.Join(shut, ", ")))
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	list.join(r.cols[FieldFrom] != nil)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s.whole {
 		list.usual(cur)
 	}
@@ -205,10 +214,17 @@ func (r *rowReader) text(row *Row, field string) string {
 
 // oneLine is a text with one space for all between its words.
 func oneLine(s string) string {
-	if s == "" || !strings.ContainsAny(s, "\t\n\r\v\f\u00a0\u2028") && !strings.Contains(s, "  ") && s[0] != ' ' && s[len(s)-1] != ' ' {
-		return s
+	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return strings.Join(strings.Fields(s), " ")
 	}
-	return strings.Join(strings.Fields(s), " ")
+	for i := 0; i < len(s); i++ { // most are as they are to be
+		switch c := s[i]; {
+		case c > ' ' && c < 0xc2 || c > 0xe2: // no byte that one of the blanks begins with
+		case c >= '\t' && c <= '\r', c == ' ' && s[i+1] == ' ', strings.HasPrefix(s[i:], "\u00a0"), strings.HasPrefix(s[i:], "\u2028"):
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
 }
 
 func at(c *col, row *Row) string { return c.Column + strconv.Itoa(row.No) }
@@ -323,10 +339,33 @@ func (r *rowReader) idle(row *Row) bool {
 	if key == "" && !r.named && !priced {
 		return true
 	}
-	if f := strings.Fields(folded(first)); len(f) > 0 && sums[f[0]] && (r.text(row, FieldName) == "" || r.text(row, FieldPart) == "" || kinds <= 2) {
+	if sums[firstWord(first)] && (r.text(row, FieldName) == "" || r.text(row, FieldPart) == "" || kinds <= 2) {
 		return true
 	}
 	return false
+}
+
+// firstWord is the first word of a text as folded writes it. Most texts begin with plain letters and need no folding.
+func firstWord(s string) string {
+	from := -1
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch word := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'; {
+		case c >= 0x80:
+			if f := strings.Fields(folded(s)); len(f) > 0 {
+				return f[0]
+			}
+			return ""
+		case word && from < 0:
+			from = i
+		case !word && from >= 0:
+			return strings.ToLower(s[from:i])
+		}
+	}
+	if from < 0 {
+		return ""
+	}
+	return strings.ToLower(s[from:])
 }
 
 // sums begin rows that add up, and remarks.

@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
 
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
@@ -198,4 +200,25 @@ func TestAChosenMapFollowsTheHeadings(t *testing.T) {
 	equal(t, told(second), "A=cost. C=part D=name\n2: A | Mug | = 3.20")
 	lacking := read(t, "c.csv", []byte("Code,Name,What,P3\nA,,Mug,9.00\n"), again)
 	equal(t, told(lacking), "A=part C=name\n2: A | Mug\n? The list has no column \"P2\" any more, which was read as cost.")
+}
+
+// What is quick must be the same as what it stands for.
+func TestFirstWordsAndLinesAreThoseOfTheSlowWay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"Total", "a", "Ä", "ß", "7", " ", "  ", "-", "%", "\u00a0", "\u2028", "\t", "\x01", "é", "€", "漢", ".", "º"}), 0, 8).Draw(t, "parts"), "")
+		want := ""
+		if f := strings.Fields(folded(s)); len(f) > 0 {
+			want = f[0]
+		}
+		if got := firstWord(s); got != want {
+			t.Fatalf("the first word of %q is %q, not %q", s, want, got)
+		}
+		digits := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"1", "23", "0", ".", ",", "-", " ", "€"}), 0, 6).Draw(t, "digits"), "")
+		if n, err := numeralOf(" " + digits); plainDigits(digits) && (err != nil || n != numeral{digits: digits}) {
+			t.Fatalf("%q is %+v (%v) in the slow way", digits, n, err)
+		}
+		if got, want := oneLine(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Fatalf("%q on one line is %q, not %q", s, want, got)
+		}
+	})
 }

@@ -25,6 +25,7 @@ type tags struct {
 	rest []byte // its attributes
 	end  bool   // </x>
 	self bool   // <x/>
+	deep int    // elements that are open
 }
 
 func newTags(r io.Reader) *tags { return &tags{r: bufio.NewReaderSize(r, maxTag)} }
@@ -86,8 +87,33 @@ func (t *tags) next() error {
 		}
 		t.text = s[:i]
 		t.split(tag)
+		switch {
+		case t.end:
+			t.deep--
+		case !t.self:
+			t.deep++
+		}
 		return nil
 	}
+}
+
+// plainCell takes what follows a <c> where that is as short as it can be, <v>…</v></c>, as nearly all cells of a large sheet are: three tags less.
+func (t *tags) plainCell() (value []byte, ok bool) {
+	const opens, closes = "<v>", "</v></c>"
+	b, err := t.r.Peek(t.r.Buffered())
+	if err != nil || len(b) < len(opens) || string(b[:len(opens)]) != opens {
+		return nil, false
+	}
+	b = b[len(opens):]
+	n := bytes.IndexByte(b, '<')
+	if n < 0 || len(b) < n+len(closes) || string(b[n:n+len(closes)]) != closes || bytes.IndexByte(b[:n], '&') >= 0 {
+		return nil, false
+	}
+	if _, err := t.r.Discard(len(opens) + n + len(closes)); err != nil {
+		return nil, false
+	}
+	t.deep--
+	return b[:n], true
 }
 
 var quote = []byte{'"'}

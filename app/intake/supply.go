@@ -3,8 +3,9 @@
 package intake
 
 import (
-	"bytes"
+	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,11 +16,8 @@ import (
 	"dropdesk/app/trade"
 )
 
-// The most that a supply sheet may be: it has at most as many lines as a document.
-const (
-	maxSupplyFile = 4 << 20
-	maxSupplyXML  = 16 << 20
-)
+// maxSupplyFile is the most that a supply sheet may be: it has at most as many lines as a document.
+const maxSupplyFile = 4 << 20
 
 // Supply is what a supplier wrote into the sheet of a purchase order.
 type Supply struct {
@@ -49,40 +47,36 @@ func ReadSupply(file []byte) (*Supply, error) {
 	if len(file) > maxSupplyFile {
 		return nil, trade.Faultf(trade.NotFound, "The file is larger than any sheet of a purchase order.")
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSupplyXML, UnzipXMLSizeLimit: maxSupplyXML})
+	b, err := Open("", file)
 	if err != nil {
 		return nil, trade.Faultf(trade.NotFound, "The file is no workbook that can be read: %w.", err)
 	}
-	defer func() { _ = f.Close() }()
-	mark, err := f.GetCellValue(trade.SupplyHidden, "A1")
-	if err != nil || mark != trade.SupplyMark {
+	hidden := slices.Index(b.Sheets, trade.SupplyHidden)
+	if hidden < 0 {
 		return nil, trade.Faultf(trade.NotFound, "The workbook is no sheet that Dropdesk made for a purchase order.")
 	}
-	s := &Supply{}
-	if s.Token, err = f.GetCellValue(trade.SupplyHidden, "A2"); err == nil {
-		s.Number, err = f.GetCellValue(trade.SupplyHidden, "A3")
-	}
+	ctx := context.Background()
+	marks, err := b.Read(ctx, hidden, 3)
 	if err != nil {
 		return nil, trade.Faultf(trade.Invalid, "The sheet has lost what it belongs to: %w. Ask the supplier for the sheet that came with the purchase order.", err)
 	}
-	rows, err := f.Rows(trade.SupplySheet)
-	if err != nil {
+	if marks.first(1) != trade.SupplyMark {
+		return nil, trade.Faultf(trade.NotFound, "The workbook is no sheet that Dropdesk made for a purchase order.")
+	}
+	s := &Supply{Token: marks.first(2), Number: marks.first(3)}
+	at := slices.Index(b.Sheets, trade.SupplySheet)
+	if at < 0 {
 		return nil, trade.Faultf(trade.Invalid, "The workbook has no sheet %q any more. Ask the supplier for the sheet that came with the purchase order.", trade.SupplySheet)
 	}
-	defer func() { _ = rows.Close() }()
-	n := 1
-	for ; rows.Next(); n++ {
-		if n > trade.SupplyFirst+trade.MaxLines+100 {
-			break
-		}
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, trade.Faultf(trade.Invalid, "Row %d of the sheet cannot be read: %w.", n, err)
-		}
-		if n < trade.SupplyFirst {
+	sheet, err := b.Read(ctx, at, trade.SupplyFirst+trade.MaxLines+100)
+	if err != nil {
+		return nil, err
+	}
+	for i := range sheet.Rows {
+		if sheet.Rows[i].No < trade.SupplyFirst {
 			continue
 		}
-		r, err := supplyRow(cells, n)
+		r, err := supplyRow(sheet.Rows[i].Cells, sheet.Rows[i].No)
 		if err != nil {
 			return nil, err
 		}
@@ -90,19 +84,26 @@ func ReadSupply(file []byte) (*Supply, error) {
 			s.Rows = append(s.Rows, *r)
 		}
 	}
-	if err := rows.Error(); err != nil {
-		return nil, trade.Faultf(trade.Invalid, "Row %d of the sheet cannot be read: %w.", n, err)
-	}
 	return s, nil
 }
 
+// first is what stands in the first column of a row.
+func (s *Sheet) first(row int) string {
+	for i := range s.Rows {
+		if s.Rows[i].No == row {
+			return s.Rows[i].Cells[0].Text
+		}
+	}
+	return ""
+}
+
 // supplyRow reads a row; nil where it is not a line of the purchase order.
-func supplyRow(cells []string, n int) (*SupplyRow, error) {
+func supplyRow(cells []Cell, n int) (*SupplyRow, error) {
 	cell := func(i int) string {
 		if i >= len(cells) {
 			return ""
 		}
-		return strings.TrimSpace(cells[i])
+		return strings.TrimSpace(cells[i].Text)
 	}
 	id, err := strconv.ParseInt(cell(trade.SupplyLineID), 10, 64)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dropdesk/app/trade"
 )
@@ -102,21 +103,33 @@ func (x *xlsx) each(name string, f func(*tags) error) error {
 }
 
 func eachTag(p parts, name string, f func(*tags) error) error {
+	return eachTagOf(p, name, func() int { return 0 }, f)
+}
+
+// eachTagOf is eachTag for a part with rows: where it cannot be read to its end, it is said behind which row.
+func eachTagOf(p parts, name string, row func() int, f func(*tags) error) error {
 	r, err := p.open(name)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	t := newTags(r)
-	for {
-		switch err := t.next(); {
-		case err == io.EOF:
+	for any := false; ; any = true {
+		err := t.next()
+		if err == io.EOF && any && t.deep == 0 {
 			return nil
-		case err != nil:
-			var told *trade.Error
-			if errors.As(err, &told) {
-				return err
-			}
+		}
+		if err == io.EOF { // what ends between two rows is not whole either
+			err = io.ErrUnexpectedEOF
+		}
+		var told *trade.Error
+		switch at := row(); {
+		case err == nil:
+		case errors.As(err, &told):
+			return err
+		case at > 0:
+			return trade.Faultf(trade.Invalid, "The part %q of the file cannot be read below row %d: %w. It is damaged, or only a part of it arrived; ask for it once more.", name, at, err)
+		default:
 			return trade.Faultf(trade.Invalid, "The part %q of the file cannot be read: %w. It is damaged, or only a part of it arrived; ask for it once more.", name, err)
 		}
 		if err := f(t); err != nil {
@@ -225,9 +238,14 @@ func bareFormat(code string) string {
 }
 
 // texts reads the shared texts, once.
-func (x *xlsx) texts() error {
+func (x *xlsx) texts(ctx context.Context) error {
 	if x.known || x.strings == "" || !x.parts.has(x.strings) {
 		return nil
+	}
+	// A cell that names a text takes so many bytes at least: what is beyond no cell can name.
+	most := 1 << 18
+	for _, name := range x.sheets {
+		most += x.parts.size(name) / len(`<c t="s"><v>0</v></c>`)
 	}
 	var a arena
 	var text []byte
@@ -246,16 +264,31 @@ func (x *xlsx) texts() error {
 		case t.ends("t") && !phonetic:
 			text = append(text, plainText(t.text)...)
 		case t.ends("si"):
-			if total += len(text); total > maxTexts || len(x.shared) > maxCells {
+			if !sound(text) {
+				return trade.Faultf(trade.Invalid, "The text %d of the workbook holds bytes that no text has: the file is damaged. Ask for it once more.", len(x.shared)+1)
+			}
+			if total += len(text); total > maxTexts {
 				return trade.Faultf(trade.Invalid, "The texts of the workbook come to more than %d MB. Save the list alone in a file of its own.", maxTexts>>20)
 			}
 			x.shared = append(x.shared, a.keep(unescaped(text)))
 		}
+		switch n := len(x.shared); {
+		case n >= most:
+			return errEnough
+		case n%8192 == 0:
+			return ctx.Err()
+		}
 		return nil
 	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
 	x.known = err == nil
 	return err
 }
+
+// sound says whether bytes are a text.
+func sound(b []byte) bool { return utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 }
 
 // unescaped resolves how Excel writes signs that XML cannot: _x000D_.
 func unescaped(b []byte) []byte {
@@ -279,12 +312,12 @@ func unescaped(b []byte) []byte {
 }
 
 func (x *xlsx) read(ctx context.Context, at, rows int) (*Sheet, error) {
-	if err := x.texts(); err != nil {
+	if err := x.texts(ctx); err != nil {
 		return nil, err
 	}
 	b := &builder{ctx: ctx, sheet: &Sheet{Signs: x.signs}, most: rows}
 	r := &sheetReader{x: x, b: b}
-	err := x.each(x.sheets[at], r.tag)
+	err := eachTagOf(x.parts, x.sheets[at], func() int { return b.row }, r.tag)
 	s, err := b.done(err)
 	if err != nil {
 		return nil, err
@@ -315,7 +348,14 @@ func (r *sheetReader) tag(t *tags) error {
 		if t.end {
 			return r.keep()
 		}
-		return r.cell(t)
+		if err := r.cell(t); err != nil || t.self || r.kind == 'i' {
+			return err
+		}
+		if value, plain := t.plainCell(); plain {
+			r.value = append(r.value, value...)
+			return r.keep()
+		}
+		return nil
 	case "v", "t":
 		if t.end && r.inside {
 			switch {
@@ -439,11 +479,13 @@ func (r *sheetReader) keep() error {
 	case 's':
 		i, err := strconv.Atoi(string(r.value))
 		if err != nil || i < 0 || i >= len(x.shared) {
-			c = Cell{Text: "#" + string(r.value), Kind: Broken}
-			break
+			return trade.Faultf(trade.Invalid, "The cell %s%d names a text that the workbook lacks: the file is damaged. Ask for it once more.", Letter(r.col), b.row)
 		}
 		c.Text = x.shared[i]
 	case 'i', 't':
+		if !sound(r.value) {
+			return trade.Faultf(trade.Invalid, "The cell %s%d holds bytes that no text has: the file is damaged. Ask for it once more.", Letter(r.col), b.row)
+		}
 		c.Text = b.arena.keep(unescaped(r.value))
 	case 'b':
 		c.Text = "TRUE"

@@ -62,6 +62,14 @@ func (p parts) open(name string) (io.ReadCloser, error) {
 	}{io.LimitReader(r, int64(size)+1), r}, nil
 }
 
+// size is how many bytes a part has unpacked, as the file says; reading it ends there.
+func (p parts) size(name string) int {
+	if f, ok := p[strings.ToLower(path.Clean("/"+name))]; ok {
+		return int(min(f.UncompressedSize64, maxPart))
+	}
+	return 0
+}
+
 func (p parts) has(name string) bool {
 	_, ok := p[strings.ToLower(path.Clean("/"+name))]
 	return ok

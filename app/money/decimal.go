@@ -192,10 +192,13 @@ func (d Decimal) scaled(digits int) (int64, error) {
 	return v, nil
 }
 
-// exact is scaled, but refuses digits that would be lost.
-func (d Decimal) exact(digits int, what string) (int64, error) {
+// exact is scaled, but refuses digits that would be lost. what says of what; the currency is filled in where it is needed, because it seldom is.
+func (d Decimal) exact(digits int, what string, in Currency) (int64, error) {
 	d = d.trim()
 	if int(d.exp) > digits {
+		if in != "" {
+			what = fmt.Sprintf(what, in)
+		}
 		if digits == 0 {
 			return 0, fmt.Errorf("%s: %s has no decimals", d, what)
 		}
@@ -220,31 +223,31 @@ func within[T ~int64](v int64, limit T, err error) (T, error) {
 
 // Amount reads d as money of cur.
 func (d Decimal) Amount(cur Currency) (Amount, error) {
-	v, err := d.exact(cur.Digits(), fmt.Sprintf("an amount in %s", cur))
+	v, err := d.exact(cur.Digits(), "an amount in %s", cur)
 	return within(v, MaxAmount, err)
 }
 
 // Price reads d as a price in cur, with up to two digits more than an amount.
 func (d Decimal) Price(cur Currency) (Price, error) {
-	v, err := d.exact(cur.Digits()+2, fmt.Sprintf("a price in %s", cur))
+	v, err := d.exact(cur.Digits()+2, "a price in %s", cur)
 	return within(v, MaxPrice, err)
 }
 
 // Qty reads d as a quantity.
 func (d Decimal) Qty() (Qty, error) {
-	v, err := d.exact(3, "a quantity")
+	v, err := d.exact(3, "a quantity", "")
 	return within(v, MaxQty, err)
 }
 
 // Rate reads d as a percentage.
 func (d Decimal) Rate() (Rate, error) {
-	v, err := d.exact(4, "a percentage")
+	v, err := d.exact(4, "a percentage", "")
 	return within(v, 10*Whole, err)
 }
 
 // FX reads d as an exchange rate.
 func (d Decimal) FX() (FX, error) {
-	v, err := d.exact(10, "an exchange rate")
+	v, err := d.exact(10, "an exchange rate", "")
 	return within(v, MaxFX, err)
 }
 

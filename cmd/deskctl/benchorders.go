@@ -5,13 +5,12 @@ import (
 	"fmt"
 
 	"dropdesk/app"
-	"dropdesk/app/intake"
 )
 
 // takeOrders previews a file of a shop with n rows and takes it over, with its customers and items.
-func takeOrders(ctx context.Context, d *app.Desk, _ *sampleHouse, n int) error {
+func takeOrders(ctx context.Context, d *app.Desk, file []byte, n int) error {
 	in := app.ImportOrdersIn{NewItems: true, NewTaxes: true}
-	in.Name, in.File, in.Limit = "orders_export.csv", intake.SampleOrders(n/2), 1 // an order has two rows on average
+	in.Name, in.File, in.Limit = "orders_export.csv", file, 1
 	plan, err := d.PreviewOrders(ctx, in)
 	if err != nil {
 		return err
