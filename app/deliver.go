@@ -407,15 +407,20 @@ func (d *Desk) RetryMessage(ctx context.Context, in RetryIn) (*trade.Message, er
 	})
 }
 
-// SettleMessageIn says what became of a message of which the program does not know.
+// SettleMessageIn says what became of a message of which the program does not know: its line broke, or a mail program has it.
 type SettleMessageIn struct {
 	ID      trade.ID `json:"id"`
-	Arrived bool     `json:"arrived"` // no: it is sent again
+	Arrived bool     `json:"arrived"` // no: it is sent again, or waits in the outbox where the mail program did not send it
 }
 
-// SettleMessage ends the uncertainty about a message whose line broke before the server had answered.
+// SettleMessage ends the uncertainty about a message whose line broke before the server had answered. One that was given to the mail
+// program and not sent there waits again, so that the step that wrote it can still be taken back.
 func (d *Desk) SettleMessage(ctx context.Context, in SettleMessageIn) (*trade.Message, error) {
 	return d.onMessage(ctx, "SettleMessage", in.ID, func(w *work, m *trade.Message) error {
+		if m.State == trade.MessageHanded && !in.Arrived {
+			m.State, m.HandedAt = trade.MessageReady, ""
+			return nil
+		}
 		if m.State != trade.MessageUncertain {
 			return trade.Faultf(trade.Refused, "The message to %s is %s, not uncertain.", m.To, m.State)
 		}

@@ -288,9 +288,9 @@ func (w *work) issue(v *trade.Invoice, deal *trade.Deal, in SendIn) error {
 	if err := count(v, deal.Order); err != nil {
 		return err
 	}
-	kind, paper := trade.KindInvoice, PaperInvoice
+	kind, paper := numberedAs(v), PaperInvoice
 	if v.Credit {
-		kind, paper = trade.KindCredit, PaperCredit
+		paper = PaperCredit
 	}
 	if v.Number, err = w.NextNumber(kind); err != nil {
 		return err

@@ -65,6 +65,7 @@ func (w *work) write(kind trade.Kind, id trade.ID, paper PaperKind, in SendIn, t
 // letter is what the words of an e-mail need to know of its document.
 type letter struct {
 	number, language, total, order string
+	kind                           trade.Kind // by which a draft will be numbered
 	valid                          trade.Date
 	customer, supplier             trade.ID // whose people read it
 	parcels                        string
@@ -75,7 +76,7 @@ type letter struct {
 const numberField = "{number}"
 
 func quoteLetter(q *trade.Quote) letter {
-	return letter{number: q.Number, customer: q.CustomerID, language: q.Language, total: q.Total.Text(q.Currency) + " " + string(q.Currency), valid: q.Valid}
+	return letter{number: q.Number, kind: trade.KindQuote, customer: q.CustomerID, language: q.Language, total: q.Total.Text(q.Currency) + " " + string(q.Currency), valid: q.Valid}
 }
 
 func orderLetter(o *trade.SalesOrder) letter {
@@ -83,11 +84,19 @@ func orderLetter(o *trade.SalesOrder) letter {
 }
 
 func purchaseLetter(p *trade.PurchaseOrder) letter {
-	return letter{number: p.Number, supplier: p.SupplierID, language: p.Language}
+	return letter{number: p.Number, kind: trade.KindPurchase, supplier: p.SupplierID, language: p.Language}
 }
 
 func invoiceLetter(v *trade.Invoice) letter {
-	return letter{number: v.Number, customer: v.CustomerID, language: v.Language, total: v.Total.Text(v.Currency) + " " + string(v.Currency)}
+	return letter{number: v.Number, kind: numberedAs(v), customer: v.CustomerID, language: v.Language, total: v.Total.Text(v.Currency) + " " + string(v.Currency)}
+}
+
+// numberedAs is the kind by which an invoice is numbered.
+func numberedAs(v *trade.Invoice) trade.Kind {
+	if v.Credit {
+		return trade.KindCredit
+	}
+	return trade.KindInvoice
 }
 
 func shipmentLetter(s *trade.Shipment, o *trade.SalesOrder) letter {
@@ -165,6 +174,7 @@ type PrepareIn struct {
 type MailDraft struct {
 	To       string          `json:"to"`
 	ToName   string          `json:"to_name"`
+	Number   string          `json:"number"`  // that a draft will be given if it is the next to be sent; empty where it has one
 	Subject  string          `json:"subject"` // {number} stands for the number that a draft is given when it is sent
 	Body     string          `json:"body"`
 	Language string          `json:"language"` // of the text
@@ -194,10 +204,26 @@ func (d *Desk) PrepareMessage(ctx context.Context, in PrepareIn) (out MailDraft,
 			return err
 		}
 		out.Doubt = doubtReader(out.Contacts, out.To)
+		if l.number == "" && l.kind != "" {
+			if out.Number, err = w.nextNumber(l.kind); err != nil {
+				return err
+			}
+		}
 		out.Subject, out.Body, err = w.words(l, in.Paper, own, to)
 		return err
 	})
 	return out, err
+}
+
+// nextNumber is the number that the next document of a kind will have.
+func (w *work) nextNumber(kind trade.Kind) (string, error) {
+	all, err := w.Numberings()
+	for _, n := range all {
+		if n.Kind == kind {
+			return n.Name(n.Next, w.now.Year()), err
+		}
+	}
+	return "", err
 }
 
 // readers are the people with an address at the house that a letter goes to.

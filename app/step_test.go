@@ -376,3 +376,25 @@ func TestTheCallerHearsOfItsStep(t *testing.T) {
 	must(h.UndoStep(ctx, app.ByID{ID: h.last().ID}))
 	equal(t, "after an undo", *id, 0)
 }
+
+// A mail that was opened in the mail program and not sent there is no reason to keep a step.
+func TestAMailThatTheMailProgramDidNotSendIsTakenBack(t *testing.T) {
+	h := newOffice(t)
+	q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
+	must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
+	sent := h.last()
+	h.handAll()
+	equal(t, "it is out", h.last().CanUndo, false)
+	m := h.messages(trade.MessageHanded)[0]
+	_, err := h.SettleMessage(h.ctx, app.SettleMessageIn{ID: m.ID, Arrived: true})
+	equal(t, "what was sent is not asked about", app.AsError(err).Kind, trade.Refused)
+	must(h.SettleMessage(h.ctx, app.SettleMessageIn{ID: m.ID}))
+	equal(t, "it waits", len(h.messages(trade.MessageReady)), 1)
+	must(h.UndoStep(h.ctx, app.ByID{ID: sent.ID}))
+	equal(t, "the quote", must(h.GetQuote(h.ctx, app.ByID{ID: q.ID})).State, trade.Draft)
+	equal(t, "no message", len(h.messages("")), 0)
+	must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
+	h.handAll()
+	equal(t, "one message, with its own files", len(h.messages(trade.MessageHanded)), 1)
+	equal(t, "the file agrees", len(must(h.Check(h.ctx, app.Nothing{})).Problems), 0)
+}

@@ -94,13 +94,29 @@ func (l letter) fields(own *trade.Company, to trade.Contact) MailFields {
 		return d.Time().Format(in(l.language, "2 January 2006", "02.01.2006"))
 	}
 	f := MailFields{
-		Number: l.number, Order: l.order, Total: l.total, Valid: day(l.valid), By: day(l.by), Parcels: l.parcels, Blind: !own.BrandSlips,
+		Number: l.number, Order: l.order, Total: figuresIn(l.language, l.total), Valid: day(l.valid), By: day(l.by), Parcels: l.parcels, Blind: !own.BrandSlips,
 		To: MailParty{Name: to.Name, Email: to.Email, Phone: to.Phone}, Company: MailParty{own.Name, own.Email, own.Phone, own.Web},
 	}
 	if f.Number == "" {
 		f.Number = numberField
 	}
 	return f
+}
+
+var plainFigure = regexp.MustCompile(`\d+(\.\d+)?`)
+
+// figuresIn writes the sums of a text as its reader's language does, like the paper that goes with it.
+func figuresIn(language, text string) string {
+	return plainFigure.ReplaceAllStringFunc(text, func(n string) string {
+		whole, part, _ := strings.Cut(n, ".")
+		for i := len(whole) - 3; i > 0; i -= 3 {
+			whole = whole[:i] + in(language, ",", ".") + whole[i:]
+		}
+		if part != "" {
+			whole += in(language, ".", ",") + part
+		}
+		return whole
+	})
 }
 
 // fill puts what is known of a document into the texts.

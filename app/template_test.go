@@ -21,11 +21,11 @@ func TestTheUsualTextsOfMailsCanBeSentAndSayWhatIsKnown(t *testing.T) {
 			}
 		}
 	}
-	l := letter{language: "de", total: "1.80 EUR", valid: "2026-12-07"}
+	l := letter{language: "de", total: "1801234.80 EUR, 950 JPY", valid: "2026-12-07"}
 	text := usualText(PaperQuote, "de")
 	subject, body, err := text.fill(l.fields(own, trade.Contact{}))
 	want := "Guten Tag,\n\nvielen Dank für Ihre Anfrage. Unser Angebot liegt bei. Es gilt bis 07.12.2026.\n\nMit freundlichen Grüßen\nNorth Pier Trading"
-	if err != nil || subject != "Angebot {number} von North Pier Trading, 1.80 EUR" || body != want {
+	if err != nil || subject != "Angebot {number} von North Pier Trading, 1.801.234,80 EUR, 950 JPY" || body != want {
 		t.Errorf("got %q %q %v", subject, body, err)
 	}
 }

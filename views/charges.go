@@ -133,7 +133,7 @@ func (s *Shell) loadCharges(ctx context.Context) (func() document, error) {
 			kit.Lines(kit.Columns{-1, 90, 100, 50, 70}, []bool{false, true, true}, []string{kit.T("Supplier"), kit.T("Percent"), kit.T("Amount"), "", ""}, rows))
 		rows = nil
 		for _, r := range rules.Rows {
-			rows = append(rows, []kit.Cell{{Text: kit.T(r.Channel)}, {Text: chargeWord(r.Kind)}, {Text: rateText(r.Percent)}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
+			rows = append(rows, []kit.Cell{{Text: wordOf(r.Channel)}, {Text: chargeWord(r.Kind)}, {Text: rateText(r.Percent)}, {Text: amount(r.Amount, c.Currency)}, {Text: string(c.Currency)},
 				{Object: s.rowButtons(func() { s.editRule(r, c.Currency) }, func() {
 					act(s, kit.T("Deleted"), func(ctx context.Context) (app.Done, error) { return s.desk.DeleteChargeRule(ctx, app.ByID{ID: r.ID}) }, nil)
 				})}})
@@ -151,7 +151,7 @@ func (s *Shell) editRule(r trade.ChargeRule, cur money.Currency) {
 		r.Channel, r.Kind = "web", trade.ChargeCard
 	}
 	f := kit.NewForm(
-		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels.words(), Text: kit.T(r.Channel)}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
+		&kit.Field{Name: "channel", Label: kit.T("Channel"), Options: channels.words(), Text: wordOf(r.Channel)}, &kit.Field{Name: "kind", Label: kit.T("Kept by"), Options: chargeOptions(), Text: chargeWord(r.Kind)},
 		&kit.Field{Name: "percent", Label: kit.T("Percent of the total with tax"), Text: typed(r.Percent.String())}, &kit.Field{Name: "amount", Label: kit.T("and %s", cur), Text: typed(r.Amount.Text(cur))},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("What a channel keeps"), kit.T("Save"), f, func(d *kit.Dialog) {

@@ -257,6 +257,9 @@ func (s *Shell) chain(c app.Chain, here trade.Ref) []kit.Step {
 	buying := kit.Step{Caption: kit.T("Purchasing"), Value: kit.T("not yet"), Tone: kit.Quiet}
 	if n := len(c.Purchases); n > 0 || o.ToOrder > 0 {
 		buying.Value, buying.Note, buying.Tone = counted(n, "%d PO", "%d POs"), kit.T("all ordered"), kit.Good
+		if n == 0 {
+			buying.Value = kit.T("none yet")
+		}
 		if o.ToOrder > 0 {
 			buying.Note, buying.Tone = counted(o.ToOrder, "%d line to order", "%d lines to order"), kit.Warn
 		}
@@ -353,24 +356,31 @@ func (s *Shell) reason(title, verb, said string, do func(context.Context, string
 }
 
 // handNewest gives the newest waiting message to the mail program.
-func (s *Shell) handNewest() {
+func (s *Shell) handNewest() { s.withNewest(func(m *trade.Message) { s.hand(m.ID) }) }
+
+func (s *Shell) withNewest(do func(*trade.Message)) {
 	read(s, func(ctx context.Context) (app.List[trade.Message], error) {
 		return s.desk.ListMessages(ctx, app.ListIn{Filter: trade.MessageReady, Limit: 1})
 	}, func(l app.List[trade.Message]) {
 		if len(l.Rows) > 0 {
-			s.hand(l.Rows[0].ID)
+			do(&l.Rows[0])
 		}
 	})
 }
 
 func (s *Shell) hand(id trade.ID) {
+	s.handThen(id, func(name string) { s.toasts.Show(kit.T("%s was given to the mail program", name), kit.Good, "", nil) })
+}
+
+// handThen gives a message to the mail program, and goes on with the name of its file.
+func (s *Shell) handThen(id trade.ID, then func(name string)) {
 	act(s, "", func(ctx context.Context) (string, error) {
 		m, err := s.desk.HandMessage(ctx, app.ByID{ID: id})
 		if err != nil {
 			return "", err
 		}
 		return m.FileName, s.leave(m.FileName, m.EML)
-	}, func(name string) { s.toasts.Show(kit.T("%s was given to the mail program", name), kit.Good, "", nil) })
+	}, then)
 }
 
 // rowButtons edit or remove a row of a table.

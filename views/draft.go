@@ -115,7 +115,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 	}
 	fields = append(fields, addressFields("", x.ShipTo)...)
 	if !d.quote {
-		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels.words(), Text: kit.T(channel)})
+		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels.words(), Text: wordOf(channel)})
 	}
 	f = kit.NewForm(fields...)
 	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, x.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {

@@ -147,5 +147,5 @@ func (s *Shell) pastPrices(past []app.PastPrice, end func(*app.PastPrice) fyne.C
 		}
 		rows = append(rows, row)
 	}
-	return kit.Lines(widths, right, titles, rows)
+	return kit.Lines(kit.Sparing(widths, 3, 6), right, titles, rows)
 }

@@ -37,6 +37,7 @@ type editor struct {
 	adder  *kit.TypeAhead
 	upon   trade.ID // the line that the adder stands above; zero: below all
 	here   gridCell // where the keyboard was last
+	widths fyne.Layout
 }
 
 // gridCell is a cell of the grid: a line and a column.
@@ -56,9 +57,17 @@ type editorRow struct {
 // tells a bad line from a good one; the sum below has the amount.
 var editorWidths = kit.Sparing(kit.Columns{74, -1, 52, 68, 50, 76, 66, 40, 66, 50, 34}, 8)
 
+// foldedWidths are those where a document has less room than roomForLines: what an item is called stands above its figures then.
+var foldedWidths = kit.Folded(kit.Columns{74, -1, 34}, []int{0, 1, 10}, kit.Sparing(kit.Columns{54, 72, 56, 80, 70, 42, 66, 52}, 6))
+
+const roomForLines = 560
+
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {
 	e := &editor{s: s, draft: d, box: container.New(layout.NewCustomPaddedVBoxLayout(2)), sums: container.NewStack(), past: container.NewVBox()}
+	if e.widths = editorWidths; s.documentRoom() < roomForLines {
+		e.widths = foldedWidths
+	}
 	e.kept = widget.NewLabel(kit.T("saved"))
 	e.kept.Importance = widget.LowImportance
 	e.build()
@@ -68,7 +77,7 @@ func (s *Shell) edit(d *draft) fyne.CanvasObject {
 
 func (e *editor) build() {
 	e.rows = nil
-	head := container.New(editorWidths)
+	head := container.New(e.widths)
 	for i, t := range []string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Disc %"), kit.T("Line"), kit.T("Cost"), "", kit.T("Margin"), "%", ""} {
 		l := widget.NewLabelWithStyle(t, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 		l.Truncation = fyne.TextTruncateClip
@@ -162,7 +171,7 @@ func (e *editor) row(i int) fyne.CanvasObject {
 	}
 	e.figures(i)
 	return container.New(layout.NewCustomPaddedVBoxLayout(-8),
-		container.New(editorWidths, code, r.cells[cellText], r.cells[cellQty], r.cells[cellPrice], r.cells[cellDiscount], r.net, cost, widget.NewLabel(string(in)), r.margin, share, more),
+		container.New(e.widths, code, r.cells[cellText], r.cells[cellQty], r.cells[cellPrice], r.cells[cellDiscount], r.net, cost, widget.NewLabel(string(in)), r.margin, share, more),
 		r.warn)
 }
 

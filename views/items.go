@@ -360,7 +360,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		d.body = append(d.body, s.components(it, base))
 	}
 	suppliers := s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
-		kit.WholeLines(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, []bool{false, false, false, true, true, true, true, false, false},
+		kit.WholeLines(kit.Sparing(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, 2, 4, 5), []bool{false, false, false, true, true, true, true, false, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows))
 	if !it.IsKit() {
 		d.body = append(d.body, suppliers)

@@ -54,7 +54,7 @@ func (e *editor) partRow(i int, r *editorRow) fyne.CanvasObject {
 	}
 	e.figures(i)
 	none := func() fyne.CanvasObject { return widget.NewLabel("") }
-	return container.New(editorWidths, code, text, qty, none(), none(), none(), r.cells[cellCost], widget.NewLabel(string(l.source.CostIn)), none(), none(), more)
+	return container.New(e.widths, code, text, qty, none(), none(), none(), r.cells[cellCost], widget.NewLabel(string(l.source.CostIn)), none(), none(), more)
 }
 
 // components is the list of what a kit consists of.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -177,7 +178,14 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		if out.Mailed == 0 {
 			to = ""
 		}
-		scroll := container.NewVScroll(kit.Lines(kit.Columns{92, 220, 100, 44, -1}, []bool{false, false, true}, []string{kit.T("Number"), kit.T("With"), kit.T("Total"), "", to}, rows))
+		widths, right, titles := kit.Columns{92, 220, 100, 44, -1}, []bool{false, false, true}, []string{kit.T("Number"), kit.T("With"), kit.T("Total"), "", to}
+		if len(out.Sums) == 0 { // shipments and the like come to nothing
+			widths, right, titles = kit.Columns{92, 220, -1}, nil, slices.Delete(titles, 2, 4)
+			for i := range rows {
+				rows[i] = slices.Delete(rows[i], 2, 4)
+			}
+		}
+		scroll := container.NewVScroll(kit.Lines(widths, right, titles, rows))
 		scroll.SetMinSize(fyne.NewSize(100, min(scroll.Content.MinSize().Height, 320))) // so that what is asked for stays in sight
 		box.Add(scroll)
 	}

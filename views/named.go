@@ -20,9 +20,23 @@ var (
 func (n named) words() []string {
 	words := make([]string, len(n))
 	for i, value := range n {
-		words[i] = kit.T(value)
+		words[i] = wordOf(value)
 	}
 	return words
+}
+
+// inEnglish are the values that people write otherwise than use cases do.
+var inEnglish = map[string]string{
+	"email": "e-mail", "edi": "EDI", "shopify": "Shopify", "woocommerce": "WooCommerce", "amazon": "Amazon", "ebay": "eBay", "etsy": "Etsy", "faire": "Faire",
+}
+
+// wordOf is what people call a value.
+func wordOf(value string) string {
+	word := kit.T(value)
+	if english := inEnglish[word]; english != "" && word == value {
+		return english
+	}
+	return word
 }
 
 // value is what a word stands for.

@@ -95,7 +95,7 @@ func (p *orderList) summary() fyne.CanvasObject {
 	if k := p.plan.Known; k != nil {
 		add(kit.T("This very file was taken over on %s already.", moment(k.At, p.s.today())), widget.MediumImportance)
 	}
-	text := kit.T("Channel: %s", kit.T(p.plan.Channel))
+	text := kit.T("Channel: %s", wordOf(p.plan.Channel))
 	if n := p.plan.Counts.Customers; n > 0 {
 		text += "   " + counted(n, "%d new customer", "%d new customers")
 	}
@@ -168,7 +168,7 @@ func (s *Shell) orderImports() {
 		for i := range all.Rows {
 			m := &all.Rows[i]
 			undo := kit.NewAction(kit.T("Undo"), false, func() { d.Close(); s.undoOrders(m, 0) }, func() { d.Close() })
-			rows = append(rows, []kit.Cell{{Text: moment(m.At, s.today()), Tone: kit.Quiet}, {Text: kit.T(m.Channel)}, {Text: m.Name}, {Text: countText(m.Orders)}, {Text: countText(m.Customers)}, {Text: countText(m.Items)},
+			rows = append(rows, []kit.Cell{{Text: moment(m.At, s.today()), Tone: kit.Quiet}, {Text: wordOf(m.Channel)}, {Text: m.Name}, {Text: countText(m.Orders)}, {Text: countText(m.Customers)}, {Text: countText(m.Items)},
 				{Text: m.Who, Tone: kit.Quiet}, {Object: undo}})
 		}
 		var body fyne.CanvasObject = kit.Empty(theme.DocumentIcon(), kit.T("No file of orders was taken over yet."), "", nil)

@@ -79,7 +79,7 @@ func (s *Shell) drawOrder(c app.Chain, twins []app.Twin, history past) fyne.Canv
 	d := document{title: numberOr(o.Number) + "  " + o.Customer, pills: []fyne.CanvasObject{kit.Pill(state(o.State), stateTone(o.State))},
 		steps: s.chain(c, trade.Ref{Kind: trade.KindOrder, ID: o.ID}), history: history}
 	if o.Channel != "typed" && o.Channel != "quote" {
-		d.pills = append(d.pills, kit.Pill(kit.T(o.Channel), kit.Quiet))
+		d.pills = append(d.pills, kit.Pill(wordOf(o.Channel), kit.Quiet))
 	}
 	pdf := button{text: kit.T("PDF"), pdf: true, icon: theme.DocumentPrintIcon(), do: func() { s.pdf(app.PaperConfirmation, o.ID) }}
 	wanted := kit.Fact(kit.T("Wanted by"), day(o.Wanted, s.today()))

@@ -123,6 +123,13 @@ func (s *Shell) messageButtons(m *trade.Message) []button {
 		arrived.primary = true
 		return []button{settle(kit.T("It has not: send it again"), false), arrived}
 	}
+	if m.State == trade.MessageHanded {
+		return []button{{step: "SettleMessage", text: kit.T("It was not sent there"), do: func() {
+			act(s, kit.T("The message is in the outbox"), func(ctx context.Context) (*trade.Message, error) {
+				return s.desk.SettleMessage(ctx, app.SettleMessageIn{ID: m.ID})
+			}, nil)
+		}}, hand}
+	}
 	return []button{hand}
 }
 

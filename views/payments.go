@@ -30,12 +30,12 @@ func (s *Shell) paymentsPage() page {
 			return amount(r.Amount, r.Currency)
 		}},
 		textColumn("", "", 38, func(r *app.PaymentRow) string { return string(r.Currency) }),
-		toneColumn("", "On account", 96, func(r *app.PaymentRow) string {
+		{Key: columnKey("", "On account"), Title: kit.T("On account"), Width: 96, Right: true, Text: func(r *app.PaymentRow) string {
 			if r.Left == 0 {
 				return ""
 			}
 			return amount(r.Left, r.Currency)
-		}, func(*app.PaymentRow) kit.Tone { return kit.Warn }),
+		}, Tone: func(*app.PaymentRow) kit.Tone { return kit.Warn }},
 	}
 	p.onNew = func() { s.bankLine("") }
 	return p

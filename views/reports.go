@@ -73,23 +73,32 @@ func (p *reportsPage) object() fyne.CanvasObject {
 	p.head, p.way, p.chart, p.body, p.footer = container.NewStack(), container.NewHBox(), container.NewStack(), container.NewStack(), kit.Caption("")
 	top := container.New(layout.NewCustomPaddedVBoxLayout(4), p.head, container.NewBorder(nil, nil, nil, p.days, p.chips.Object()), p.way, p.chart)
 	right := kit.Padded(container.NewBorder(top, container.NewPadded(p.footer), nil, nil, p.body))
-	p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(246, p.list)), nil, right)
+	p.root = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewSeparator(), kit.Wide(namesWidth, p.list)), nil, right)
 	p.setPeriod("12")
 	return p.root
 }
+
+// namesWidth is how wide the list of reports is.
+const namesWidth = 246
 
 // names is the list of reports, each with what it answers.
 func (p *reportsPage) names() *widget.List {
 	l := widget.NewList(func() int { return len(p.kinds) }, func() fyne.CanvasObject {
 		title, answers := widget.NewLabel(""), widget.NewLabel("")
 		title.TextStyle.Bold, title.Truncation = true, fyne.TextTruncateEllipsis
-		answers.SizeName, answers.Importance, answers.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
+		answers.SizeName, answers.Importance, answers.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
 		return container.New(layout.NewCustomPaddedVBoxLayout(-9), title, answers)
 	}, func(i widget.ListItemID, o fyne.CanvasObject) {
 		rows := o.(*fyne.Container).Objects
 		rows[0].(*widget.Label).SetText(kit.T(p.kinds[i].Title))
 		rows[1].(*widget.Label).SetText(kit.T(p.kinds[i].Answers))
 	})
+	for i, k := range p.kinds {
+		answers := widget.NewLabel(kit.T(k.Answers))
+		answers.SizeName, answers.Wrapping = theme.SizeNameCaptionText, fyne.TextWrapWord
+		answers.Resize(fyne.NewSize(namesWidth-2*theme.Padding(), 0))
+		l.SetItemHeight(i, widget.NewLabel("").MinSize().Height-9+answers.MinSize().Height)
+	}
 	l.OnSelected = func(i widget.ListItemID) {
 		if p.kinds[i].ID != p.opened[0].Report || len(p.opened) > 1 {
 			p.choose(app.TableIn{Report: p.kinds[i].ID})

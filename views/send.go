@@ -2,7 +2,10 @@ package views
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -58,7 +61,7 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 		l.warn()
 		kit.AskFormAbove(s.win.Canvas(), title, verb, l.form, container.NewVBox(l.doubt, l.attached()), func(d *kit.Dialog) {
 			f := l.form
-			in := app.SendIn{To: f.Text("to"), Cc: f.Text("cc"), Subject: f.Text("subject"), Body: f.Text("body"), NoMail: f.Text("no_mail") == "yes"}
+			in := app.SendIn{To: f.Text("to"), Cc: f.Text("cc"), Subject: l.written("subject"), Body: l.written("body"), NoMail: f.Text("no_mail") == "yes"}
 			if in.To == m.To {
 				in.To = ""
 			}
@@ -68,13 +71,39 @@ func (s *Shell) send(title string, paper app.PrintIn, do func(context.Context, a
 					return
 				}
 				if !posted {
-					s.handNewest()
+					s.openNewest(s.step)
 					return
 				}
 				s.say(kit.T("The message is in the outbox"), kit.Good, kit.Offer{Text: kit.T("Open in mail program"), Do: s.handNewest})
 			})
 		})
 	})
+}
+
+// openNewest gives the newest waiting message to the mail program. What a step has written has not left before that program sends it, so
+// the step can be undone as long as it is offered.
+func (s *Shell) openNewest(step trade.ID) {
+	s.withNewest(func(m *trade.Message) {
+		id := m.ID
+		s.handThen(id, func(name string) {
+			said := kit.T("%s was given to the mail program", name)
+			if step == 0 {
+				s.toasts.Offer(said, kit.Good)
+				return
+			}
+			s.toasts.Offer(kit.T("%s. Not sent there? Then it can be undone.", said), kit.Good, kit.Offer{Text: kit.T("Undo"), Do: func() { s.unsent(id, step) }})
+		})
+	})
+}
+
+// unsent undoes the step whose message the mail program has not sent.
+func (s *Shell) unsent(message, step trade.ID) {
+	act(s, "", func(ctx context.Context) (app.Undone, error) {
+		if _, err := s.desk.SettleMessage(ctx, app.SettleMessageIn{ID: message}); err != nil {
+			return app.Undone{}, err
+		}
+		return s.desk.UndoStep(ctx, app.ByID{ID: step})
+	}, func(out app.Undone) { s.say(out.Text, kit.Good) })
 }
 
 func (l *letter) fields() []*kit.Field {
@@ -93,10 +122,34 @@ func (l *letter) fields() []*kit.Field {
 	}
 	own, options := languageWords()[m.Language], languageNames()
 	return append(fields, &kit.Field{Name: "language", Label: kit.T("Language of the text"), Options: options, Text: own, OnPick: func(string) { l.again() }},
-		&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: m.Subject, Wide: true},
-		&kit.Field{Name: "body", Label: kit.T("Message"), Text: m.Body, Lines: 9, Wide: true},
+		&kit.Field{Name: "subject", Label: kit.T("Subject"), Text: l.numbered(m.Subject), Wide: true},
+		&kit.Field{Name: "body", Label: kit.T("Message"), Text: l.numbered(m.Body), Lines: 9, Wide: true},
 		&kit.Field{Name: "no_mail", Label: kit.T("No e-mail: it is handed over in another way"), Check: true, Wide: true})
 }
+
+// numberGiven is what use cases write for the number that a draft is given when it is sent.
+const numberGiven = "{number}"
+
+// numbered shows the number that the draft will be given.
+func (l *letter) numbered(text string) string {
+	if !l.foretold() {
+		return text
+	}
+	return strings.ReplaceAll(text, numberGiven, l.draft.Number)
+}
+
+// written is what stands in a field, with the place of the number: another draft may be sent first.
+func (l *letter) written(field string) string {
+	text := l.form.Text(field)
+	if !l.foretold() {
+		return text
+	}
+	number := regexp.MustCompile(`(^|[^\pL\pN-])` + regexp.QuoteMeta(l.draft.Number) + `($|[^\pL\pN-])`)
+	return number.ReplaceAllString(text, "${1}"+numberGiven+"${2}")
+}
+
+// foretold says whether the number to come can be told from others in a text: digits alone could be anything.
+func (l *letter) foretold() bool { return strings.ContainsFunc(l.draft.Number, unicode.IsLetter) }
 
 // readers names the people that the message can go to.
 func (l *letter) readers() (names []string) {
@@ -148,8 +201,8 @@ func (l *letter) again() {
 			return
 		}
 		for _, x := range []struct{ name, was, is string }{{"subject", l.draft.Subject, m.Subject}, {"body", l.draft.Body, m.Body}} {
-			if l.form.Text(x.name) == x.was {
-				l.form.Entry(x.name).SetText(x.is)
+			if l.form.Text(x.name) == l.numbered(x.was) {
+				l.form.Entry(x.name).SetText(l.numbered(x.is))
 			}
 		}
 		l.draft.Subject, l.draft.Body, l.draft.Doubt = m.Subject, m.Body, m.Doubt

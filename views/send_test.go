@@ -27,13 +27,14 @@ func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
 	equal(t, "and opens", len(p.opened) == 1 && strings.HasSuffix(p.opened[0], ".pdf"), true)
 	p.open("E-mail the quote to Bluebird Gifts")
 
+	equal(t, "the number it will have", strings.HasPrefix(p.shows("Subject"), "Quote Q-1001 from "), true)
 	p.pick("Contact", "Tom Ash, buyer")
 	equal(t, "his address", p.shows("To "), "tom@bluebird.example")
 	equal(t, "his name", strings.HasPrefix(p.shows("Message"), "Hello Tom Ash,"), true)
-	p.fill("Subject", "As we said")
+	p.fill("Subject", "Q-1001, as we said")
 	p.pick("Language of the text", "Deutsch")
 	equal(t, "in German", strings.HasPrefix(p.shows("Message"), "Guten Tag Tom Ash,"), true)
-	equal(t, "what was typed stays", p.shows("Subject"), "As we said")
+	equal(t, "what was typed stays", p.shows("Subject"), "Q-1001, as we said")
 	p.fill("Copies to", "ana")
 	p.ctrlEnter()
 	equal(t, "a wrong address is said where it stands", strings.Contains(p.wrong("Copies to"), "is not an e-mail address"), true)
@@ -41,7 +42,7 @@ func TestTheMailOfAQuoteIsReadAndChangedBeforeItGoes(t *testing.T) {
 	p.press(fyne.KeyReturn)
 	p.closed()
 	m := must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{})).Rows[0]
-	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example As we said")
+	equal(t, "the message", m.To+" "+m.ToName+" "+m.Cc+" "+m.Subject, "tom@bluebird.example Tom Ash ana@bluebird.example Q-1001, as we said")
 }
 
 // mailAccount lets messages leave by an account.
@@ -85,7 +86,16 @@ func TestWithoutAnAccountTheMailOpensInTheMailProgramAtOnce(t *testing.T) {
 	p.tap("Open in mail program")
 	p.closed()
 	equal(t, "the message is opened", len(p.opened) == 1 && strings.HasSuffix(p.opened[0], ".eml"), true)
-	equal(t, "said", strings.HasSuffix(p.toast(), "was given to the mail program"), true)
+	equal(t, "said", strings.Contains(p.toast(), "was given to the mail program"), true)
+	messages := func(state string) int {
+		return len(must[app.List[trade.Message]](t)(desk.ListMessages(p.ctx(), app.ListIn{Filter: state})).Rows)
+	}
+	equal(t, "handed over", messages(trade.MessageHanded), 1)
+
+	equal(t, "where it was not sent there, all is undone", p.toasts.Take("Undo"), true)
+	equal(t, "said", p.toast(), "Undone: Send quote Q-1001, Bluebird Gifts.")
+	equal(t, "the quote", must[app.List[app.QuoteRow]](t)(desk.ListQuotes(p.ctx(), app.ListIn{})).Rows[0].State, trade.Draft)
+	equal(t, "no message", messages(""), 0)
 }
 
 func TestWithAnAccountTheMailIsSentByTheProgram(t *testing.T) {

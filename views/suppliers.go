@@ -64,7 +64,7 @@ func (s *Shell) editSupplier(x trade.Supplier, m masters, then func(*trade.Suppl
 		&kit.Field{Name: "min_order", Label: kit.T("Minimum order value (0: none)"), Text: least},
 		fees[0], fees[1], fees[2], fees[3],
 		&kit.Field{Name: "send_time", Label: kit.T("Those that wait are sent at, such as 16:00"), Text: x.SendTime},
-		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys.words(), Text: kit.T(x.SendBy)},
+		&kit.Field{Name: "send_by", Label: kit.T("Orders go out by"), Options: sendBys.words(), Text: wordOf(x.SendBy)},
 		&kit.Field{Name: "carrier", Label: kit.T("Usual carrier"), Options: m.carriers.names, Text: m.carriers.name(x.CarrierID)},
 		&kit.Field{Name: "ship_method", Label: kit.T("Shipping method"), Text: x.ShipMethod},
 		&kit.Field{Name: "language", Label: kit.T("Language of orders"), Options: languageNames(), Text: languageWords()[x.Language]},
@@ -153,7 +153,7 @@ func (s *Shell) drawSupplier(x *trade.Supplier, m masters, open []app.OpenDoc, b
 	d.facts = []fyne.CanvasObject{
 		kit.Fact(kit.T("Number"), x.Number), kit.Fact(kit.T("Address"), place(x.Address)), kit.Fact(kit.T("Our number in their books"), x.AccountNo),
 		kit.Fact(kit.T("Payment terms"), m.terms.name(x.TermsID)), kit.Fact(kit.T("Currency"), string(x.Currency)), kit.Fact(kit.T("Minimum order value"), least),
-		kit.Fact(kit.T("Orders go out by"), kit.T(x.SendBy)), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), languageWords()[x.Language]),
+		kit.Fact(kit.T("Orders go out by"), wordOf(x.SendBy)), kit.Fact(kit.T("Usual carrier"), m.carriers.name(x.CarrierID)), kit.Fact(kit.T("Language"), languageWords()[x.Language]),
 	}
 	d.facts = append(d.facts, s.balanceFacts(balance)...)
 	d.buttons = append(d.buttons, s.creditButtons(app.PartyIn{SupplierID: x.ID}, x.Name, balance)...)

@@ -32,6 +32,18 @@ import (
 // today is the day of the gallery, so that its pictures change only when the program does.
 const today = trade.Date("2026-11-23")
 
+// file is the company's, as the window names it.
+const file = "North Pier Trading.dropdesk"
+
+// folder is where the gallery works. A picture shows its path, so it is always the same unless another gallery is at work there.
+func folder() (string, error) {
+	dir := filepath.Join(os.TempDir(), "Dropdesk")
+	if os.Mkdir(dir, 0o755) == nil {
+		return dir, nil
+	}
+	return os.MkdirTemp("", "dropdesk-gallery-")
+}
+
 // wanted says which pictures are wanted.
 type wanted struct {
 	out   string
@@ -79,12 +91,12 @@ func run(w wanted) error {
 	if err := os.MkdirAll(w.out, 0o755); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "dropdesk-gallery-")
+	dir, err := folder()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	store, err := data.Create(filepath.Join(dir, "demo.dropdesk"))
+	store, err := data.Create(filepath.Join(dir, file))
 	if err != nil {
 		return err
 	}
@@ -102,6 +114,7 @@ var ways = []struct {
 }{
 	{"light", look.Light, 1280, 800, 1, "en"},
 	{"dark", look.Dark, 1280, 800, 1, "en"},
+	{"contrast", look.Sharp, 1280, 800, 1, "en"},
 	{"german", look.Light, 1280, 800, 1, "de"},
 	{"150", look.Light, 1280, 800, 1.5, "en"},
 	{"small", look.Light, 1024, 700, 1, "en"},
@@ -149,7 +162,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 			c.SetScale(way.scale)
 		}
 		shell := views.New(desk, win, views.Options{
-			File: "North Pier Trading.dropdesk", Folder: dir, User: demo.Users()[0].Name, Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
+			File: file, Folder: dir, User: demo.Users()[0].Name, Open: func(string) error { return nil }, Today: func() trade.Date { return today }, Now: true,
 			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))

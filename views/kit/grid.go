@@ -70,7 +70,8 @@ type Grid[R any] struct {
 
 	order   []arranged // nil: the columns are as they come
 	cols    []Column[R]
-	version int // of cols
+	version int       // of cols
+	natural []float32 // how wide what the columns show is
 }
 
 // Object builds the grid; call it once, after the fields are set.
@@ -102,17 +103,6 @@ func (g *Grid[R]) Object() fyne.CanvasObject {
 	g.root = container.NewBorder(container.NewVBox(g.header, widget.NewSeparator()), foot, nil, nil, g.list)
 	g.reset()
 	return g.root
-}
-
-func (g *Grid[R]) widths() sparing {
-	w := sparing{room: 60} // names are read, so they come before what is spare
-	if g.Marks {
-		w.add(26, false)
-	}
-	for _, c := range g.cols {
-		w.add(c.Width, c.Spare)
-	}
-	return w
 }
 
 func (g *Grid[R]) fillHeader() {
@@ -184,6 +174,7 @@ func (g *Grid[R]) Reload() {
 			g.row(g.selected) // the selected row is probably still there
 		}
 		g.follow()
+		g.measure()
 		g.list.Refresh()
 		g.returned()
 	})

@@ -149,6 +149,8 @@ func (g *Grid[R]) arranged() {
 
 // redraw draws headings and rows anew.
 func (g *Grid[R]) redraw() {
+	g.natural = nil // of other columns
+	g.measure()
 	g.header.Layout = g.widths()
 	g.fillHeader()
 	g.list.Refresh()

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // pattern finds the facts in a sentence that was made by a format.
@@ -82,7 +83,7 @@ func letters(s string) int {
 // Retell says a sentence of the program in the language. Sentences are kept in the file and told in JSON as they were made, in English, so
 // that each person reads them in their own language; what is not a sentence of ours, such as what a person wrote, stays as it is.
 func (l *Language) Retell(text string) string {
-	if l.words == nil || text == "" {
+	if text == "" || l.words == nil && !kept.MatchString(text) {
 		return text
 	}
 	if t, ok := l.words[text]; ok {
@@ -151,7 +152,7 @@ func (l *Language) retell(text string, depth int) (string, bool) {
 
 // RetellParts says again what is put together of words of ours and of others.
 func (l *Language) RetellParts(text string) string {
-	if l.words == nil {
+	if l.words == nil && !kept.MatchString(text) {
 		return text
 	}
 	return l.part(text, 0)
@@ -177,13 +178,17 @@ var (
 	figures = regexp.MustCompile(`^[\d\s\x{a0}.,×%+−A-Z-]+$`) // numbers with currencies, as 12 × 4.50 EUR
 	decimal = regexp.MustCompile(`-?\d+(?:\x{a0}\d{3})*(?:\.\d+)?`)
 	sum     = regexp.MustCompile(`^-?\d+(?:\x{a0}\d{3})*\.\d\d+ [A-Z]{3}$`)
+	kept    = regexp.MustCompile(`\d{4}\.\d|\d{4}-\d\d-\d\d`) // a number or a day as the program keeps it, which no language writes so
 	isoDay  = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
 	someDay = regexp.MustCompile(`^(\d{1,2}) ([A-Z][a-z]{2})( \d{4})?( \d\d:\d\d)?$`)
 )
 
 // fact writes numbers or a day that stand in a sentence as the language does.
 func (l *Language) fact(s string) string {
-	if d := isoDay.FindStringSubmatch(s); d != nil && l.Code == "de" {
+	if d := isoDay.FindStringSubmatch(s); d != nil {
+		if at, err := time.Parse(time.DateOnly, s); err == nil && l.Code != "de" {
+			return l.DayOfYear(at)
+		}
 		return d[3] + "." + d[2] + "." + d[1]
 	}
 	if d := someDay.FindStringSubmatch(s); d != nil {

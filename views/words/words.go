@@ -36,11 +36,11 @@ type Language struct {
 
 // Languages are those that the window speaks, the language of the keys first.
 var Languages = []*Language{
-	{
+	plain(&Language{
 		Code: "en", Name: "English", Decimal: ".", Group: "\u00a0",
 		Months: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 		Days:   [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-	},
+	}, germanSentences),
 	load(&Language{
 		Code: "de", Name: "Deutsch", Decimal: ",", Group: ".", Dot: ".",
 		Months: [12]string{"Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sept", "Okt", "Nov", "Dez"},
@@ -58,6 +58,19 @@ func load(l *Language, window, sentences []byte) *Language {
 		}
 	}
 	maps.Copy(l.words, said)
+	l.patterns = sync.OnceValue(func() []pattern { return patterns(said) })
+	return l
+}
+
+// plain is a language whose words are the keys: of sentences it only says numbers and days in its own way.
+func plain(l *Language, sentences []byte) *Language {
+	said := map[string]string{}
+	if err := json.Unmarshal(sentences, &said); err != nil {
+		panic(fmt.Sprintf("the sentences: %v", err))
+	}
+	for key := range said {
+		said[key] = key
+	}
 	l.patterns = sync.OnceValue(func() []pattern { return patterns(said) })
 	return l
 }

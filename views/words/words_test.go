@@ -40,8 +40,19 @@ func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
 	if got := l.RetellParts("MUG-11, draft: Wait, said Ana."); got != "MUG-11, Entwurf: Wait, said Ana." {
 		t.Errorf("of a note in parts remains %q", got)
 	}
-	if got := Get("en").Retell("12 in stock on 2026-11-23"); got != "12 in stock on 2026-11-23" {
-		t.Errorf("in English: %q", got)
+}
+
+func TestEnglishSentencesSayNumbersAndDaysAsPeopleDo(t *testing.T) {
+	l := plain(&Language{Code: "en", Decimal: ".", Group: "\u00a0", Months: Get("en").Months}, []byte(`{"%s in stock on %s": "", "With this order %s owes %s %s; the limit is %s.": ""}`))
+	for from, to := range map[string]string{
+		"12 in stock on 2026-11-23": "12 in stock on 23 Nov 2026",
+		"With this order Boetiek Zwaluw 1000.00 owes 4368.36 EUR; the limit is 1000.00.": "With this order Boetiek Zwaluw 1000.00 owes 4\u00a0368.36 EUR; the limit is 1\u00a0000.00.",
+		"as Ana said on 2026-11-23: 4368.36":                                             "as Ana said on 2026-11-23: 4368.36",
+		"company-2026-11-22T170000Z.dropdesk":                                            "company-2026-11-22T170000Z.dropdesk",
+	} {
+		if got := l.Retell(from); got != to {
+			t.Errorf("%q is said as\n%q, not\n%q", from, got, to)
+		}
 	}
 }
 

@@ -1,0 +1,77 @@
+package kit
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+)
+
+// How many rows a grid looks at to find out how wide its columns need to be, and how many of the longest texts of a column it measures.
+const (
+	looked   = 60
+	measured = 3
+)
+
+// measure finds out how wide what the first rows show is; columns give each other room by it. It is done when the rows are read anew, never
+// while they are pulled through, so that nothing moves under the mouse.
+func (g *Grid[R]) measure() {
+	rows := g.pages[0]
+	natural := make([]float32, len(g.cols))
+	for i := range g.cols {
+		c := &g.cols[i]
+		if c.Title != "" {
+			natural[i] = titleWidth(c.Title)
+		}
+		var longest []string
+		if g.Total != nil {
+			longest = append(longest, g.Total(c.key())+" ") // it is bold
+		}
+		var texts []string
+		for r := range rows[:min(len(rows), looked)] {
+			texts = append(texts, c.Text(&rows[r]))
+		}
+		slices.SortFunc(texts, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
+		for _, text := range append(longest, texts[:min(len(texts), measured)]...) {
+			if text != "" {
+				natural[i] = max(natural[i], textWidth(text, false))
+			}
+		}
+	}
+	if slices.Equal(natural, g.natural) {
+		return
+	}
+	g.natural = natural
+	g.version++
+	g.header.Layout = g.widths()
+	g.fillHeader()
+}
+
+// widths lays the columns out. A width that a person has chosen stays as it is.
+func (g *Grid[R]) widths() fyne.Layout {
+	w := sparing{room: 60} // names are read, so they come before what is spare
+	f := &fitted{}
+	add := func(width, natural float32, spare, right, firm bool) {
+		w.add(width, spare)
+		f.natural, f.right, f.firm = append(f.natural, natural), append(f.right, right), append(f.firm, firm)
+	}
+	if g.Marks {
+		add(26, 26, false, false, true)
+	}
+	for i := range g.cols {
+		c := &g.cols[i]
+		natural := c.Width
+		if i < len(g.natural) {
+			natural = g.natural[i]
+		}
+		add(c.Width, natural, c.Spare, c.Right && !g.chose(c.key()), g.chose(c.key()) || i >= len(g.natural))
+	}
+	f.base = w
+	return f
+}
+
+// chose says whether a person has given a column its width.
+func (g *Grid[R]) chose(key string) bool {
+	at := standing(g.order, key)
+	return at >= 0 && g.order[at].Width > 0
+}
