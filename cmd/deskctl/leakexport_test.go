@@ -143,23 +143,10 @@ func TestNoExportTellsWhatIsNotItsReadersBusiness(t *testing.T) {
 		}
 		never(t, x.call+" "+x.in, all, x.secrets)
 	}
-	for _, program := range []string{"xero", "quickbooks_online", "quickbooks_desktop", "journal"} {
-		var plan struct {
-			Files []struct {
-				Name    string `json:"name"`
-				Content []byte `json:"content"`
-			} `json:"files"`
-		}
-		out := must(t, `{"program":"`+program+`"}`, "--file", file, "--user", "USER-CANARY", "call", "PreviewHandOff")
-		if err := json.Unmarshal([]byte(out), &plan); err != nil {
-			t.Fatal(err)
-		}
-		all := ""
-		for _, f := range plan.Files {
-			all += f.Name + "\n" + string(f.Content)
-		}
-		if !strings.Contains(all+out, "Bluebird") {
-			t.Errorf("%s says nothing: %s", program, out)
+	for _, program := range bookPrograms {
+		all := handedOver(t, file, program)
+		if !strings.Contains(all, "Bluebird") {
+			t.Errorf("%s says nothing: %s", program, all)
 		}
 		never(t, "the hand-off to "+program, []string{all}, nobody)
 	}
@@ -170,4 +157,22 @@ func TestNoExportTellsWhatIsNotItsReadersBusiness(t *testing.T) {
 		t.Errorf("the price list says nothing: %s", text)
 	}
 	never(t, "the price list", []string{text}, append(append([]string{}, ourSecrets...), nobody...))
+}
+
+var bookPrograms = []string{"xero", "quickbooks_online", "quickbooks_desktop", "journal"}
+
+// handedOver is all that a bookkeeping program gets: the names of its files and what they hold.
+func handedOver(t *testing.T, file, program string) (all string) {
+	t.Helper()
+	var accounts []string
+	for _, use := range []string{"sales", "freight_charged", "fees_kept", "cost_of_goods", "freight", "receivable", "payable", "output_tax", "input_tax", "no_tax", "bill_tax", "bill_no_tax"} {
+		accounts = append(accounts, `{"use":"`+use+`","account":"A `+use+`"}`)
+	}
+	must(t, `{"program":"`+program+`","accounts":[`+strings.Join(accounts, ",")+`,{"use":"tax","code":"S","account":"20 %"}]}`, "--file", file, "call", "SaveBooks")
+	folder := filepath.Join(t.TempDir(), program)
+	must(t, "", "--file", file, "--user", "USER-CANARY", "export", "books", folder, "--program", program, "--again")
+	for name, content := range folderOf(t, folder) {
+		all += name + "\n" + content
+	}
+	return all
 }
