@@ -66,7 +66,7 @@ func (t *bookTable) files(docs []bookDoc, rows func(*bookDoc) [][]string) []Hand
 // cellText keeps a text of somebody else's from running as a formula where a spreadsheet opens the file, and on one line.
 func cellText(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\r' || r == '\n' || r == '\t' || r == 0 }), " ")
-	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+	if strings.IndexAny(strings.TrimLeft(s, " \u00a0\u3000\ufeff"), "=+-@＝＋－＠") == 0 { // the wide signs of East Asian keyboards too
 		return "'" + s
 	}
 	return s

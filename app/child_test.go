@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 	}
 }
 
-var howMany = flag.Int("n", 0, "how many of what a test of safety counts; 0 is few")
+var howMany = flag.Int("many", 0, "how many of what a test of safety counts; 0 is few")
 
 // many is how many were asked for, or else few.
 func many(few int) int {

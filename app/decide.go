@@ -21,7 +21,7 @@ type DecisionIn struct {
 	Allowance  *money.Decimal `json:"allowance"`   // with accept or without: what the customer gets back for it, net; without, left out: its share of what is invoiced
 	Claim      bool           `json:"claim"`       // the supplier is not to charge for it, or to give credit
 	Send       bool           `json:"send"`        // e-mail the papers that it leads to
-	Note       string         `json:"note"`
+	Note       string         `json:"note"`        // why; printed on the credit note, claim and return slip that it leads to
 }
 
 // DecisionOut is what a decision led to.

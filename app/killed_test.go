@@ -58,7 +58,7 @@ func (k known) killing(t *testing.T, rounds int, control string) (out killing) {
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		after := time.Duration(rand.Int64N(int64(40 * time.Millisecond)))
+		after := time.Duration(rand.Int64N(int64(8 * k.pace)))
 		kill := func() { time.AfterFunc(after, func() { _ = c.Process.Kill() }) }
 		if round%8 == 7 { // while it begins, and the file is opened and mended
 			kill()

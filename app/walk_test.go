@@ -158,6 +158,7 @@ const walkLength = 90
 type known struct {
 	first string
 	sums  []string
+	pace  time.Duration // how long a step took, on this computer as busy as it is
 }
 
 // walked is the known walk.
@@ -174,9 +175,11 @@ func walked(t *testing.T) known {
 	w := walkOn(s)
 	k.sums = append(k.sums, must(datatest.Sum(path)))
 	for n := range walkLength {
+		begun := time.Now()
 		if err := w.step(n); err != nil {
 			t.Fatal(err)
 		}
+		k.pace += time.Since(begun) / walkLength
 		k.sums = append(k.sums, must(datatest.Sum(path)))
 	}
 	if p := must(w.CheckFile(w.ctx, app.Nothing{})).Problems; len(p) > 0 {

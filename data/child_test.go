@@ -25,7 +25,7 @@ func itself(name, file string, count int, control string) *exec.Cmd {
 	return c
 }
 
-var howMany = flag.Int("n", 0, "how many of what a test of safety counts; 0 is few")
+var howMany = flag.Int("many", 0, "how many of what a test of safety counts; 0 is few")
 
 // many is how many were asked for, or else few.
 func many(few int) int {

@@ -51,7 +51,7 @@ func TestWhatIsWrittenAsCSVIsReadAsItWas(t *testing.T) {
 
 // A cell of an export is never one that a spreadsheet would run.
 func TestNoCellOfAnExportRuns(t *testing.T) {
-	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"} {
+	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1", "\ufeff@a", "＝1+1", "＋1", "－1", "＠SUM(A1)"} {
 		if got := harmless(s); got != "'"+s {
 			t.Errorf("%q is written as %q", s, got)
 		}

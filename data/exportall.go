@@ -264,11 +264,14 @@ func (e *exporting) cell(t *tableFile, c columnFile, names []string, values []an
 
 // harmless keeps a text that a spreadsheet would take for a formula from running: it gets an apostrophe, which meant takes away again.
 func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r'", rune(s[0])) {
+	if strings.HasPrefix(s, "'") || strings.IndexAny(strings.TrimLeft(s, " \u00a0\u3000\ufeff"), runs) == 0 {
 		return "'" + s
 	}
 	return s
 }
+
+// runs are the signs that a formula begins with, the wide ones of East Asian keyboards among them.
+const runs = "=+-@\t\r\n＝＋－＠"
 
 func meant(s string) string { return strings.TrimPrefix(s, "'") }
 

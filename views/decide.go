@@ -225,12 +225,15 @@ func (s *Shell) askDecision(e *trade.Exception, do trade.Decision, proposed app.
 	} else if allowance {
 		fields = append(fields, &kit.Field{Name: "allowance", Label: kit.T("Allowance for the customer, net (may be empty)")})
 	}
+	claims := e.Kind.Holds() && e.ShipmentID != 0 && do != trade.DecideWait && !(do == trade.DecideAccept && e.Kind == trade.ExLost)
 	note := kit.T("Note")
-	if do == trade.DecideRefund || allowance {
+	switch {
+	case claims: // on the claim above all, whose reader is the supplier
+		note = kit.T("Reason, printed on the papers that it leads to")
+	case do == trade.DecideRefund || allowance:
 		note = kit.T("Reason, printed on the credit note")
 	}
 	fields = append(fields, &kit.Field{Name: "note", Label: note, Wide: true})
-	claims := e.Kind.Holds() && e.ShipmentID != 0 && do != trade.DecideWait && !(do == trade.DecideAccept && e.Kind == trade.ExLost)
 	if claims {
 		fields = append(fields, &kit.Field{Name: "claim", Label: kit.T("%s is not to charge for it, or to give credit", e.Supplier), Check: true, Text: yes(do != trade.DecideAccept), Wide: true})
 	}

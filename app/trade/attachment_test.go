@@ -1,8 +1,14 @@
 package trade
 
 import (
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 // A name that came from outside never leads out of the folder, and every system can write it.
@@ -20,4 +26,24 @@ func TestFileNamesAreSafeOnEverySystem(t *testing.T) {
 	if len(long) > maxFileName || !strings.HasSuffix(long, "ü.pdf") {
 		t.Errorf("a long name became %q", long)
 	}
+}
+
+// Whatever a name is made of, what becomes of it is one name in the folder, on Windows too, and stays itself.
+func TestAnyTextBecomesAFileName(t *testing.T) {
+	piece := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"..", "/", `\\server\share\`, "C:", "CON", "lpt1", ".", " ", "\x00", "\u202e", "\u00a0", "\xff", "ü", ".pdf", ".tar.gz", ". pdf", "a", "-", "~", strings.Repeat("x", 255)}))
+	rapid.Check(t, func(t *rapid.T) {
+		name := strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), "")
+		got := FileName(name)
+		stem, _, _ := strings.Cut(strings.ToUpper(got), ".")
+		switch {
+		case got == "" || !utf8.ValidString(got) || len(got) > maxFileName+len("file-"):
+			t.Errorf("%q is called %q", name, got)
+		case filepath.Base(got) != got || !filepath.IsLocal(got) || strings.ContainsAny(got, `<>:"|?*/\`) || strings.IndexFunc(got, unicode.IsControl) >= 0:
+			t.Errorf("%q leads elsewhere as %q", name, got)
+		case strings.HasPrefix(got, ".") || strings.HasPrefix(got, "-") || strings.HasSuffix(got, ".") || strings.HasSuffix(got, " ") || slices.Contains([]string{"CON", "PRN", "AUX", "NUL", "COM1", "LPT1"}, strings.TrimRight(stem, " ")):
+			t.Errorf("%q is called %q, which Windows does not have or a shell reads", name, got)
+		case FileName(got) != got:
+			t.Errorf("%q is called %q, and that is called %q", name, got, FileName(got))
+		}
+	})
 }

@@ -96,6 +96,10 @@ func opened(t *testing.T, eml []byte) (to string, all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if bytes.HasPrefix(content, []byte("PK\x03\x04")) {
+			all = append(all, parts(t, content)...)
+			return
+		}
 		if kind != "application/pdf" {
 			all = append(all, string(content))
 			return
