@@ -131,7 +131,7 @@ func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 		{"customers", "Name,City\nBluebird Gifts,Leeds\n", "is the name of 2 records"},
 		{"items", "SKU,Name,Cost\nX-1,Thing,1.00\n", "Name the supplier"},
 		{"items", "SKU,Name,Supplier\nX-1,Thing,Nobody\n", `There is no supplier "Nobody"`},
-		{"items", "Name,Price\nThing,1.00\n", "SKU is missing"},
+		{"items", "SKU,Name,Price\n,Thing,1.00\n", "SKU is missing"},
 		{"balances", "Customer,Document,Date,Open amount\nWeft,D,03/04/2026,5\n", "is not a day that can be told"},
 		{"balances", "Customer,Document,Date,Open amount\nBluebird Gifts,D,2026-10-14,-5\n", "as a payment on account"},
 		{"balances", "Customer,Document,Date,Open amount\nBluebird Gifts,D,2026-10-14,0\n", "more than nothing"},
@@ -159,12 +159,78 @@ func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 		says string
 	}{
 		{app.MastersIn{Name: "x.csv", File: []byte("Name\nA\n")}, "Say of which kind it is"},
-		{masterFile("customers", "1,2\n3,4\n"), "No headings are recognised"},
 		{masterFile("customers", ""), "is empty"},
 		{app.MastersIn{Name: "x.csv", Kind: "customers", File: []byte("Name\nA\n"), Map: map[string]string{"city": "Q"}}, `x.csv: There is no column "Q", in which city is said to be.`},
 	} {
 		_, err := h.PreviewMasters(h.ctx, x.in)
 		h.invalid(err, x.says)
+	}
+	h.sound()
+}
+
+func TestATableThatIsNotUnderstoodSaysWhatItLacks(t *testing.T) {
+	h := newHouse(t)
+	for _, x := range []struct{ kind, text, says string }{
+		{"customers", "1,2\n3,4\n", "No headings are recognised"},
+		{"customers", "City,Country\nYork,GB\n", "No column is known to hold names or numbers"},
+		{"items", "Name,Price\nThing,1.00\n", "No column is known to hold the SKU"},
+	} {
+		p := must(h.PreviewMasters(h.ctx, masterFile(x.kind, x.text)))
+		if !strings.Contains(p.Missing, x.says) || p.Takes != 0 || len(p.Tables[0].Columns) != 2 || len(p.Tables[0].Columns[0].Samples) != 1 {
+			t.Errorf("%q: %+v", x.text, p)
+		}
+		_, err := h.ApplyMasters(h.ctx, masterFile(x.kind, x.text))
+		h.invalid(err, x.says)
+	}
+	in := masterFile("customers", "1,2\n3,4\n")
+	in.Heading, in.Map = 1, map[string]string{"customers.name": "A", "customers.city": "B"}
+	equal(t, "new", h.plan(in)["new"], 1)
+}
+
+func TestOfWhichKindATableIsFollowsFromItsHeadings(t *testing.T) {
+	h := newHouse(t)
+	for text, kind := range map[string]string{
+		"Kundennummer;Firma;PLZ;Ort\n1;A;1;B\n":                              "customers",
+		"Vendor name,Email\nA,a@b.example\n":                                 "suppliers",
+		"SKU,Name,Price\nA,B,1.00\n":                                         "items",
+		"Customer,Invoice no,Invoice date,Amount due\nA,1,2026-10-14,5.00\n": "balances",
+	} {
+		p, err := h.PreviewMasters(h.ctx, app.MastersIn{Name: "x.csv", File: []byte(text)})
+		if err != nil || p.Tables[0].Kind != kind {
+			t.Errorf("%q: %+v %v", text, p, err)
+		}
+	}
+	for _, text := range []string{"Name,City\nA,B\n", "A,B\n1,2\n"} {
+		_, err := h.PreviewMasters(h.ctx, app.MastersIn{Name: "x.csv", File: []byte(text)})
+		h.invalid(err, "Say of which kind it is")
+	}
+}
+
+func TestARowInDoubtWaitsForAWord(t *testing.T) {
+	h := newHouse(t)
+	for _, x := range []struct{ kind, text, says string }{
+		{"customers", "Number,Name\n999,Bluebird Gifts\n", "another one of the same name"},
+		{"customers", "Name,Zip,City\nBluebird Gifts,53111,Bonn\n", "or it has moved"},
+		{"customers", "Name,E-mail\nBlue Bird Ltd,ana@bluebird.example\n", "Bluebird Gifts writes from the same e-mail address"},
+		{"items", "SKU,Price\nMUG-11,45.00\n", "The price changes by 900.0 %"},
+		{"balances", "Customer,Document,Date,Open amount\nBluebird Gifts,A1,2031-01-01,5.00\n", "2031-01-01 is a day to come"},
+	} {
+		before := datatest.Dump(t, h.store)
+		in := masterFile(x.kind, x.text)
+		p := must(h.PreviewMasters(h.ctx, in))
+		r := p.Tables[0].Rows[0]
+		if r.Does != app.MasterDoubt || len(r.Doubts) != 1 || !strings.Contains(r.Doubts[0].Text, x.says) {
+			t.Errorf("%q: %+v", x.text, r)
+			continue
+		}
+		if out := must(h.ApplyMasters(h.ctx, in)); !out.Nothing || datatest.Dump(t, h.store) != before {
+			t.Errorf("%q was taken though it is in doubt", x.text)
+		}
+		in.Take = []app.MasterPlace{{Kind: x.kind, Row: 2}}
+		if out := must(h.ApplyMasters(h.ctx, in)); out.Nothing || !out.Plan.Tables[0].Rows[0].Asked {
+			t.Errorf("%q was not taken though somebody said so: %+v", x.text, out)
+		}
+		must(h.UndoStep(h.ctx, app.ByID{ID: must(h.ListSteps(h.ctx, app.ListStepsIn{Limit: 1})).Rows[0].ID}))
 	}
 	h.sound()
 }

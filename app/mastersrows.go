@@ -150,35 +150,39 @@ func (f *filling) currency(to *money.Currency) {
 	*to = money.Currency(text)
 }
 
-// done says what a record's row came to: nothing for one that is new.
-func (f *filling) done(id trade.ID) ([]MasterChange, error) {
-	switch {
-	case f.err != nil:
-		return nil, f.err
-	case id == 0:
-		return nil, nil
-	case f.changes == nil:
-		return []MasterChange{}, nil
+// done says what a row came to.
+func (f *filling) done(id trade.ID, doubts []string) (masterDone, error) {
+	if f.err != nil {
+		return masterDone{}, f.err
 	}
-	return f.changes, nil
+	if id != 0 && len(f.changes) == 0 {
+		doubts = nil // nothing would become of it
+	}
+	return masterDone{fresh: id == 0, changes: f.changes, doubts: doubts}, nil
 }
 
-func (r *masterRun) customer(values map[string]string) ([]MasterChange, error) {
+// saves says whether a row that came to this is to be saved.
+func (r *masterRun) saves(x *masterDone) bool {
+	return (x.fresh || len(x.changes) > 0) && (len(x.doubts) == 0 || r.asked)
+}
+
+func (r *masterRun) customer(values map[string]string) (masterDone, error) {
 	f := &filling{values: values}
 	id, err := r.party(trade.KindCustomer, values["number"], values["name"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	in := SaveCustomerIn{}
 	if id != 0 {
 		c, err := r.w.Customer(id)
 		if err != nil {
-			return nil, err
+			return masterDone{}, err
 		}
 		in.Customer = *c
 		in.CreditLimit = money.Dec(int64(c.CreditLimit), uint8(c.Currency.Digits()))
 	}
 	c := &in.Customer
+	was := partyWas{c.Number, c.Billing}
 	f.text("number", &c.Number)
 	f.text("name", &c.Name)
 	f.contact(&c.Contacts, false)
@@ -195,38 +199,43 @@ func (r *masterRun) customer(values map[string]string) ([]MasterChange, error) {
 	rate := money.Dec(int64(c.Discount), 4)
 	f.number("discount", rate, &rate)
 	if c.Discount, err = rate.Rate(); err != nil {
-		return nil, trade.Faultf(trade.Invalid, "The discount: %v.", err)
+		return masterDone{}, trade.Faultf(trade.Invalid, "The discount: %v.", err)
 	}
 	f.text("language", &c.Language)
 	f.text("notes", &c.Notes)
 	if err := r.taxCode(f, &c.TaxCodeID); err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if err := r.terms(f, &c.TermsID); err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
-	changes, err := f.done(id)
-	if err == nil && (id == 0 || len(changes) > 0) {
+	doubts, err := r.doubtful(trade.KindCustomer, id, values, was)
+	if err != nil {
+		return masterDone{}, err
+	}
+	x, err := f.done(id, doubts)
+	if err == nil && r.saves(&x) {
 		_, err = r.d.SaveCustomer(r.ctx, in)
 	}
-	return changes, err
+	return x, err
 }
 
-func (r *masterRun) supplier(values map[string]string) ([]MasterChange, error) {
+func (r *masterRun) supplier(values map[string]string) (masterDone, error) {
 	f := &filling{values: values}
 	id, err := r.party(trade.KindSupplier, values["number"], values["name"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	in := SaveSupplierIn{}
 	if id != 0 {
 		s, err := r.w.Supplier(id)
 		if err != nil {
-			return nil, err
+			return masterDone{}, err
 		}
 		in = supplierIn(s)
 	}
 	s := &in.Supplier
+	was := partyWas{s.Number, s.Address}
 	f.text("number", &s.Number)
 	f.text("name", &s.Name)
 	f.contact(&s.Contacts, true)
@@ -238,13 +247,17 @@ func (r *masterRun) supplier(values map[string]string) ([]MasterChange, error) {
 	f.text("language", &s.Language)
 	f.text("notes", &s.Notes)
 	if err := r.terms(f, &s.TermsID); err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
-	changes, err := f.done(id)
-	if err == nil && (id == 0 || len(changes) > 0) {
+	doubts, err := r.doubtful(trade.KindSupplier, id, values, was)
+	if err != nil {
+		return masterDone{}, err
+	}
+	x, err := f.done(id, doubts)
+	if err == nil && r.saves(&x) {
 		_, err = r.d.SaveSupplier(r.ctx, in)
 	}
-	return changes, err
+	return x, err
 }
 
 // supplierIn is a stored supplier as it is entered.
@@ -254,19 +267,19 @@ func supplierIn(s *trade.Supplier) SaveSupplierIn {
 		Fees: FeesIn{DropShip: amount(s.Fees.DropShip), Handling: amount(s.Fees.Handling), SmallOrder: amount(s.Fees.SmallOrder), Freight: amount(s.Fees.Freight)}}
 }
 
-func (r *masterRun) item(values map[string]string) ([]MasterChange, error) {
+func (r *masterRun) item(values map[string]string) (masterDone, error) {
 	f := &filling{values: values}
 	if values["sku"] == "" {
-		return nil, trade.Faultf(trade.Invalid, "The SKU is missing. Enter one.")
+		return masterDone{}, trade.Faultf(trade.Invalid, "The SKU is missing. Enter one.")
 	}
 	old, err := r.w.ItemBySKU(values["sku"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	in := SaveItemIn{SKU: values["sku"], Service: values["supplier"] == ""}
 	if old != nil {
 		if old, err = r.w.Item(old.ID); err != nil {
-			return nil, err
+			return masterDone{}, err
 		}
 		in = itemAsEntered(old, r.w.base)
 	}
@@ -284,16 +297,20 @@ func (r *masterRun) item(values map[string]string) ([]MasterChange, error) {
 	f.qty("weight", &weight)
 	in.WeightG = int64(weight / money.Unit)
 	if err := r.taxCode(f, &in.TaxCodeID); err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if err := r.source(f, &in); err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
-	changes, err := f.done(in.ID)
-	if err == nil && (in.ID == 0 || len(changes) > 0) {
+	doubts, err := r.doubtfulItem(f, old, values)
+	if err != nil {
+		return masterDone{}, err
+	}
+	x, err := f.done(in.ID, doubts)
+	if err == nil && r.saves(&x) {
 		_, err = r.d.SaveItem(r.ctx, in)
 	}
-	return changes, err
+	return x, err
 }
 
 // source sets how a supplier sells the item to us; without a supplier it is the first.
@@ -360,16 +377,16 @@ func itemAsEntered(it *trade.Item, base money.Currency) SaveItemIn {
 }
 
 // balance enters what was open with a customer or supplier when the company began here: an invoice of an order of its own, or a bill.
-func (r *masterRun) balance(v map[string]string) ([]MasterChange, error) {
+func (r *masterRun) balance(v map[string]string) (masterDone, error) {
 	switch {
 	case (v["customer"] == "") == (v["supplier"] == ""):
-		return nil, trade.Faultf(trade.Invalid, "An opening balance is with a customer or with a supplier. Fill in one of the two.")
+		return masterDone{}, trade.Faultf(trade.Invalid, "An opening balance is with a customer or with a supplier. Fill in one of the two.")
 	case v["document"] == "" || v["date"] == "" || v["amount"] == "":
-		return nil, trade.Faultf(trade.Invalid, "An opening balance needs its document, its date and what is open of it.")
+		return masterDone{}, trade.Faultf(trade.Invalid, "An opening balance needs its document, its date and what is open of it.")
 	}
 	amount, err := money.Parse(v["amount"])
 	if err != nil {
-		return nil, trade.Faultf(trade.Invalid, "The open amount: %v.", err)
+		return masterDone{}, trade.Faultf(trade.Invalid, "The open amount: %v.", err)
 	}
 	if amount.Zero() || strings.HasPrefix(amount.String(), "-") {
 		return nil, trade.Faultf(trade.Invalid, "An opening balance is what is open of an invoice or a bill, so more than nothing. Enter money that a customer has with you, or you with a supplier, as a payment on account.")
@@ -379,22 +396,26 @@ func (r *masterRun) balance(v map[string]string) ([]MasterChange, error) {
 	}
 	id, err := r.party(trade.KindCustomer, v["customer"], v["customer"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if id == 0 {
-		return nil, trade.Faultf(trade.Invalid, "There is no customer %q. Add it first, or on the sheet of customers.", v["customer"])
+		return masterDone{}, trade.Faultf(trade.Invalid, "There is no customer %q. Add it first, or on the sheet of customers.", v["customer"])
 	}
 	c, err := r.w.Customer(id)
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	key := strings.Join([]string{"opening", c.Number, v["document"]}, " ")
 	old, err := r.w.OrderOnChannel("file", key)
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if old != nil {
 		return unchanged(old.Total.Text(old.Currency), old.Currency, amount)
+	}
+	x := masterDone{fresh: true, doubts: r.doubtfulBalance(v)}
+	if !r.saves(&x) {
+		return x, nil
 	}
 	text, one, no := fmt.Sprintf("Opening balance %s", v["document"]), money.Unit, false
 	net := false
@@ -404,40 +425,44 @@ func (r *masterRun) balance(v map[string]string) ([]MasterChange, error) {
 		CustomerID: id, Currency: money.Currency(strings.ToUpper(v["currency"])), Reference: ptrTo(v["document"]), Inclusive: &net, DiscountRate: new(money.Rate),
 		Lines: []LineIn{{Kind: trade.LineFree, Description: &text, Qty: &one, Price: &amount, Discount: new(money.Rate), Buy: &no}}}})
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	_, err = r.d.CreateInvoice(r.ctx, InvoiceIn{OrderID: o.ID, Basis: "ordered", Date: trade.Date(v["date"]), Issue: true})
-	return nil, err
+	return x, err
 }
 
 // owed enters what a supplier is owed.
-func (r *masterRun) owed(v map[string]string, amount money.Decimal) ([]MasterChange, error) {
+func (r *masterRun) owed(v map[string]string, amount money.Decimal) (masterDone, error) {
 	id, err := r.party(trade.KindSupplier, v["supplier"], v["supplier"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if id == 0 {
-		return nil, trade.Faultf(trade.Invalid, "There is no supplier %q. Add it first, or on the sheet of suppliers.", v["supplier"])
+		return masterDone{}, trade.Faultf(trade.Invalid, "There is no supplier %q. Add it first, or on the sheet of suppliers.", v["supplier"])
 	}
 	old, err := r.w.BillNumbered(id, v["document"])
 	if err != nil {
-		return nil, err
+		return masterDone{}, err
 	}
 	if old != nil {
 		return unchanged(old.Total.Text(old.Currency), old.Currency, amount)
 	}
+	x := masterDone{fresh: true, doubts: r.doubtfulBalance(v)}
+	if !r.saves(&x) {
+		return x, nil
+	}
 	_, err = r.d.SaveBill(r.ctx, SaveBillIn{SupplierID: id, TheirNo: v["document"], Date: trade.Date(v["date"]), Currency: money.Currency(strings.ToUpper(v["currency"])), Enter: true, Twice: true,
 		Lines: []BillLineIn{{Description: "Opening balance", Price: &amount}}})
-	return nil, err
+	return x, err
 }
 
 // unchanged says that a balance was entered before; with another amount it is an error, because what is issued never changes.
-func unchanged(was string, cur money.Currency, amount money.Decimal) ([]MasterChange, error) {
+func unchanged(was string, cur money.Currency, amount money.Decimal) (masterDone, error) {
 	now, err := amount.Amount(cur)
 	if err == nil && now.Text(cur) != was {
-		return nil, trade.Faultf(trade.Refused, "It was entered with %s before, and a document never changes. Take that step back, or correct it by a credit note.", was)
+		return masterDone{}, trade.Faultf(trade.Refused, "It was entered with %s before, and a document never changes. Take that step back, or correct it by a credit note.", was)
 	}
-	return []MasterChange{}, err
+	return masterDone{}, err
 }
 
 func ptrTo[T any](v T) *T { return &v }

@@ -39,7 +39,7 @@ func TestTheTemplateIsRead(t *testing.T) {
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	tables, err := intake.ReadMasters(context.Background(), "masters.xlsx", b.Bytes(), "", nil)
+	tables, err := intake.ReadMasters(context.Background(), "masters.xlsx", b.Bytes(), intake.MasterWay{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,8 @@ func (s *Shell) takers() []taker {
 		{app.FileTable, kit.T("Read it as orders"), (*Shell).takeOrders},
 		{app.FileWorkbook, kit.T("Read it as orders"), (*Shell).takeOrders},
 		{app.FileJSON, kit.T("Read it as orders"), (*Shell).takeOrders},
+		{app.FileTable, kit.T("Read it as customers, suppliers or items"), (*Shell).takeMasters},
+		{app.FileWorkbook, kit.T("Read it as customers, suppliers or items"), (*Shell).takeMasters},
 		{app.FileMail, kit.T("Read it in"), (*Shell).takeMail},
 	}
 }

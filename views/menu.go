@@ -59,6 +59,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.stepItem(item, kit.T("Import orders…"), "", "ImportOrders", func() { s.chooseOrders(kit.Choice{}, "") }),
 		item(kit.T("Files of orders that were taken over…"), "", s.orderImports),
 		item(kit.T("Order form for customers"), "", s.orderForm),
+		s.stepItem(item, kit.T("Import customers, suppliers, items, balances…"), "", "ApplyMasters", func() { s.chooseMasters("", "", "") }),
+		item(kit.T("Template for customers, suppliers, items"), "", s.mastersTemplate),
 		s.stepItem(item, kit.T("Import a price list…"), "", "ApplyPrices", func() { s.choosePrices(kit.Choice{}, "") }),
 		item(kit.T("Price lists that were applied…"), "", s.priceLists),
 		item(kit.T("Back up now"), "", s.backUp),

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -126,9 +125,10 @@ var masterSheets = map[string]string{"customers": MasterCustomers, "kunden": Mas
 
 // MasterColumn says what stands in a column.
 type MasterColumn struct {
-	Column  string `json:"column"` // such as C
-	Heading string `json:"heading"`
-	Field   string `json:"field"` // empty: it is not read
+	Column  string   `json:"column"` // such as C
+	Heading string   `json:"heading"`
+	Field   string   `json:"field"`             // empty: it is not read
+	Samples []string `json:"samples,omitempty"` // some of its cells
 }
 
 // MasterRow is one record; what is empty is not said.
@@ -142,41 +142,81 @@ type MasterRow struct {
 type MasterTable struct {
 	Kind    string
 	Sheet   string
-	Head    int // the row of the headings
+	Sheets  []string // of the file
+	Head    int      // the row of the headings
 	Columns []MasterColumn
 	Rows    []MasterRow
+	Missing string // what has to be said before the table can be read
 }
 
-// ReadMasters reads master data. A table is of a kind by its sheet's name, or of the kind that is named; byField says of fields in which column
-// they are, by letter or heading, where the headings do not tell.
-func ReadMasters(ctx context.Context, name string, file []byte, kind string, byField map[string]string) ([]MasterTable, error) {
-	if kind != "" && !slices.Contains(MasterKinds, kind) {
-		return nil, trade.Faultf(trade.Invalid, "There is no kind %q. The kinds: %s.", kind, strings.Join(MasterKinds, ", ")).In("kind")
+// MasterWay says how master data are read, where the file does not tell.
+type MasterWay struct {
+	Kind    string            // empty: by the sheets' names, else by the headings
+	Sheet   string            // the one that is of the kind
+	Heading int               // the row of its headings; zero: found
+	Map     map[string]string // in which column a field is, by letter or heading, and empty where it is in none; a field of one kind alone is customers.zip
+}
+
+// of are the columns that are named for a kind.
+func (m *MasterWay) of(kind string) map[string]string {
+	list := map[string]string{}
+	for field, where := range m.Map {
+		if of, name, ok := strings.Cut(field, "."); !ok {
+			list[field] = where
+		} else if of == kind {
+			list[name] = where
+		}
+	}
+	return list
+}
+
+// ReadMasters reads master data. A table is of the kind that is named, or that its sheet's name says, or its headings.
+func ReadMasters(ctx context.Context, name string, file []byte, how MasterWay) ([]MasterTable, error) {
+	if how.Kind != "" && !slices.Contains(MasterKinds, how.Kind) {
+		return nil, trade.Faultf(trade.Invalid, "There is no kind %q. The kinds: %s.", how.Kind, strings.Join(MasterKinds, ", ")).In("kind")
 	}
 	b, err := Open(name, file)
 	if err != nil {
 		return nil, err
 	}
+	if how.Sheet != "" && !slices.Contains(b.Sheets, how.Sheet) {
+		return nil, trade.Faultf(trade.Invalid, "%s has no sheet %q. It has: %s.", name, how.Sheet, strings.Join(b.Sheets, ", ")).In("sheet")
+	}
 	var tables []MasterTable
 	for at, sheet := range b.Sheets {
-		of := masterSheets[folded(sheet)]
-		if kind != "" && (of == kind || len(b.Sheets) == 1) {
-			of = kind
-		} else if kind != "" {
+		if how.Sheet != "" && sheet != how.Sheet {
 			continue
 		}
-		if of == "" {
+		of := masterSheets[folded(sheet)]
+		if how.Kind != "" && (of == how.Kind || len(b.Sheets) == 1 || how.Sheet != "") {
+			of = how.Kind
+		} else if how.Kind != "" || of == "" && len(b.Sheets) > 1 && how.Sheet == "" {
 			continue
 		}
 		s, err := b.Read(ctx, at, 0)
 		if err != nil {
 			return nil, named(name, err)
 		}
-		t, err := readMasters(s, of, byField)
+		if of == "" {
+			if of = kindOf(s); of == "" {
+				continue
+			}
+		}
+		t, err := readMasters(s, of, &how)
 		if err != nil {
 			return nil, named(name, err)
 		}
+		t.Sheets = b.Sheets
 		tables = append(tables, *t)
+	}
+	if how.Kind != "" && len(tables) == 0 {
+		t, err := likeliestSheet(ctx, b, &how)
+		if err != nil {
+			return nil, named(name, err)
+		}
+		if t != nil {
+			tables = append(tables, *t)
+		}
 	}
 	if len(tables) == 0 {
 		return nil, trade.Faultf(trade.Invalid, "%s has no sheet called Customers, Suppliers, Items or Opening balances. Say of which kind it is, or use the template.", name).In("kind")
@@ -197,38 +237,53 @@ func fieldList(fields []MasterField) string {
 }
 
 // readMasters reads one table.
-func readMasters(s *Sheet, kind string, byField map[string]string) (*MasterTable, error) {
-	fields := MasterFields[kind]
+func readMasters(s *Sheet, kind string, how *MasterWay) (*MasterTable, error) {
+	fields, byField := MasterFields[kind], how.of(kind)
 	for field := range byField {
 		if !slices.ContainsFunc(fields, func(f MasterField) bool { return f.Name == field }) {
 			return nil, trade.Faultf(trade.Invalid, "A column cannot be %q: %s have %s.", field, kind, fieldList(fields)).In("map")
 		}
 	}
 	t := &MasterTable{Kind: kind, Sheet: s.Name}
-	best, head := 0, -1
-	for i := range s.Rows[:min(len(s.Rows), headingRows)] {
-		if score := len(slices.DeleteFunc(masterColumns(fields, s.Rows[i].Cells, byField), func(c MasterColumn) bool { return c.Field == "" })); score > best {
-			best, head = score, i
-		}
-	}
+	head := headOfMasters(s, fields, byField, how.Heading)
 	if head < 0 {
-		return nil, trade.Faultf(trade.Invalid, "No headings are recognised in the sheet %q. Name the columns as the template does, or say which column is what.", s.Name).In("map")
+		t.Missing = fmt.Sprintf("No headings are recognised in the sheet %q. Name the columns as the template does, or say which column is what.", s.Name)
+		if how.Heading > 0 {
+			t.Missing = fmt.Sprintf("The sheet %q has no row %d. Say in which row the headings stand.", s.Name, how.Heading)
+		}
+		if head = firstRow(s); head < 0 {
+			return t, nil
+		}
 	}
 	t.Head, t.Columns = s.Rows[head].No, masterColumns(fields, s.Rows[head].Cells, byField)
-	for field := range byField {
-		if !slices.ContainsFunc(t.Columns, func(c MasterColumn) bool { return c.Field == field }) {
-			return nil, trade.Faultf(trade.Invalid, "There is no column %q, in which %s is said to be.", byField[field], field).In("map")
+	for i := range t.Columns {
+		t.Columns[i].Samples = samplesOf(s.Rows[head+1:], i)
+	}
+	for field, where := range byField {
+		if where != "" && !slices.ContainsFunc(t.Columns, func(c MasterColumn) bool { return c.Field == field }) {
+			return nil, trade.Faultf(trade.Invalid, "There is no column %q, in which %s is said to be.", where, field).In("map")
 		}
 	}
+	if t.Missing == "" {
+		t.Missing = lacking(kind, t.Columns)
+	}
+	if t.Missing == "" {
+		t.read(s.Rows[head+1:], fields)
+	}
+	return t, nil
+}
+
+// read reads the rows below the headings.
+func (t *MasterTable) read(rows []Row, fields []MasterField) {
 	readers := make([]*masterReader, len(t.Columns))
 	for i, c := range t.Columns {
 		if n := slices.IndexFunc(fields, func(f MasterField) bool { return f.Name == c.Field }); n >= 0 && c.Field != "" {
-			readers[i] = newMasterReader(fields[n], c.Column, s.Rows[head+1:], i)
+			readers[i] = newMasterReader(fields[n], c.Column, rows, i)
 		}
 	}
-	for i := head + 1; i < len(s.Rows); i++ {
-		row := MasterRow{Row: s.Rows[i].No, Values: map[string]string{}}
-		for j, c := range s.Rows[i].Cells {
+	for i := range rows {
+		row := MasterRow{Row: rows[i].No, Values: map[string]string{}}
+		for j, c := range rows[i].Cells {
 			if j >= len(readers) || readers[j] == nil || strings.TrimSpace(c.Text) == "" {
 				continue
 			}
@@ -245,7 +300,6 @@ func readMasters(s *Sheet, kind string, byField map[string]string) (*MasterTable
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	return t, nil
 }
 
 // masterColumns says what a row of headings names; a field has one column.
@@ -299,79 +353,4 @@ func likePrices(list []MasterColumn, taken map[string]bool) {
 			list[i].Field, taken[field] = field, true
 		}
 	}
-}
-
-// masterReader reads the cells of one column.
-type masterReader struct {
-	MasterField
-	sign  byte // the decimal sign; zero: it cannot be told
-	order byte // of days
-}
-
-func newMasterReader(f MasterField, column string, rows []Row, at int) *masterReader {
-	r := &masterReader{MasterField: f}
-	var cells []Cell
-	var s signs
-	for i := range rows {
-		if at < len(rows[i].Cells) {
-			c := rows[i].Cells[at]
-			cells = append(cells, c)
-			if c.Kind == Words {
-				s.look(c.Text)
-			}
-		}
-	}
-	switch {
-	case s.comma > 0 && s.point == 0:
-		r.sign = ','
-	case s.point > 0 || s.both == 0:
-		r.sign = '.'
-	}
-	if f.Holds == 'd' {
-		r.order = orderOfDays(cells)
-	}
-	return r
-}
-
-func (r *masterReader) read(c Cell) (string, error) {
-	text := strings.TrimSpace(c.Text)
-	if c.Kind == Broken {
-		return "", fmt.Errorf("the cell holds an error of the spreadsheet (%s)", text)
-	}
-	switch r.Holds {
-	case 'n':
-		if c.Kind != Words {
-			d, err := money.Parse(text)
-			return d.String(), err
-		}
-		n, err := numeralOf(strings.TrimSuffix(text, "%"))
-		if err != nil {
-			return "", fmt.Errorf("%q is not a number", text)
-		}
-		sign := r.sign
-		if told, plain := n.tells(); sign == 0 && plain {
-			sign = '.'
-		} else if sign == 0 {
-			return "", fmt.Errorf("%q may be read as thousands or as decimals. Write it without a separator of thousands, with two decimals", text)
-		} else if told != 0 && told != sign {
-			return "", fmt.Errorf("%q has another decimal sign than the rest of the column", text)
-		}
-		d, err := n.decimal(sign)
-		return d.String(), err
-	case 'd':
-		d, ok := dayOf(c, r.order)
-		if !ok {
-			return "", fmt.Errorf("%q is not a day that can be told. Write it as 2026-11-30", text)
-		}
-		return string(d), nil
-	case 'c':
-		if strings.HasPrefix(text, `="`) && strings.HasSuffix(text, `"`) {
-			text = text[2 : len(text)-1]
-		}
-		if c.Kind == Number && strings.ContainsAny(text, "eE") {
-			return "", fmt.Errorf("the spreadsheet has cut digits off (%s). Enter it as text", text)
-		}
-		return strings.TrimPrefix(text, "'"), nil
-	}
-	return text, nil
 }

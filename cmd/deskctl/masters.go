@@ -10,7 +10,7 @@ import (
 	"dropdesk/app/trade"
 )
 
-const mastersUsage = "Use deskctl --file F import masters FILE [--dry-run] [--kind customers|suppliers|items|balances] [--column FIELD=COLUMN]… [--limit N]."
+const mastersUsage = "Use deskctl --file F import masters FILE [--dry-run] [--kind customers|suppliers|items|balances] [--column FIELD=COLUMN]… [--sheet NAME] [--heading ROW] [--take-all] [--limit N]."
 
 // columnsSet are columns that are named one by one.
 type columnsSet map[string]string
@@ -35,6 +35,9 @@ func (s *session) importMasters(args []string) error {
 	in := app.MastersIn{Map: map[string]string{}}
 	dry := flags.Bool("dry-run", false, "")
 	flags.StringVar(&in.Kind, "kind", "", "")
+	flags.StringVar(&in.Sheet, "sheet", "", "")
+	flags.IntVar(&in.Heading, "heading", 0, "")
+	flags.BoolVar(&in.TakeAll, "take-all", false, "")
 	flags.IntVar(&in.Limit, "limit", 0, "")
 	flags.Var(columnsSet(in.Map), "column", "")
 	path, err := mixed(flags, args)
