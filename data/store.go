@@ -50,6 +50,7 @@ type conn struct {
 	follows map[string]*writing
 	layouts map[string]*layout
 	counts  map[string]driver.Stmt // what a document counts as, by its table
+	copies  map[string]string      // texts that are kept once, as their columns name them
 }
 
 // exec executes a statement that is needed once.
@@ -59,7 +60,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, copies: map[string]string{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -265,6 +266,7 @@ func (c *conn) run(begin string, r *recorder, f func(app.Tx) error) (err error) 
 		if done {
 			return
 		}
+		clear(c.copies) // those that were new are gone
 		if back := t.exec("ROLLBACK"); back != nil && err != nil && !strings.Contains(back.Error(), "no transaction is active") {
 			err = errors.Join(err, back)
 		}
