@@ -2,11 +2,11 @@ package data
 
 import "dropdesk/app/trade"
 
-var bills = newTable("bill", `id, version, credit, number, their_no, state, supplier_id, supplier, date, due, dues, terms, currency, fx, notes, net, tax,
+var bills = newTable("bill", `id, version, credit, number, their_no, state, supplier_id, supplier, date, due, dues, in_parts, terms, currency, fx, notes, net, tax,
 	total, settled, difference, early_for, approval, doubts, disputed, twice`, true,
 	func(b *trade.Bill) []any {
-		return []any{&b.ID, &b.Version, &b.Credit, &b.Number, &b.TheirNo, &b.State, &b.SupplierID, &b.Supplier, &b.Date, &b.Due, asJSON{&b.Dues},
-			asJSON{&b.Terms}, &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference, link{&b.EarlyFor},
+		return []any{&b.ID, &b.Version, &b.Credit, &b.Number, &b.TheirNo, &b.State, &b.SupplierID, &b.Supplier, &b.Date, &b.Due, asJSON{&b.Dues}, inPartsOf{&b.Dues},
+			shared(&b.Terms), &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference, link{&b.EarlyFor},
 			&b.Approval, asJSON{&b.Doubts}, &b.Disputed, &b.Twice}
 	}, func(b *trade.Bill) string { return "The " + b.Name() })
 

@@ -332,7 +332,17 @@ func (e *enlarger) helpers() error {
 	if err != nil {
 		return worded(err)
 	}
-	return e.exec("CREATE TEMP TABLE copy (k INTEGER PRIMARY KEY, days TEXT NOT NULL)")
+	for _, query := range []string{
+		"CREATE TEMP TABLE copy (k INTEGER PRIMARY KEY, days TEXT NOT NULL)",
+		"INSERT INTO main.copied (text) SELECT p.text FROM past.copied p WHERE NOT EXISTS (SELECT 1 FROM main.copied m WHERE m.text = p.text) ORDER BY p.id",
+		"CREATE TEMP TABLE copied_as (was TEXT PRIMARY KEY, is_now TEXT NOT NULL) WITHOUT ROWID",
+		"INSERT INTO temp.copied_as SELECT CAST(p.id AS TEXT), CAST(m.id AS TEXT) FROM past.copied p JOIN main.copied m ON m.text = p.text",
+	} {
+		if err := e.exec(query); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var (
@@ -391,6 +401,10 @@ func (e *enlarger) copying(phase int, source, table string) (string, error) {
 			value = moved(value)
 		case name == "their_no" || name == "channel_key" || name == "message_id":
 			value = fmt.Sprintf("CASE WHEN %s = '' THEN '' ELSE %s || '-%s' || x.k END", value, value, []string{"", "0"}[phase])
+		case slices.Contains(copiedColumns[table], name):
+			if phase == 0 {
+				value = "COALESCE((SELECT c.is_now FROM temp.copied_as c WHERE c.was = " + value + "), " + value + ")"
+			}
 		case kind == "TEXT":
 			if value, err = e.text(phase, source, table, name); err != nil {
 				return "", err
@@ -462,7 +476,7 @@ func (e *enlarger) finish() error {
 	if err := e.exec("INSERT INTO found_text (found_text, rank) VALUES ('hashsize', " + strconv.Itoa(indexMemory) + ")"); err != nil {
 		return err
 	}
-	if err := e.exec("INSERT INTO found_text (rowid, words) SELECT id, words FROM main.found ORDER BY id"); err != nil {
+	if err := e.exec(findAll); err != nil {
 		return err
 	}
 	if err := e.exec("INSERT INTO found_text (found_text, rank) VALUES ('hashsize', 1048576)"); err != nil {

@@ -39,7 +39,7 @@ var changes = newTable("purchase_change", `id, version, number, state, whole, da
 	ship_to, reason, answered_at, answer, moved`, true,
 	func(c *trade.Change) []any {
 		return []any{&c.ID, &c.Version, &c.Number, &c.State, &c.Whole, &c.Date, &c.PurchaseID, &c.PurchaseNo, &c.OrderID, &c.OrderNo, &c.SupplierID,
-			&c.Supplier, asJSON{&c.ShipTo}, &c.Reason, &c.AnsweredAt, &c.Answer, &c.Moved}
+			&c.Supplier, shared(&c.ShipTo), &c.Reason, &c.AnsweredAt, &c.Answer, &c.Moved}
 	}, (*trade.Change).Name)
 
 var changeLines = newTable("purchase_change_line", "id, change_id, purchase_line_id, pos, sku, part_no, description, unit, was, cancel, accepted, again", false,

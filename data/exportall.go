@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -208,14 +209,18 @@ func (e *exporting) table(ctx context.Context, t *tableFile) error {
 		return err
 	}
 	names, values, into := make([]string, len(t.Columns)), make([]any, len(t.Columns)), make([]any, len(t.Columns))
+	read := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		names[i], into[i] = c.Name, &values[i]
+		names[i], read[i], into[i] = c.Name, c.Name, &values[i]
+		if slices.Contains(copiedColumns[t.Table], c.Name) {
+			read[i] = uncopied(t.Table, c.Name)
+		}
 	}
 	if err := f.row(names); err != nil {
 		return errors.Join(err, f.discard())
 	}
 	cells := make([]string, len(names))
-	err = e.t.each("SELECT "+strings.Join(names, ", ")+" FROM "+t.Table+" ORDER BY id", nil, func(scan func(...any) error) error {
+	err = e.t.each("SELECT "+strings.Join(read, ", ")+" FROM "+t.Table+" ORDER BY id", nil, func(scan func(...any) error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -197,7 +197,12 @@ func (i *importing) make(half string) (err error) {
 	if err := steps(i.ctx, db, i.content.Format, format); err != nil {
 		return err
 	}
-	_, err = db.ExecContext(i.ctx, "INSERT INTO found_text (found_text) VALUES ('delete-all'); INSERT INTO found_text (rowid, words) SELECT id, words FROM found ORDER BY id")
+	for _, query := range copyingAll() {
+		if _, err := db.ExecContext(i.ctx, query); err != nil {
+			return worded(err)
+		}
+	}
+	_, err = db.ExecContext(i.ctx, "INSERT INTO found_text (found_text) VALUES ('delete-all'); "+findAll)
 	return worded(err)
 }
 

@@ -2,11 +2,11 @@ package data
 
 import "dropdesk/app/trade"
 
-var invoices = newTable("invoice", `id, version, credit, early_paid, number, state, date, order_id, order_no, credits_id, credits_no, reason, dues, due, sent_at,
+var invoices = newTable("invoice", `id, version, credit, early_paid, number, state, date, order_id, order_no, credits_id, credits_no, reason, dues, in_parts, due, sent_at,
 	settled, written_off, deposits, reminders, reminded, `+saleColumns, true,
 	func(v *trade.Invoice) []any {
 		return joined([]any{&v.ID, &v.Version, &v.Credit, &v.EarlyPaid, &v.Number, &v.State, &v.Date, &v.OrderID, &v.OrderNo, link{&v.CreditsID}, &v.CreditsNo,
-			&v.Reason, asJSON{&v.Dues}, &v.Due, &v.SentAt, &v.Settled, &v.WrittenOff, &v.Deposits, &v.Reminders, &v.Reminded}, salePtrs(&v.Sale))
+			&v.Reason, asJSON{&v.Dues}, inPartsOf{&v.Dues}, &v.Due, &v.SentAt, &v.Settled, &v.WrittenOff, &v.Deposits, &v.Reminders, &v.Reminded}, salePtrs(&v.Sale))
 	}, (*trade.Invoice).Name)
 
 var invoiceLines = newTable("invoice_line", "id, invoice_id, order_line_id, credits_id, credited, credited_net, base, again, allowance, "+saleLineColumns, false,

@@ -10,7 +10,7 @@ var purchases = newTable("purchase_order", `id, version, number, state, date, or
 	their_ref, next, net, billed, waiting, own_fees, `+feeColumns, true,
 	func(p *trade.PurchaseOrder) []any {
 		return joined([]any{&p.ID, &p.Version, &p.Number, &p.State, &p.Date, &p.OrderID, &p.OrderNo, &p.CustomerID, &p.Customer, &p.SupplierID, &p.Supplier,
-			&p.AccountNo, asJSON{&p.Contact}, asJSON{&p.Address}, asJSON{&p.ShipTo}, asJSON{&p.Terms}, &p.Currency, &p.FX, &p.ShipMethod,
+			&p.AccountNo, shared(&p.Contact), shared(&p.Address), shared(&p.ShipTo), shared(&p.Terms), &p.Currency, &p.FX, &p.ShipMethod,
 			link{&p.CarrierID}, &p.SendBy, &p.Language, &p.Notes, &p.Wanted, &p.Expected, &p.SentAt, &p.Reason, asJSON{&p.Warnings}, &p.TheirRef,
 			&p.Next, &p.Net, &p.Billed, &p.Waiting, &p.OwnFees}, feePtrs(&p.Fees))
 	}, (*trade.PurchaseOrder).Name)

@@ -39,16 +39,23 @@ func (t *tx) Events(kind trade.Kind, id trade.ID) ([]trade.Event, error) {
 		})
 }
 
+// foundText is what a record is found by, in SQL: the words beside it are only those that its number and title do not have.
+const foundText = "number || ' ' || title || ' ' || words"
+
+// findAll makes the full-text search anew.
+const findAll = "INSERT INTO found_text (rowid, words) SELECT id, " + foundText + " FROM found ORDER BY id"
+
 // Index implements app.Tx.
 func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) error {
 	var row int64
 	var wasNumber, wasTitle, was string
+	words := strings.TrimSpace(strings.TrimPrefix(text, number+" "+title))
 	known, err := t.one("SELECT id, number, title, words FROM found WHERE kind = ?1 AND doc_id = ?2", []any{kind, id}, &row, &wasNumber, &wasTitle, &was)
 	if err != nil {
 		return err
 	}
 	if known {
-		if wasNumber == number && wasTitle == title && was == text {
+		if wasNumber == number && wasTitle == title && was == words {
 			return nil
 		}
 		if err := t.exec("DELETE FROM found_text WHERE rowid = ?1", row); err != nil {
@@ -57,14 +64,14 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 		if text == "" {
 			return t.exec("DELETE FROM found WHERE id = ?1", row)
 		}
-		if err := t.exec("UPDATE found SET number = ?2, title = ?3, words = ?4 WHERE id = ?1", row, number, title, text); err != nil {
+		if err := t.exec("UPDATE found SET number = ?2, title = ?3, words = ?4 WHERE id = ?1", row, number, title, words); err != nil {
 			return err
 		}
 	} else {
 		if text == "" {
 			return nil
 		}
-		r, err := t.run("INSERT INTO found (kind, doc_id, number, title, words) VALUES (?1, ?2, ?3, ?4, ?5)", kind, id, number, title, text)
+		r, err := t.run("INSERT INTO found (kind, doc_id, number, title, words) VALUES (?1, ?2, ?3, ?4, ?5)", kind, id, number, title, words)
 		if err != nil {
 			return err
 		}
@@ -72,7 +79,7 @@ func (t *tx) Index(kind trade.Kind, id trade.ID, number, title, text string) err
 			return err
 		}
 	}
-	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, text)
+	return t.exec("INSERT INTO found_text (rowid, words) VALUES (?1, ?2)", row, number+" "+title+" "+words)
 }
 
 // Find implements app.Tx. Whatever has the number that was typed, with or without its prefix, comes before what only begins like it, and
@@ -103,6 +110,7 @@ func (t *tx) Find(text string, limit int) ([]app.Found, error) {
 		var more []app.Found
 		more, err = all(t, `SELECT f.kind, f.doc_id, f.number, f.title FROM found_text x CROSS JOIN found f
 			WHERE f.id = x.rowid AND x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?2`, []any{match, limit}, foundPtrs)
+		err = unknownLetters(err)
 		for _, f := range more {
 			if len(list) < limit && !slices.Contains(list, f) {
 				list = append(list, f)
@@ -124,8 +132,18 @@ func (t *tx) newest(kind trade.Kind, match string, limit int) ([]string, error) 
 	if seldom[kind] {
 		hits = -1 // no limit
 	}
-	return all(t, `SELECT CAST(f.doc_id AS TEXT) FROM (SELECT x.rowid AS id FROM found_text x WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?4) h
+	list, err := all(t, `SELECT CAST(f.doc_id AS TEXT) FROM (SELECT x.rowid AS id FROM found_text x WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?4) h
 		CROSS JOIN found f WHERE f.id = h.id AND f.kind = ?2 LIMIT ?3`, []any{match, kind, limit, hits}, func(id *string) []any { return []any{id} })
+	return list, unknownLetters(err)
+}
+
+// unknownLetters takes it for nothing found that a word has letters that SQLite does not know yet: it then sees several words, whose order
+// the search does not keep.
+func unknownLetters(err error) error {
+	if err != nil && strings.Contains(err.Error(), "phrase queries are not supported") {
+		return nil
+	}
+	return err
 }
 
 func foundPtrs(f *app.Found) []any { return []any{&f.Kind, &f.ID, &f.Number, &f.Title} }
@@ -153,7 +171,7 @@ func (t *tx) beginsWith(text string) ([]app.Found, error) {
 // A single letter is taken for a whole word, because nearly everything has a word that begins with it. Whatever is neither letter, digit nor a hyphen separates words, so that nothing of it is syntax.
 func beginnings(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '-'
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !accent(r) && r != '-'
 	})
 	for i, w := range words {
 		words[i] = `"` + w + `"`
@@ -162,4 +180,16 @@ func beginnings(text string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// accent says whether a mark is part of a word for SQLite too; at any other a word ends there, as in Hindi within one.
+func accent(r rune) bool {
+	const first, low, high = 0x300, 0x08029FDF, 0x000361F8 // the bits of unicode61
+	switch {
+	case r < first || r > first+49:
+		return false
+	case r < first+32:
+		return low>>(r-first)&1 == 1
+	}
+	return high>>(r-first-32)&1 == 1
 }

@@ -153,7 +153,7 @@ func (c *conn) refigure(ctx context.Context) error {
 			err = exec("UPDATE " + table + " SET " + column + " = 0 WHERE " + column + " < 0")
 		}
 	}
-	for _, query := range append(recounted(), "INSERT INTO found_text (found_text) VALUES ('delete-all')", "INSERT INTO found_text (rowid, words) SELECT id, words FROM found ORDER BY id",
+	for _, query := range append(recounted(), "INSERT INTO found_text (found_text) VALUES ('delete-all')", findAll,
 		"PRAGMA ignore_check_constraints = OFF") {
 		if err == nil {
 			err = exec(query)

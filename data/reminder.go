@@ -4,7 +4,7 @@ import "dropdesk/app/trade"
 
 var reminders = newTable("reminder", "id, version, number, date, level, customer_id, customer, contact, bill_to, language, sent_at", true,
 	func(r *trade.Reminder) []any {
-		return []any{&r.ID, &r.Version, &r.Number, &r.Date, &r.Level, &r.CustomerID, &r.Customer, asJSON{&r.Contact}, asJSON{&r.BillTo}, &r.Language, &r.SentAt}
+		return []any{&r.ID, &r.Version, &r.Number, &r.Date, &r.Level, &r.CustomerID, &r.Customer, shared(&r.Contact), shared(&r.BillTo), &r.Language, &r.SentAt}
 	}, func(r *trade.Reminder) string { return r.Number })
 
 var reminderLines = newTable("reminder_line", "id, reminder_id, pos, invoice_id, number, date, due, days, currency, total, open, late, level", false,

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"sort"
 	"strings"
@@ -9,6 +10,14 @@ import (
 	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
+
+// inPartsOf tells whether a document is due in several parts; it follows from them.
+type inPartsOf struct{ dues *[]trade.Due }
+
+func (x inPartsOf) Value() (driver.Value, error) { return len(*x.dues) > 1, nil }
+
+// Scan has nothing to read.
+func (inPartsOf) Scan(any) error { return nil }
 
 // chunk is how many documents are read at once where all of them are walked.
 const chunk = 500
@@ -152,12 +161,32 @@ const ageingAccount = `
 			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
 		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
 
+// ageingNow is what is open and due at once, by party and currency, where nothing was settled after the date. It is read from the narrow index of what is
+// open alone, whose columns are named after the party's own.
+const ageingNow = `
+	SELECT c.id, MAX(c.name), d.currency, d.credit, CAST(SUM(CASE WHEN d.due >= ?1 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
+		CAST(SUM(CASE WHEN d.due < ?1 AND d.due >= ?2 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
+		CAST(SUM(CASE WHEN d.due < ?2 AND d.due >= ?3 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
+		CAST(SUM(CASE WHEN d.due < ?3 AND d.due >= ?4 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
+		CAST(SUM(CASE WHEN d.due < ?4 THEN d.total - d.settled ELSE 0 END) AS INTEGER)
+		FROM ` + openOf + ` AND d.date <= ?1 AND d.in_parts = 0 GROUP BY c.id, d.currency, d.credit`
+
+const openOf = "{party} c CROSS JOIN {doc} d WHERE d.{party}_id = c.id AND d.state = '{state}' AND d.settled < d.total"
+
+// inParts are the open documents that are due in several parts.
+const inParts = "d.id IN (SELECT d.id FROM " + openOf + " AND d.in_parts = 1)"
+
 // Ageing implements app.Tx. A document in several parts is aged part by part.
 func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, error) {
 	words, name := ofCustomer, "customer"
 	if payable {
 		words, name = ofSupplier, "supplier"
 	}
+	later, err := t.one("SELECT 1 FROM allocation WHERE date > ?1 LIMIT 1", []any{on}, new(int))
+	if err != nil {
+		return nil, err
+	}
+	atOnce := party == 0 && !later
 	query := func(of, open string) (string, []any) {
 		args := []any{on}
 		if party != 0 {
@@ -165,8 +194,12 @@ func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, 
 		}
 		return words.Replace(strings.NewReplacer("{open}", open, "{name}", name).Replace(of)), args
 	}
-	docs, docArgs := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
-		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
+	open := `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
+		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`
+	if atOnce {
+		open = inParts
+	}
+	docs, docArgs := query(ageing, open)
 	account, accountArgs := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
 		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
 	type key struct {
@@ -181,6 +214,26 @@ func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, 
 			rows[key{id, cur}] = r
 		}
 		return r
+	}
+	if atOnce {
+		err := t.each(words.Replace(ageingNow), []any{on, on.Add(-30), on.Add(-60), on.Add(-90)}, func(scan func(...any) error) error {
+			var of app.AgeRow
+			var credit bool
+			if err := scan(&of.PartyID, &of.Party, &of.Currency, &credit, &of.NotDue, &of.To30, &of.To60, &of.To90, &of.Older); err != nil {
+				return err
+			}
+			r := row(of.PartyID, of.Party, of.Currency)
+			if credit {
+				r.Account += of.Open()
+				return nil
+			}
+			of.Account = r.Account
+			r.Ageing = of.Ageing
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	list, err := all(t, docs, docArgs, func(d *openDoc) []any {
 		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.open, asJSON{&d.dues}, &d.total}

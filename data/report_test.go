@@ -2,11 +2,13 @@ package data
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
+	"dropdesk/app/trade"
 )
 
 func total(t *testing.T, r app.Table, column string) money.Amount {
@@ -82,6 +84,50 @@ func TestReportsOfAPeriodUseItsIndex(t *testing.T) {
 		}
 		if !strings.Contains(plan.String(), index) {
 			t.Errorf("%s: the plan is\n%s", query, plan.String())
+		}
+	}
+}
+
+// Balances by age are read from the index of what is open, and come to what the documents of each party come to one by one.
+func TestBalancesByAgeComeFromWhatIsOpen(t *testing.T) {
+	s := busyStore(t)
+	for payable, index := range map[bool]string{false: "invoice_owed", true: "bill_owed"} {
+		words := ofCustomer
+		if payable {
+			words = ofSupplier
+		}
+		err := s.Read(context.Background(), func(x app.Tx) error {
+			tx := x.(*tx)
+			var plan strings.Builder
+			err := tx.each("EXPLAIN QUERY PLAN "+words.Replace(ageingNow), []any{today, today, today, today}, func(scan func(...any) error) error {
+				var id, parent, not int
+				var detail string
+				err := scan(&id, &parent, &not, &detail)
+				plan.WriteString(detail + "\n")
+				return err
+			})
+			if !strings.Contains(plan.String(), "COVERING INDEX "+index) || strings.Contains(plan.String(), "TEMP B-TREE") {
+				t.Errorf("the plan is\n%s", plan.String())
+			}
+			if err != nil {
+				return err
+			}
+			for _, on := range []trade.Date{today, today.Add(45), today.Add(400)} {
+				rows := must[[]app.AgeRow](t)(tx.Ageing(payable, 0, on))
+				if len(rows) == 0 {
+					t.Error("nothing is open")
+				}
+				for _, r := range rows {
+					alone := must[[]app.AgeRow](t)(tx.Ageing(payable, r.PartyID, on))
+					if !slices.ContainsFunc(alone, func(a app.AgeRow) bool { return a.Currency == r.Currency && a.Ageing == r.Ageing }) {
+						t.Errorf("%s on %s: %+v, alone %+v", r.Party, on, r.Ageing, alone)
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -10,7 +10,7 @@ var returns = newTable("customer_return", `id, version, number, state, date, ord
 	ship_to, language, reason, notes, received, outcome, credit_id, currency, fee, claimed, sent_at`, true,
 	func(r *trade.Return) []any {
 		return []any{&r.ID, &r.Version, &r.Number, &r.State, &r.Date, &r.OrderID, &r.OrderNo, &r.CustomerID, &r.Customer, link{&r.SupplierID}, &r.Supplier,
-			&r.To, asJSON{&r.ShipTo}, &r.Language, &r.Reason, &r.Notes, &r.Received, &r.Outcome, link{&r.CreditID}, &r.Currency, &r.Fee, &r.Claimed, &r.SentAt}
+			&r.To, shared(&r.ShipTo), &r.Language, &r.Reason, &r.Notes, &r.Received, &r.Outcome, link{&r.CreditID}, &r.Currency, &r.Fee, &r.Claimed, &r.SentAt}
 	}, (*trade.Return).Name)
 
 var returnLines = newTable("return_line", `id, return_id, pos, order_line_id, purchase_line_id, shipment_line_id, sku, description, unit, qty, received, failed, surplus`, false,

@@ -13,7 +13,7 @@ const (
 )
 
 func salePtrs(s *trade.Sale) []any {
-	return []any{&s.CustomerID, &s.Customer, &s.TaxNumber, asJSON{&s.Contact}, asJSON{&s.BillTo}, asJSON{&s.ShipTo}, asJSON{&s.Terms},
+	return []any{&s.CustomerID, &s.Customer, &s.TaxNumber, shared(&s.Contact), shared(&s.BillTo), shared(&s.ShipTo), shared(&s.Terms),
 		link{&s.TaxCodeID}, &s.Currency, &s.FX, &s.Inclusive, link{&s.RepID}, &s.Rep, &s.ShipMethod, &s.Reference, &s.Language, &s.Intro, &s.Notes, &s.Memo,
 		&s.DiscountRate, &s.DiscountSum, &s.Gross, &s.Discount, &s.Net, &s.Tax, &s.Total, &s.Cost, asJSON{&s.Taxes}}
 }

@@ -172,7 +172,7 @@ func (w *salvage) fill(db *sql.DB) (err error) {
 		}
 		return nil
 	}
-	for _, do := range []func() error{w.learn, w.learnLinks, w.locate, w.gather, w.strays, again, w.standIns, w.links} {
+	for _, do := range []func() error{w.learn, w.learnLinks, w.locate, w.gather, w.strays, w.lostCopies, again, w.standIns, w.links} {
 		if err := do(); err != nil {
 			return err
 		}

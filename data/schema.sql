@@ -18,7 +18,7 @@ CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
   terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), twice INTEGER NOT NULL DEFAULT 0, CHECK (settled >= 0 AND settled <= total)
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), twice INTEGER NOT NULL DEFAULT 0, in_parts INTEGER NOT NULL DEFAULT 0, CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE bill_line (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
@@ -62,6 +62,9 @@ CREATE TABLE contact (
   id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customer (id), supplier_id INTEGER REFERENCES supplier (id),
   pos INTEGER NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, role TEXT NOT NULL, orders INTEGER NOT NULL
 , bounced TEXT NOT NULL DEFAULT '');
+CREATE TABLE copied (
+  id INTEGER PRIMARY KEY, text TEXT NOT NULL
+);
 CREATE TABLE cost_change (
   id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES item (id), supplier_id INTEGER NOT NULL REFERENCES supplier (id),
   date TEXT NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL
@@ -100,7 +103,7 @@ CREATE TABLE exception (
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
 , words TEXT NOT NULL DEFAULT '');
-CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
+CREATE VIRTUAL TABLE found_text USING fts5 (words, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2 tokenchars '-'");
 CREATE TABLE handed (
   id INTEGER PRIMARY KEY, handoff_id INTEGER NOT NULL REFERENCES handoff (id), kind TEXT NOT NULL, doc_id INTEGER NOT NULL,
   number TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL, total INTEGER NOT NULL
@@ -119,7 +122,7 @@ CREATE TABLE invoice (
   fx INTEGER NOT NULL, rep_id INTEGER REFERENCES app_user (id), rep TEXT NOT NULL, ship_method TEXT NOT NULL, reference TEXT NOT NULL,
   language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
   discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL, inclusive INTEGER NOT NULL DEFAULT 0, deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0), early_paid INTEGER NOT NULL DEFAULT 0, reminders INTEGER NOT NULL DEFAULT 0, reminded TEXT NOT NULL DEFAULT '',
+  total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL, inclusive INTEGER NOT NULL DEFAULT 0, deposits INTEGER NOT NULL DEFAULT 0 CHECK (deposits >= 0), early_paid INTEGER NOT NULL DEFAULT 0, reminders INTEGER NOT NULL DEFAULT 0, reminded TEXT NOT NULL DEFAULT '', in_parts INTEGER NOT NULL DEFAULT 0,
   CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE "invoice_line" (
@@ -391,7 +394,7 @@ CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
 CREATE INDEX bill_open ON bill (state, due, id, credit, currency, total, settled) WHERE state = 'entered' AND settled < total;
-CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due, date, in_parts) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
@@ -407,6 +410,7 @@ CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
 CREATE INDEX contact_customer ON contact (customer_id);
 CREATE INDEX contact_email ON contact (LOWER(email)) WHERE email <> '';
 CREATE INDEX contact_supplier ON contact (supplier_id);
+CREATE UNIQUE INDEX copied_text ON copied (text);
 CREATE INDEX cost_change_item ON cost_change (item_id);
 CREATE INDEX customer_name ON customer (name, id);
 CREATE UNIQUE INDEX customer_number ON customer (number);
@@ -431,7 +435,7 @@ CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
 CREATE INDEX invoice_open ON invoice (state, due, id, credit, currency, total, settled) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_order ON invoice (order_id);
-CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due, date, in_parts) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;

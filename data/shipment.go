@@ -12,7 +12,7 @@ var shipments = newTable("shipment", `id, version, number, state, date, expected
 	func(r *shipmentRow) []any {
 		s := &r.Shipment
 		return []any{&s.ID, &s.Version, &s.Number, &s.State, &s.Date, &s.Expected, &s.PurchaseID, &s.PurchaseNo, &s.OrderID, &s.OrderNo, &s.CustomerID,
-			&s.Customer, &s.SupplierID, &s.Supplier, asJSON{&s.ShipTo}, link{&s.CarrierID}, &s.Carrier, &s.Method, asJSON{&s.Parcels}, &r.tracking,
+			&s.Customer, &s.SupplierID, &s.Supplier, shared(&s.ShipTo), link{&s.CarrierID}, &s.Carrier, &s.Method, asJSON{&s.Parcels}, &r.tracking,
 			&s.Delivered, &s.ReceivedBy, &s.Notified, &s.Notes}
 	}, func(r *shipmentRow) string { return r.Number })
 

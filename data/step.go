@@ -306,7 +306,7 @@ func (t *tx) findable(row int64) error {
 	if err := t.exec("DELETE FROM found_text WHERE rowid = ?1", row); err != nil {
 		return err
 	}
-	return t.exec("INSERT INTO found_text (rowid, words) SELECT id, words FROM found WHERE id = ?1", row)
+	return t.exec("INSERT INTO found_text (rowid, words) SELECT id, "+foundText+" FROM found WHERE id = ?1", row)
 }
 
 // Label implements app.Tx.

@@ -53,6 +53,7 @@ type conn struct {
 	directs map[string]driver.Stmt
 	named   []driver.NamedValue // used again and again
 	others  map[int]string      // what changes some columns of a source, by which they are
+	copies  map[string]string   // texts that are kept once, as their columns name them
 }
 
 // exec executes a statement that is needed once.
@@ -62,7 +63,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}, copies: map[string]string{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -271,6 +272,7 @@ func (c *conn) run(ctx context.Context, begin string, r *recorder, f func(app.Tx
 		if done {
 			return
 		}
+		clear(c.copies) // those that were new are gone
 		if back := t.exec("ROLLBACK"); back != nil && err != nil && !strings.Contains(back.Error(), "no transaction is active") {
 			err = errors.Join(err, back)
 		}

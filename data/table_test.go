@@ -98,6 +98,9 @@ func fillColumns(ptrs []any, from int64) {
 		case link:
 			n++
 			*x.id = trade.ID(n)
+		case inPartsOf:
+		case copiedJSON:
+			fill(reflect.ValueOf(x.v).Elem(), &n)
 		case asJSON:
 			fill(reflect.ValueOf(x.v).Elem(), &n)
 		default:

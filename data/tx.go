@@ -159,6 +159,7 @@ type table[T any] struct {
 	versioned bool
 	called    func(*T) string // in sentences
 
+	copied                    []int // the columns whose texts are kept once
 	selects, inserts, updates string
 }
 
@@ -174,7 +175,14 @@ func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, 
 	}
 	marks := make([]string, len(cols))
 	sets := make([]string, 0, len(cols))
+	read := make([]string, len(cols))
 	for i, c := range cols {
+		read[i] = c
+		if _, ok := fields[i].(copiedJSON); ok {
+			t.copied = append(t.copied, i)
+			copiedColumns[name] = append(copiedColumns[name], c)
+			read[i] = uncopied(name, c)
+		}
 		marks[i] = fmt.Sprintf("?%d", i+1)
 		switch {
 		case i == 0:
@@ -185,7 +193,7 @@ func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, 
 		}
 	}
 	t.columns = strings.Join(cols, ", ")
-	t.selects = "SELECT " + t.columns + " FROM " + name + " "
+	t.selects = "SELECT " + strings.Join(read, ", ") + " FROM " + name + " "
 	marks[0] = "NULLIF(?1, 0)"
 	t.inserts = "INSERT INTO " + name + " (" + t.columns + ") VALUES (" + strings.Join(marks, ", ") + ")"
 	t.updates = "UPDATE " + name + " SET " + strings.Join(sets, ", ") + " WHERE id = ?1"
@@ -203,7 +211,10 @@ func (tb *table[T]) save(t *tx, r *T) error {
 		if tb.versioned {
 			*ptrs[1].(*int) = 1
 		}
-		values := stored(ptrs)
+		values, err := tb.stored(t, ptrs)
+		if err != nil {
+			return err
+		}
 		res, err := t.do(tb.inserts, values...)
 		if err != nil {
 			return err
@@ -222,7 +233,10 @@ func (tb *table[T]) save(t *tx, r *T) error {
 		change.saved(tb.columns, values)
 		return err
 	}
-	values := stored(ptrs)
+	values, err := tb.stored(t, ptrs)
+	if err != nil {
+		return err
+	}
 	var change *rowChange
 	if t.recorder != nil {
 		l, err := t.layout(tb.name)

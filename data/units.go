@@ -26,9 +26,9 @@ func unitOf(ptr any) string {
 		return "day"
 	case *trade.Stamp:
 		return "moment in UTC"
-	case *bool:
+	case *bool, inPartsOf:
 		return "0 no, 1 yes"
-	case asJSON:
+	case asJSON, copiedJSON:
 		return "JSON"
 	}
 	return ""

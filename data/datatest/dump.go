@@ -14,11 +14,11 @@ import (
 	"dropdesk/data"
 )
 
-// Dump is all that a file holds as text, but for the history and the steps: every row of every
+// Dump is all that a file holds as text, but for the history, the steps and the texts that other documents may have too: every row of every
 // table, and which words find what.
 func Dump(t testing.TB, s *data.Store) string {
 	t.Helper()
-	text, err := dump(s.Path(), "event", "step", "tally")
+	text, err := dump(s.Path(), "event", "step", "tally", "copied")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func dump(path string, without ...string) (text string, err error) {
 		}
 		fmt.Fprintf(&b, "%s\n%s\n", table, strings.Join(rows, "\n"))
 	}
-	words, err := texts(db, `SELECT doc || ' ' || "offset" || ' ' || term FROM temp.word ORDER BY doc, "offset"`)
+	words, err := texts(db, `SELECT doc || ' ' || term FROM temp.word ORDER BY doc, term`)
 	fmt.Fprintf(&b, "words\n%s\n", strings.Join(words, "\n"))
 	return b.String(), err
 }
