@@ -23,6 +23,8 @@ func TestArrows(t *testing.T) {
 		"app/mail":            {"app", "app/intake", "app/trade", "app/money"},
 		"app/mail/mailtest":   {},
 		"app/secret":          {},
+		"app/shop/shoptest":   {},
+		"app/shop":            {"app", "app/trade", "app/money"},
 		"data":                {"app", "app/trade", "app/money"},
 		"data/datatest":       {"data", "app", "app/trade", "app/money"},
 		"reports":             {"app", "app/trade", "app/money"},
@@ -31,9 +33,9 @@ func TestArrows(t *testing.T) {
 		"views/words":         {},
 		"views/kit":           {"views/look", "views/words", "app/money"},
 		"views":               {"views/kit", "views/words", "views/look", "app", "app/trade", "app/money"},
-		"cmd/deskctl":         {"app", "app/demo", "app/intake", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports"},
+		"cmd/deskctl":         {"app", "app/demo", "app/intake", "app/mail", "app/secret", "app/shop", "app/trade", "app/money", "data", "reports"},
 		"cmd/gallery":         {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
-		"cmd/dropdesk":        {"", "app", "app/demo", "app/mail", "app/secret", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"cmd/dropdesk":        {"", "app", "app/demo", "app/mail", "app/secret", "app/shop", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"endtoend":            {},
 	}
 	behind := map[string][]string{

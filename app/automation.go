@@ -78,6 +78,8 @@ func (r *rule) with() trade.Kind {
 	switch {
 	case r.name == "sheet", r.kind == trade.KindPurchase, r.kind == trade.KindSupplier, r.kind == trade.KindBill:
 		return trade.KindSupplier
+	case r.kind == trade.KindShop:
+		return trade.KindShop
 	}
 	return trade.KindCustomer
 }

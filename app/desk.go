@@ -21,6 +21,7 @@ type Desk struct {
 	mailer    Mailer
 	post      Post
 	postbox   Postbox
+	shops     Shops
 	secrets   Secrets
 	clock     func() time.Time
 
@@ -33,13 +34,14 @@ type Desk struct {
 	logo      logoOfMail
 }
 
-// Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post, Postbox and Secrets: no mail is delivered or fetched then.
+// Ports are what a Desk needs from outside. Clock may be nil: the time of day. So may Post, Postbox, Shops and Secrets: no mail is delivered or fetched then, and no shop asked.
 type Ports struct {
 	Store   Store
 	Printer Printer // may be a Previewer too
 	Mailer  Mailer
 	Post    Post
 	Postbox Postbox
+	Shops   Shops
 	Secrets Secrets
 	Clock   func() time.Time
 }
@@ -49,7 +51,7 @@ func New(p Ports) *Desk {
 	if p.Clock == nil {
 		p.Clock = time.Now
 	}
-	d := &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, postbox: p.Postbox, secrets: p.Secrets, clock: p.Clock}
+	d := &Desk{store: p.Store, printer: p.Printer, mailer: p.Mailer, post: p.Post, postbox: p.Postbox, shops: p.Shops, secrets: p.Secrets, clock: p.Clock}
 	d.previewer, _ = p.Printer.(Previewer)
 	return d
 }

@@ -118,7 +118,11 @@ func (w *work) drafted(o *trade.SalesOrder, in SaveOrderIn) (was []trade.OrderLi
 		return nil, err
 	}
 	was = o.Lines
-	o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, nil)
+	o.Lines, err = orderLines.edit(w, &o.Sale, o.Lines, &in.SaleIn, o.Name(), retax || in.TaxCodeID != nil, func(l *trade.OrderLine, in *LineIn) {
+		if in.ChannelLine != "" {
+			l.ChannelLine = in.ChannelLine
+		}
+	})
 	return was, err
 }
 

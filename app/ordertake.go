@@ -20,6 +20,10 @@ func (p *orderPlan) take(w *work, in *ImportOrdersIn) (*trade.OrderImport, error
 	}
 	t := &taker{p: p, w: w, in: in, m: m, customers: map[trade.ID]trade.ID{}, items: map[string]trade.ID{}, taxes: map[trade.ID]trade.ID{}}
 	report := reporting(w.ctx)
+	shop, err := w.shopOn(p.channel)
+	if err != nil {
+		return nil, err
+	}
 	for i := range p.orders {
 		if i%8 == 0 {
 			if err := w.ctx.Err(); err != nil {
@@ -40,6 +44,9 @@ func (p *orderPlan) take(w *work, in *ImportOrdersIn) (*trade.OrderImport, error
 		}
 		if err := t.order(o); err != nil {
 			return nil, at(named(o, err), "orders[%d]", i)
+		}
+		if err := w.tookOver(shop, o.x.Key); err != nil {
+			return nil, err
 		}
 		m.Orders++
 	}
@@ -250,6 +257,9 @@ func (w *work) dropImported(m *trade.OrderImport, id trade.ID) error {
 	}
 	if o.Version > 1+len(fees) {
 		return trade.Faultf(trade.Refused, "%s cannot be undone: the order %s of %s was changed since. Delete that one first.", m.Name, o.Reference, o.Customer)
+	}
+	if err := w.waitsAgain(o); err != nil {
+		return err
 	}
 	if err := w.DeleteOrder(id); err != nil {
 		return err

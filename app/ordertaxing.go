@@ -43,7 +43,7 @@ func (p *orderPlan) enter(o *plannedOrder, in *ImportOrdersIn) {
 	for i := range o.lines {
 		l := &o.lines[i]
 		qty := l.g.Qty
-		line := LineIn{Qty: &qty}
+		line := LineIn{Qty: &qty, ChannelLine: l.g.Line}
 		if l.key >= 0 {
 			line.ItemID = p.items.keys[l.key].ID
 		} else {

@@ -61,6 +61,8 @@ var rights = map[string]string{
 	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales",
 	"SaveMailbox": "", "TestMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
 	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
+	"SaveShop": "", "TestShop": "", "FetchOrders": "sales purchasing books", "TakeShopOrders": "sales", "LeaveShopOrders": "sales", "TellShops": "sales purchasing books",
+	"RetryTracking": "sales purchasing", "StopTracking": "sales purchasing",
 	"SaveMailAccount": "", "TestMail": "", "DeliverMail": "sales purchasing books",
 
 	"UndoStep": "sales purchasing books", // and the right to each step that is taken back

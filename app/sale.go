@@ -48,10 +48,11 @@ type LineIn struct {
 	Margin      *money.Rate    `json:"margin"` // instead of the price: what of the line's net is to remain, in percent
 	Discount    *money.Rate    `json:"discount"`
 	TaxCodeID   *trade.ID      `json:"tax_code_id"`
-	Optional    *bool          `json:"optional"`    // on quotes: offered, not counted
-	SupplierID  *trade.ID      `json:"supplier_id"` // instead of the preferred one
-	Cost        *money.Decimal `json:"cost"`        // in the supplier's currency
-	Buy         *bool          `json:"buy"`         // a supplier ships it
+	Optional    *bool          `json:"optional"`     // on quotes: offered, not counted
+	SupplierID  *trade.ID      `json:"supplier_id"`  // instead of the preferred one
+	Cost        *money.Decimal `json:"cost"`         // in the supplier's currency
+	Buy         *bool          `json:"buy"`          // a supplier ships it
+	ChannelLine string         `json:"channel_line"` // on orders: by which the channel knows the line
 }
 
 // head writes in over the sale, inheriting from the customer where it is new or the customer changed.

@@ -92,6 +92,9 @@ func (d *Desk) RecordShipment(ctx context.Context, in ShipIn) (out ShipOut, err 
 		if err := w.saveDeal(deal, p); err != nil {
 			return err
 		}
+		if err := w.tellShop(deal.Order, s); err != nil {
+			return err
+		}
 		text := []string{s.Number, s.Customer, s.OrderNo, s.PurchaseNo}
 		if err := w.Index(trade.KindShipment, s.ID, s.Number, s.Customer, strings.Join(append(text, in.Tracking...), " ")); err != nil {
 			return err

@@ -36,7 +36,7 @@ func (w *work) begin(step string) error {
 
 // keep keeps what the transaction has changed, so that it can be taken back.
 func (w *work) keep() error {
-	if len(w.steps) == 0 || w.steps[0] == "DeliverMail" { // what a server has taken cannot be taken back
+	if len(w.steps) == 0 || w.steps[0] == "DeliverMail" || w.steps[0] == "FetchOrders" || w.steps[0] == "TellShops" { // what a server has taken cannot be taken back
 		return nil
 	}
 	s := &trade.StepTaken{At: w.stamp(), Who: w.who, Names: strings.Join(w.steps, " "), Refs: w.documents()}
@@ -139,7 +139,7 @@ func subject(name string) trade.Kind {
 	switch name {
 	case "ForwardOrders", "SendTogether":
 		return trade.KindPurchase
-	case "OrderQuote", "ImportOrders", "UndoOrders", "ChooseSupplier", "CancelLines", "Reroute":
+	case "OrderQuote", "ImportOrders", "TakeShopOrders", "UndoOrders", "ChooseSupplier", "CancelLines", "Reroute":
 		return trade.KindOrder
 	case "PaySupplier", "RemoveAllocation":
 		return trade.KindPayment
@@ -320,6 +320,9 @@ func (w *work) explain(s *trade.StepTaken, h trade.Hindrance) (why string, inste
 		if n := len(h.Left); n > 1 {
 			why = fmt.Sprintf("%d messages of it have left the house, the last to %s (%s), and what is out cannot be taken back.", n, m.To, w.at(m.HandedAt))
 		}
+	case trade.StepTold:
+		p := h.Told[len(h.Told)-1]
+		why = fmt.Sprintf("The shop was told of %s, and what is out cannot be taken back.", p.Number)
 	case trade.StepLater:
 		why = fmt.Sprintf("After it came: %s, by %s.", h.Later.Title, w.byAt(h.Later.Who, h.Later.At))
 		next, err := w.Hindrance(h.Later)

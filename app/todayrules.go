@@ -27,6 +27,12 @@ type rule struct {
 
 // rules are in the order of a deal, so that one round of automation takes it as far as it can go.
 var rules = []rule{
+	{name: "shop_orders", kind: trade.KindShop, step: "TakeShopOrders", alone: true,
+		do: func(ctx context.Context, d *Desk, id trade.ID) error {
+			_, err := d.TakeShopOrders(ctx, ByID{ID: id})
+			return err
+		}},
+	{name: "shop_doubt", kind: trade.KindShop},
 	{name: "sheet", kind: trade.KindReceived, filter: "waiting_mail", step: "BookSupply", alone: true, do: takeSheet},
 	{name: "answer", kind: trade.KindReceived, filter: "waiting_mail", step: "TakeAnswer", alone: true,
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
@@ -105,6 +111,12 @@ var rules = []rule{
 			return err
 		}},
 	{name: "mailbox", kind: trade.KindMailbox},
+	{name: "shop", kind: trade.KindShop},
+	{name: "shop_push", kind: trade.KindPush, step: "RetryTracking",
+		do: func(ctx context.Context, d *Desk, id trade.ID) error {
+			_, err := d.RetryTracking(ctx, ByID{ID: id})
+			return err
+		}},
 	{name: "deliver", kind: trade.KindShipment, filter: "on_the_way", soon: true, days: -5, step: "ConfirmDelivery", alone: true,
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
 			_, err := d.ConfirmDelivery(ctx, DeliverIn{ID: id})

@@ -24,10 +24,10 @@ var orders = newTable("sales_order", `id, version, number, state, date, wanted, 
 	}, func(r *orderRow) string { return r.Name() })
 
 var orderLines = newTable("order_line", "id, order_id, quote_line_id, quoted, kit_line_id, per_kit, waived, "+saleLineColumns+", "+sourceColumns+
-	", cancelled, on_purchase, undecided, shipped, delivered, returned, invoiced, credited, invoiced_net, invoiced_base", false,
+	", cancelled, on_purchase, undecided, shipped, delivered, returned, invoiced, credited, invoiced_net, invoiced_base, channel_line", false,
 	func(l *trade.OrderLine) []any {
 		return joined([]any{&l.ID, &l.OrderID, link{&l.QuoteLineID}, &l.Quoted, link{&l.KitLineID}, &l.PerKit, &l.Waived}, saleLinePtrs(&l.SaleLine), sourcePtrs(&l.Source),
-			[]any{&l.Cancelled, &l.OnPurchase, &l.Undecided, &l.Shipped, &l.Delivered, &l.Returned, &l.Invoiced, &l.Credited, &l.InvoicedNet, &l.InvoicedBase})
+			[]any{&l.Cancelled, &l.OnPurchase, &l.Undecided, &l.Shipped, &l.Delivered, &l.Returned, &l.Invoiced, &l.Credited, &l.InvoicedNet, &l.InvoicedBase, &l.ChannelLine})
 	}, func(*trade.OrderLine) string { return "The line" })
 
 // Order implements app.Tx.

@@ -196,7 +196,7 @@ CREATE TABLE order_line (
   why TEXT NOT NULL, part_no TEXT NOT NULL, buy_text TEXT NOT NULL, cost INTEGER NOT NULL, cost_in TEXT NOT NULL, cost_fx INTEGER NOT NULL,
   lead_days INTEGER NOT NULL,
   cancelled INTEGER NOT NULL, on_purchase INTEGER NOT NULL, undecided INTEGER NOT NULL, shipped INTEGER NOT NULL, delivered INTEGER NOT NULL,
-  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '',
+  invoiced INTEGER NOT NULL, credited INTEGER NOT NULL, invoiced_net INTEGER NOT NULL, invoiced_base INTEGER NOT NULL, returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0), quoted INTEGER NOT NULL DEFAULT 0 CHECK (quoted >= 0), kit_line_id INTEGER REFERENCES order_line (id) DEFERRABLE INITIALLY DEFERRED, per_kit INTEGER NOT NULL DEFAULT 0 CHECK (per_kit >= 0), waived INTEGER NOT NULL DEFAULT 0 CHECK (waived >= 0 AND waived <= cancelled), tax_in INTEGER NOT NULL DEFAULT 0, by_hand INTEGER NOT NULL DEFAULT 0, own_cost INTEGER NOT NULL DEFAULT 0, cost_date TEXT NOT NULL DEFAULT '', cost_until TEXT NOT NULL DEFAULT '', channel_line TEXT NOT NULL DEFAULT '',
   CHECK (cancelled >= 0 AND on_purchase >= 0 AND undecided >= 0 AND invoiced >= 0 AND delivered >= 0
     AND delivered <= shipped AND shipped <= on_purchase AND cancelled <= qty AND invoiced <= qty)
 );
@@ -333,6 +333,25 @@ CREATE TABLE shipping_address (
   id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customer (id), pos INTEGER NOT NULL, label TEXT NOT NULL,
   name TEXT NOT NULL, company TEXT NOT NULL, street TEXT NOT NULL, street2 TEXT NOT NULL, zip TEXT NOT NULL, city TEXT NOT NULL,
   region TEXT NOT NULL, country TEXT NOT NULL, phone TEXT NOT NULL
+);
+CREATE TABLE shop (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, kind TEXT NOT NULL, address TEXT NOT NULL, channel TEXT NOT NULL, since TEXT NOT NULL, minutes INTEGER NOT NULL,
+  new_items INTEGER NOT NULL, new_taxes INTEGER NOT NULL, tracking INTEGER NOT NULL, notify INTEGER NOT NULL, complete INTEGER NOT NULL, inactive INTEGER NOT NULL
+);
+CREATE TABLE shop_order (
+  id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL REFERENCES shop (id), key TEXT NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, changed TEXT NOT NULL, said TEXT NOT NULL,
+  text BLOB NOT NULL
+);
+CREATE TABLE shop_place (
+  id INTEGER PRIMARY KEY REFERENCES shop (id), changed TEXT NOT NULL, fetched_at TEXT NOT NULL, try_at TEXT NOT NULL, trouble TEXT NOT NULL
+);
+CREATE TABLE shop_push (
+  id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL REFERENCES shop (id), order_id INTEGER NOT NULL REFERENCES sales_order (id), shipment_id INTEGER NOT NULL REFERENCES shipment (id),
+  state TEXT NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, order_no TEXT NOT NULL, carrier TEXT NOT NULL, parcels TEXT NOT NULL, lines TEXT NOT NULL, whole INTEGER NOT NULL,
+  language TEXT NOT NULL, created_at TEXT NOT NULL
+);
+CREATE TABLE shop_pushing (
+  id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, try_at TEXT NOT NULL, answer TEXT NOT NULL, owner TEXT NOT NULL, until TEXT NOT NULL
 );
 CREATE TABLE snooze (
   id INTEGER PRIMARY KEY, rule TEXT NOT NULL, doc_id INTEGER NOT NULL, until TEXT NOT NULL, who TEXT NOT NULL
@@ -539,6 +558,12 @@ CREATE INDEX shipment_order ON shipment (order_id);
 CREATE INDEX shipment_purchase ON shipment (purchase_id);
 CREATE INDEX shipment_state ON shipment (state, id);
 CREATE INDEX shipping_address_customer ON shipping_address (customer_id);
+CREATE UNIQUE INDEX shop_channel ON shop (channel);
+CREATE UNIQUE INDEX shop_order_key ON shop_order (shop_id, key);
+CREATE INDEX shop_order_waiting ON shop_order (shop_id, state) WHERE state IN ('new', 'doubt');
+CREATE INDEX shop_push_open ON shop_push (state) WHERE state IN ('ready', 'sending', 'refused');
+CREATE INDEX shop_push_order ON shop_push (order_id);
+CREATE INDEX shop_push_shipment ON shop_push (shipment_id);
 CREATE UNIQUE INDEX snooze_finding ON snooze (rule, doc_id);
 CREATE INDEX supplier_name ON supplier (name, id);
 CREATE UNIQUE INDEX supplier_number ON supplier (number);

@@ -135,11 +135,24 @@ func (t *tx) Hindrance(s *trade.StepTaken) (h trade.Hindrance, err error) {
 			}
 			h.Obstacle, h.Left = trade.StepLeft, append(h.Left, *m)
 		}
-		if !k.asLeft(now) && (k.table != "message" || now == nil) { // a message that did not leave is nobody else's business
+		if k.table == "shop_push" && now != nil {
+			p, err := t.Push(trade.ID(k.id))
+			if err != nil {
+				return h, err
+			}
+			if trade.PushLeft(p.State) {
+				h.Told = append(h.Told, *p)
+			}
+		}
+		if !k.asLeft(now) && (k.table != "message" && k.table != "shop_push" || now == nil) { // a message that did not leave is nobody else's business
 			inWay[k.rowKey] = true
 		}
 	}
 	if h.Obstacle == trade.StepLeft {
+		return h, nil
+	}
+	if len(h.Told) > 0 {
+		h.Obstacle = trade.StepTold
 		return h, nil
 	}
 	if err := t.dependents(list, inWay); err != nil || len(inWay) == 0 {
@@ -321,6 +334,7 @@ func (t *tx) Label(ref trade.Ref) (number, name string, found bool, err error) {
 		trade.KindUser: "'', name FROM app_user", trade.KindRate: "currency, date FROM rate", trade.KindCompany: "'', name FROM company", trade.KindMessage: "'', subject FROM message",
 		trade.KindImport:   "'', name FROM price_import",
 		trade.KindReceived: "number, subject FROM received_mail", trade.KindMailbox: "host, account_user FROM mailbox",
+		trade.KindShop: "channel, address FROM shop", trade.KindPush: "number, order_no FROM shop_push",
 	}[ref.Kind]
 	if !ok {
 		return "", "", true, nil

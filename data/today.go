@@ -34,12 +34,26 @@ var (
 	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx", "d.supplier_id"}
 	fromReceived  = &source{"received_mail d", "d.subject", "d.party", "d.number", "0", "0", "''", "0", "COALESCE((SELECT p.supplier_id FROM purchase_order p WHERE d.kind = 'purchase' AND p.id = d.doc_id), (SELECT q.customer_id FROM quote q WHERE d.kind = 'quote' AND q.id = d.doc_id), 0)"}
 	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0", "0"}
+	fromShops     = &source{"shop_place p JOIN shop d ON d.id = p.id", "d.channel", "SUBSTR(d.address, INSTR(d.address, '://') + 3)", "p.trouble", "0", "0", "''", "0", "0"}
+	fromPushes    = &source{"shop_push d JOIN shop s ON s.id = d.shop_id", "d.number", "SUBSTR(s.address, INSTR(s.address, '://') + 3)", "COALESCE((SELECT y.answer FROM shop_pushing y WHERE y.id = d.id), '')", "0", "0", "''", "0", "0"}
 	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0", "0"}
 )
 
 // fromUnreached is customers or suppliers; what each is about is the address that mail does not reach.
 func fromUnreached(kind string) *source {
 	return &source{kind + " d", "d.name", "d.name", bouncedOf(kind, "email"), "0", "0", "''", "0", "d.id"}
+}
+
+// fromShopOrders is shops with orders that wait in a state; what each is about is why the first does.
+func fromShopOrders(state string) *source {
+	s := *fromShops
+	s.about = "COALESCE((SELECT o.said FROM shop_order o WHERE o.shop_id = d.id AND o.state = '" + state + "' ORDER BY o.id LIMIT 1), '')"
+	s.count = "(SELECT COUNT(*) FROM shop_order o WHERE o.shop_id = d.id AND o.state = '" + state + "')"
+	return &s
+}
+
+func waitingOf(state string) string {
+	return "EXISTS (SELECT 1 FROM shop_order o WHERE o.shop_id = d.id AND o.state = '" + state + "')"
 }
 
 // unreached are the customers or suppliers at whom mail does not reach somebody; the few contacts are found first.
@@ -59,6 +73,10 @@ var seeks = map[string]seek{
 	"unreachable":          {source: fromUnreached("customer"), filter: unreached("customer"), day: bouncedOf("customer", "bounced")},
 	"unreachable_supplier": {source: fromUnreached("supplier"), filter: unreached("supplier"), day: bouncedOf("supplier", "bounced")},
 	"mailbox":              {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
+	"shop":                 {source: fromShops, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.fetched_at, 1, 10)"},
+	"shop_orders":          {source: fromShopOrders("new"), filter: waitingOf("new"), day: "SUBSTR(p.changed, 1, 10)"},
+	"shop_doubt":           {source: fromShopOrders("doubt"), filter: waitingOf("doubt"), day: "SUBSTR(p.changed, 1, 10)"},
+	"shop_push":            {source: fromPushes, filter: "d.state = 'refused'", day: "SUBSTR(d.created_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},

@@ -183,7 +183,7 @@ func eventWord(action string) string {
 		"ask": "Supplier asked:", "follow up": "Followed up", "snooze": "Put aside until", "sheet": "Supplier's sheet read", "automation": "Automation:", "numbering": "Numbering:",
 		"import": "From the file", "prices": "Price list applied:", "unprices": "Price list undone:",
 		"mail account": "Mail account:", "mail text": "Text of mails:", "mailed": "Message delivered to", "mail failed": "Message not delivered to", "mail uncertain": "Message perhaps delivered to", "stop mail": "Message stopped to",
-		"mail in": "Mail of", "mail read": "Mail read:", "mailbox": "Mailbox:",
+		"mail in": "Mail of", "mail read": "Mail read:", "mailbox": "Mailbox:", "shop": "Shop:", "told shop": "The shop was told of", "shop refused": "The shop refused",
 	}[action]; ok {
 		return w
 	}

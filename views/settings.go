@@ -36,7 +36,7 @@ func (p *settingsPage) list() []part {
 	s := p.s
 	return []part{
 		{kit.T("Company"), "SaveCompany", s.loadCompany}, {kit.T("Documents"), "SaveCompany", s.loadLook}, {kit.T("Users"), "SaveUser", s.loadUsers}, {kit.T("Tax codes"), "SaveTaxCode", s.loadTaxes}, {kit.T("Payment terms"), "SaveTerms", s.loadTerms},
-		{kit.T("Automation"), "SaveAutomation", s.loadAutomation}, {kit.T("Bills and charges"), "SaveChargeRule", s.loadCharges}, {kit.T("Exchange rates"), "SaveRate", s.loadRates}, {kit.T("Books"), "SaveBooks", s.loadBooks}, {kit.T("Carriers"), "SaveCarrier", s.loadCarriers}, {kit.T("Numbering"), "SaveNumbering", s.loadNumbering}, {kit.T("E-mail"), "SaveMailAccount", s.loadMail}, {kit.T("Texts of mails"), "SaveMailText", s.loadMails}, {kit.T("Appearance"), "", s.loadWindow}, {kit.T("Data file"), "", s.loadFile},
+		{kit.T("Automation"), "SaveAutomation", s.loadAutomation}, {kit.T("Bills and charges"), "SaveChargeRule", s.loadCharges}, {kit.T("Exchange rates"), "SaveRate", s.loadRates}, {kit.T("Books"), "SaveBooks", s.loadBooks}, {kit.T("Carriers"), "SaveCarrier", s.loadCarriers}, {kit.T("Numbering"), "SaveNumbering", s.loadNumbering}, {kit.T("E-mail"), "SaveMailAccount", s.loadMail}, {kit.T("Shops"), "SaveShop", s.loadShops}, {kit.T("Texts of mails"), "SaveMailText", s.loadMails}, {kit.T("Appearance"), "", s.loadWindow}, {kit.T("Data file"), "", s.loadFile},
 	}
 }
 

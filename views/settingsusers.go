@@ -28,13 +28,13 @@ type area struct {
 // areas are all steps that somebody can take, as people speak of them.
 var areas = []area{
 	{"Quotes: write, send, follow up, take to an order", "SaveQuote SendQuote AcceptQuote DeclineQuote ReviseQuote DeleteQuote OrderQuote FollowUpQuote TakeAnswer"},
-	{"Orders: enter, confirm, change, cancel", "SaveOrder ImportOrders UndoOrders ConfirmOrder ChangeOrder CancelOrder DeleteOrder"},
+	{"Orders: enter, confirm, change, cancel", "SaveOrder ImportOrders UndoOrders TakeShopOrders LeaveShopOrders ConfirmOrder ChangeOrder CancelOrder DeleteOrder"},
 	{"Orders: check again, drop lines, choose suppliers", "CheckOrder CancelLines ChooseSupplier Reroute"},
 	{"Orders that are held: release", "ReleaseOrder"},
 	{"Purchase orders: create, send, change, cancel", "ForwardOrders SendPurchase SendTogether SavePurchase CancelPurchase"},
 	{"Suppliers' answers, sheets and changes", "AnswerPurchase AskSupplier BookSupply RequestChange SendChange AnswerChange"},
 	{"Shipments: enter tracking", "RecordShipment"},
-	{"Shipments: tell the customer, confirm delivery", "NotifyShipment ConfirmDelivery"},
+	{"Shipments: tell the customer or the shop, confirm delivery", "NotifyShipment ConfirmDelivery RetryTracking StopTracking"},
 	{"What goes wrong: report and decide", "ReportException DecideException"},
 	{"Returns: open, send the slip, receive", "OpenReturn SendReturn ReceiveReturn"},
 	{"Returns: settle", "SettleReturn"},
@@ -58,8 +58,8 @@ var areas = []area{
 	{"Exchange rates", "SaveRate"},
 	{"Books: accounts, hand over", "SaveBooks HandOff"},
 	{"Carriers", "SaveCarrier"},
-	{"Company, users, numbering, mail accounts and texts, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveAutomation ApplyMasters"},
-	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FileMail BackUp BackUpDaily ExportAll " +
+	{"Company, users, numbering, mail accounts and texts, shops, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveShop TestShop SaveAutomation ApplyMasters"},
+	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FetchOrders TellShops FileMail BackUp BackUpDaily ExportAll " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }
 

@@ -19,6 +19,10 @@ type ruleWord struct {
 }
 
 var ruleWords = map[string]ruleWord{
+	"shop_orders": {"From shop", kit.Warn, "Look at them…", "The orders are taken over", true,
+		"Orders that were fetched from a shop and about which nothing is in doubt are taken over as drafts. The others are left to you."},
+	"shop_doubt": {"To look at", kit.Warn, "Look at them…", "", true, ""}, "shop": {"Shop", kit.Bad, "Look at it…", "", true, ""},
+	"shop_push": {"Not told", kit.Bad, "Send again", "The shop is told within a minute", false, ""},
 	"sheet": {"Sheet", kit.Warn, "See what it does…", "The sheet is recorded", true,
 		"A supplier's sheet that comes back by e-mail is recorded: answers, dates, shipments and tracking numbers. Sheets with anything in doubt are left to you."},
 	"answer": {"Answer", kit.Warn, "Take the answer", "The answer is taken", false,
@@ -63,7 +67,7 @@ func (p *todayPage) actionOf(f *app.Finding) string {
 // nameOf is the number of a record; a draft has none.
 func (p *todayPage) nameOf(f *app.Finding) string {
 	switch f.Kind {
-	case trade.KindCustomer, trade.KindSupplier, trade.KindMessage, trade.KindMailbox:
+	case trade.KindCustomer, trade.KindSupplier, trade.KindMessage, trade.KindMailbox, trade.KindShop:
 		return ""
 	case trade.KindReceived:
 		return f.About
@@ -136,8 +140,12 @@ func (p *todayPage) noteOf(f *app.Finding) string {
 		return f.Number
 	case "unreachable", "unreachable_supplier":
 		return kit.T("mail to %s does not arrive, since %s", f.About, when)
-	case "mailbox":
+	case "mailbox", "shop", "shop_push":
 		return kit.Said(f.About)
+	case "shop_orders":
+		return counted(f.Count, "%d order", "%d orders")
+	case "shop_doubt":
+		return counted(f.Count, "%d order", "%d orders") + ": " + kit.Said(f.About)
 	}
 	return ""
 }
@@ -155,6 +163,10 @@ func (s *Shell) ask(f *app.Finding) bool {
 		s.Show(trade.Ref{Kind: f.Kind, ID: f.ID})
 	case "mailbox":
 		s.settingsPart(kit.T("E-mail"))
+	case "shop":
+		s.settingsPart(kit.T("Shops"))
+	case "shop_orders", "shop_doubt":
+		s.lookAtShop(f.ID)
 	case "no_tracking":
 		purchase(s.ship)
 	case "bill_missing":
@@ -176,5 +188,5 @@ var doneWords = map[string][2]string{
 	"IssueInvoice": {"%d invoice sent", "%d invoices sent"}, "SendReminders": {"%d reminder", "%d reminders"}, "RecordPayment": {"%d payment in", "%d payments in"},
 	"PaySupplier": {"%d payment out", "%d payments out"}, "ApproveBill": {"%d bill approved", "%d bills approved"}, "EnterBill": {"%d bill entered", "%d bills entered"},
 	"BookSupply": {"%d sheet recorded", "%d sheets recorded"}, "TakeAnswer": {"%d answer taken", "%d answers taken"},
-	"FollowUpQuote": {"%d quote followed up", "%d quotes followed up"}, "ChaseClaims": {"%d credit chased", "%d credits chased"}, "SettleReturn": {"%d return settled", "%d returns settled"},
+	"TakeShopOrders": {"%d order of a shop", "%d orders of shops"}, "FollowUpQuote": {"%d quote followed up", "%d quotes followed up"}, "ChaseClaims": {"%d credit chased", "%d credits chased"}, "SettleReturn": {"%d return settled", "%d returns settled"},
 }

@@ -25,6 +25,7 @@ type OrderGoods struct {
 	Row      int
 	SKU      string
 	Code     string // what the channel calls the goods where they have no SKU
+	Line     string // by which the channel knows the line; empty where it does not say
 	GTIN     string
 	Name     string
 	Vendor   string
@@ -137,7 +138,7 @@ type OrderFile struct {
 // same headings, unless m says how it is to be read.
 func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap, home money.Currency, known ...trade.OrderMap) (*OrderFile, error) {
 	if head := bytes.TrimLeft(bytes.TrimPrefix(file, []byte("\xef\xbb\xbf")), " \t\r\n"); len(head) > 0 && (head[0] == '{' || head[0] == '[') {
-		f, err := readWoo(ctx, head, home)
+		f, err := readTold(ctx, head, home)
 		return f, named(name, err)
 	}
 	b, err := Open(name, file)

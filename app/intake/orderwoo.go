@@ -153,9 +153,13 @@ type wooOrder struct {
 // maxOrders is how many orders are read of one file.
 const maxOrders = 200_000
 
-// readWoo reads orders as the REST interface of WooCommerce tells them: one, an array, or one on each line.
-func readWoo(ctx context.Context, file []byte, home money.Currency) (*OrderFile, error) {
+// readTold reads orders as the interfaces of WooCommerce (REST) and Shopify (Admin GraphQL) tell them: one, an array, or one on each line.
+func readTold(ctx context.Context, file []byte, home money.Currency) (*OrderFile, error) {
 	f := &OrderFile{Map: trade.OrderMap{Source: WooCommerce}, Sheets: []string{""}, HasQty: true, HasKey: true}
+	of := wooOrderOf
+	if bytes.Contains(file[:min(len(file), 4096)], []byte(`"gid://shopify/Order/`)) {
+		f.Map.Source, of = Shopify, shopifyOrderOf
+	}
 	d := json.NewDecoder(bytes.NewReader(file))
 	one := func() error {
 		if len(f.Orders) >= maxOrders {
@@ -168,7 +172,7 @@ func readWoo(ctx context.Context, file []byte, home money.Currency) (*OrderFile,
 		if err := d.Decode(&raw); err != nil {
 			return err
 		}
-		f.Orders = append(f.Orders, wooOrderOf(raw, len(f.Orders)+1, home))
+		f.Orders = append(f.Orders, of(raw, len(f.Orders)+1, home))
 		return nil
 	}
 	var err error
@@ -201,7 +205,7 @@ func readWoo(ctx context.Context, file []byte, home money.Currency) (*OrderFile,
 	default:
 		err = trade.Faultf(trade.Invalid, "Only a part of the file is there, or it is damaged: after order %d %w. Fetch it once more.", len(f.Orders), err)
 	}
-	if err == nil && len(f.Orders) > 0 && !wooLooks(f.Orders) {
+	if err == nil && len(f.Orders) > 0 && f.Map.Source == WooCommerce && !wooLooks(f.Orders) {
 		err = trade.Faultf(trade.Invalid, "These are no orders of WooCommerce: none has a number and goods.")
 	}
 	if err != nil {
@@ -227,13 +231,7 @@ func wooOrderOf(raw json.RawMessage, no int, home money.Currency) OrderIn {
 	if err := json.Unmarshal(raw, &o); err != nil {
 		b.wrong("", "The order cannot be read: %v.", err)
 	}
-	var short bytes.Buffer
-	if json.Compact(&short, raw) == nil {
-		raw = short.Bytes()
-	}
-	if b.Raw = strings.ToValidUTF8(string(raw), "?"); len(b.Raw) > maxRaw {
-		b.Raw = strings.ToValidUTF8(b.Raw[:maxRaw], "")
-	}
+	b.told(raw)
 	b.Key, b.Number = shortened(o.ID.id(), trade.MaxName), shortened(string(o.Number), trade.MaxName)
 	if b.Key == "" {
 		b.Key = b.Number
@@ -313,6 +311,17 @@ func wooOrderOf(raw json.RawMessage, no int, home money.Currency) OrderIn {
 		b.doubt("", "%s %s of it were refunded.", refunded.Text(b.Currency), b.Currency)
 	}
 	return b.OrderIn
+}
+
+// told keeps an order as its channel tells it.
+func (b *building) told(raw json.RawMessage) {
+	var short bytes.Buffer
+	if json.Compact(&short, raw) == nil {
+		raw = short.Bytes()
+	}
+	if b.Raw = strings.ToValidUTF8(string(raw), "?"); len(b.Raw) > maxRaw {
+		b.Raw = strings.ToValidUTF8(b.Raw[:maxRaw], "")
+	}
 }
 
 // reconcileWoo compares: WooCommerce tells all sums without tax, lines after their discounts.

@@ -68,7 +68,8 @@ type OrderLine struct {
 	ID          ID        `json:"id"`
 	OrderID     ID        `json:"order_id"`
 	QuoteLineID ID        `json:"quote_line_id,omitempty"`
-	Quoted      money.Qty `json:"quoted,omitempty"` // taken from the quote's line
+	ChannelLine string    `json:"channel_line,omitempty"` // by which the order's channel knows it
+	Quoted      money.Qty `json:"quoted,omitempty"`       // taken from the quote's line
 	Part
 	SaleLine
 	Source

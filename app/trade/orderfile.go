@@ -6,7 +6,8 @@ import (
 )
 
 // Channels are the ways in which orders come in; the names of shops and marketplaces are among them, because each keeps other charges.
-var Channels = []string{"typed", "quote", "web", "email", "file", "edi", "shopify", "woocommerce", "amazon", "ebay", "etsy", "faire"}
+var Channels = []string{"typed", "quote", "web", "email", "file", "edi", "shopify", "woocommerce", "amazon", "ebay", "etsy", "faire",
+	"shopify-2", "shopify-3", "woocommerce-2", "woocommerce-3"}
 
 // CheckChannel refuses a channel that is none.
 func CheckChannel(channel string) error {

@@ -25,6 +25,7 @@ const (
 	StepLarge   Obstacle = "large"   // it changed more than is kept
 	StepOld     Obstacle = "old"     // too many steps were taken since, or the program was replaced by another
 	StepLeft    Obstacle = "left"    // something of it has left the house
+	StepTold    Obstacle = "told"    // a shop knows of it, or may
 	StepLater   Obstacle = "later"   // a later step went on from it
 	StepChanged Obstacle = "changed" // what it changed is another now, and no step is known that did it
 )
@@ -34,4 +35,5 @@ type Hindrance struct {
 	Obstacle Obstacle
 	Later    *StepTaken // the newest of those in the way
 	Left     []Message  // that are out
+	Told     []ShopPush // that shops know
 }

@@ -51,6 +51,9 @@ const (
 	KindImport   Kind = "import"   // of a price list
 	KindReceived Kind = "received" // mail that came in
 	KindMailbox  Kind = "mailbox"
+
+	KindShop Kind = "shop"
+	KindPush Kind = "push" // the word to a shop that something has shipped
 )
 
 // Ref points at one record.

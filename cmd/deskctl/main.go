@@ -15,6 +15,7 @@ import (
 	"dropdesk/app"
 	"dropdesk/app/mail"
 	"dropdesk/app/secret"
+	"dropdesk/app/shop"
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/reports"
@@ -52,11 +53,15 @@ const usage = `deskctl works on a Dropdesk company file.
                                       [--confirm] [--take all|ROW,…] [--map MAP.json]
                                            take the orders of a file over as drafts: Shopify, WooCommerce, Amazon, eBay, Etsy,
                                            Faire or any other table; --customer: a customer's own purchase order
+  deskctl --file F fetch orders --shop S [--since DATE] [--dry-run]
+                                           fetch the orders of a shop (S: address, channel or id) and take those over about which nothing
+                                           is in doubt; --dry-run: fetch them, and only say what would be taken
   deskctl demo --orders N --out DIR [--seed S]
                                            make a sample company, run N deals through all ten steps, and leave
                                            its file, PDFs, workbook and mails in DIR; from 5,000 orders on
                                            the file alone, made in minutes of copies of a thousand deals
-  deskctl --file F work [--once]           deliver the mail of the outbox, once or until it is stopped
+  deskctl --file F work [--once]           deliver the mail of the outbox, fetch from shops and tell them of shipments, once or until it
+                                           is stopped
   deskctl bench [--orders N] [--invoices N] [--mails N] [--book N]
                                            measure speed against plain SQL and plain maroto in the same run
   deskctl --file F bench                   measure how long lists, searches, Today, chains and reports take on F
@@ -114,7 +119,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	}
 	s := &session{ctx: app.As(ctx, *user), file: *file, in: in, out: out, errOut: errOut}
 	commands := map[string]func([]string) error{
-		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "salvage": s.salvage, "pdf": s.pdf, "export": s.export, "import": s.importing, "demo": s.demo, "bench": s.bench, "work": s.work,
+		"init": s.create, "call": s.call, "check": s.check, "backup": s.backup, "restore": s.restore, "salvage": s.salvage, "pdf": s.pdf, "export": s.export, "import": s.importing, "fetch": s.fetch, "demo": s.demo, "bench": s.bench, "work": s.work,
 		"help": func([]string) error { _, err := io.WriteString(out, usage); return err },
 	}
 	if flags.NArg() == 0 {
@@ -187,5 +192,5 @@ func (s *session) check([]string) error {
 }
 
 func newPorts(store app.Store) app.Ports {
-	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Secrets: secret.New(askPassphrase)}
+	return app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Shops: shop.New(), Secrets: secret.New(askPassphrase)}
 }

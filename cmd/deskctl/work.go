@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"sync"
 	"time"
@@ -29,7 +30,26 @@ const round = time.Minute
 // fetch is how long it rests between two looks into mailboxes whose servers do not tell of new mail.
 const fetch = 2 * time.Minute
 
-// work fetches mail, does what is automatic and delivers mail, once or until the program is told to end.
+// shops is how long it rests between two looks at the shops.
+const shops = 20 * time.Second
+
+// atShops fetches the orders of the shops that are due and tells them of shipments; say is given what is worth telling.
+func atShops(ctx context.Context, d *app.Desk, say func(any)) error {
+	in, err := d.FetchShops(ctx, app.Nothing{})
+	if err != nil {
+		return err
+	}
+	if len(in.Shops) > 0 {
+		say(in)
+	}
+	out, err := d.TellShops(ctx, app.Nothing{})
+	if err == nil && out.Sent+out.Refused+out.Waiting > 0 {
+		say(out)
+	}
+	return err
+}
+
+// work fetches mail and orders, does what is automatic and delivers mail, once or until the program is told to end.
 func (s *session) work(args []string) error {
 	once := len(args) == 1 && args[0] == "--once"
 	if len(args) > 0 && !once {
@@ -37,8 +57,17 @@ func (s *session) work(args []string) error {
 	}
 	return s.with(func(d *app.Desk) error {
 		var ran, fetched time.Time
-		mail := make(chan struct{}, 1)
-		if !once {
+		mail, said, broken := make(chan struct{}, 1), make(chan any), make(chan error, 1)
+		if once {
+			var told []any
+			err := atShops(s.ctx, d, func(x any) { told = append(told, x) })
+			for _, x := range told {
+				err = errors.Join(err, writeJSON(s.out, x))
+			}
+			if err != nil {
+				return err
+			}
+		} else {
 			ctx, end := context.WithCancel(s.ctx)
 			var watching sync.WaitGroup
 			watching.Go(func() {
@@ -48,6 +77,24 @@ func (s *session) work(args []string) error {
 					default:
 					}
 				})
+			})
+			watching.Go(func() { // a slow shop keeps no mail waiting
+				for ctx.Err() == nil {
+					err := atShops(ctx, d, func(x any) {
+						select {
+						case said <- x:
+						case <-ctx.Done():
+						}
+					})
+					if err != nil && ctx.Err() == nil {
+						broken <- err
+						return
+					}
+					select {
+					case <-ctx.Done():
+					case <-time.After(shops):
+					}
+				}
 			})
 			defer watching.Wait()
 			defer end()
@@ -100,6 +147,13 @@ func (s *session) work(args []string) error {
 				return nil
 			case <-mail:
 				fetched = time.Time{}
+			case err := <-broken:
+				return err
+			case x := <-said:
+				ran = time.Time{} // what came in may be done at once
+				if err := writeJSON(s.out, x); err != nil {
+					return err
+				}
 			case <-time.After(pause):
 			}
 		}

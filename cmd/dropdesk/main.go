@@ -26,6 +26,7 @@ import (
 	"dropdesk/app/demo"
 	"dropdesk/app/mail"
 	"dropdesk/app/secret"
+	"dropdesk/app/shop"
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/reports"
@@ -324,7 +325,7 @@ func sampleFile(ctx context.Context) (string, error) {
 }
 
 func desk(store app.Store, clock *demo.Clock) *app.Desk {
-	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Secrets: secret.New(nil)}
+	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: mail.NewPostbox(), Shops: shop.New(), Secrets: secret.New(nil)}
 	if clock != nil {
 		ports.Clock = clock.Now
 	}

@@ -20,7 +20,10 @@ const (
 	quiet = 15 * time.Second
 )
 
-// worker fetches and delivers the mail of the open file in the background, and does what is automatic. What a server says is kept with each message,
+// shops is how long it waits between two looks at the shops: each has its own time, and what has shipped lingers a minute.
+const shops = 20 * time.Second
+
+// worker fetches and delivers the mail of the open file in the background, speaks with the shops, and does what is automatic. What a server says is kept with each message,
 // and what is not possible stands on Today, so nothing pops up.
 type worker struct {
 	end  context.CancelFunc
@@ -40,6 +43,17 @@ func startWorker(desk *app.Desk, user string) *worker {
 			default:
 			}
 		})
+	})
+	w.done.Go(func() { // a slow shop keeps no mail waiting
+		for {
+			_, _ = desk.FetchShops(ctx, app.Nothing{}) // as below
+			_, _ = desk.TellShops(ctx, app.Nothing{})
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(shops):
+			}
+		}
 	})
 	w.done.Go(func() {
 		var ran, fetched time.Time
