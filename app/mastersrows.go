@@ -389,7 +389,7 @@ func (r *masterRun) balance(v map[string]string) (masterDone, error) {
 		return masterDone{}, trade.Faultf(trade.Invalid, "The open amount: %v.", err)
 	}
 	if amount.Zero() || strings.HasPrefix(amount.String(), "-") {
-		return nil, trade.Faultf(trade.Invalid, "An opening balance is what is open of an invoice or a bill, so more than nothing. Enter money that a customer has with you, or you with a supplier, as a payment on account.")
+		return masterDone{}, trade.Faultf(trade.Invalid, "An opening balance is what is open of an invoice or a bill, so more than nothing. Enter money that a customer has with you, or you with a supplier, as a payment on account.")
 	}
 	if v["supplier"] != "" {
 		return r.owed(v, amount)
