@@ -28,7 +28,7 @@ type Desk struct {
 	mu        sync.Mutex
 	base      money.Currency
 	listeners []func([]trade.Ref)
-	list      readList
+	file      readFile
 	thrifty   int // how many large lists are worked on
 	spare     int // the share of memory that is spare while none is
 	logo      logoOfMail

@@ -200,6 +200,7 @@ func (d *Desk) ImportOrders(ctx context.Context, in ImportOrdersIn) (out *OrderP
 		if err != nil {
 			return err
 		}
+		d.keepRead(readFile{}) // what follows is another
 		if p.missing != "" {
 			return trade.Faultf(trade.Invalid, "%s", p.missing).In("map.columns")
 		}

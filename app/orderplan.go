@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func (d *Desk) planOrders(w *work, in *ImportOrdersIn) (*orderPlan, error) {
 		p.customer, home = c.ID, c.Currency
 	}
 	var err error
-	if p.file, err = w.readOrders(&in.OrdersIn, home); err != nil {
+	if p.file, err = d.readOrders(w, &in.OrdersIn, home, p.sum); err != nil {
 		return nil, err
 	}
 	if p.channel, err = channelOf(in.Channel, p.file.Map.Source); err != nil {
@@ -145,19 +146,33 @@ func (w *work) customerOf(in *OrdersIn) (*trade.Customer, error) {
 	return w.customer(id)
 }
 
-// readOrders reads a file as it is asked for, else as one with the same headings was read last.
-func (w *work) readOrders(in *OrdersIn, home money.Currency) (*intake.OrderFile, error) {
-	if in.Map != nil {
-		return intake.ReadOrders(w.ctx, in.Name, in.File, *in.Map, home)
-	}
+// readOrders reads a file as it is asked for, else as one with the same headings was read last. The file that was read last is not read again:
+// whoever has seen what it brings takes it over next.
+func (d *Desk) readOrders(w *work, in *OrdersIn, home money.Currency, sum string) (*intake.OrderFile, error) {
+	var m trade.OrderMap
 	var known []trade.OrderMap
-	if !in.Fresh {
-		var err error
+	var err error
+	switch {
+	case in.Map != nil:
+		m = *in.Map
+	case !in.Fresh:
 		if known, err = w.OrderMaps(); err != nil {
 			return nil, err
 		}
 	}
-	return intake.ReadOrders(w.ctx, in.Name, in.File, trade.OrderMap{}, home, known...)
+	how, err := json.Marshal([]any{home, m, known})
+	if err != nil {
+		return nil, err
+	}
+	key := "orders " + sum + string(how)
+	if last := d.lastRead(); last.key == key {
+		return last.orders, nil
+	}
+	file, err := intake.ReadOrders(w.ctx, in.Name, in.File, m, home, known...)
+	if err == nil {
+		d.keepRead(readFile{key: key, orders: file})
+	}
+	return file, err
 }
 
 // plan finds out what becomes of an order.

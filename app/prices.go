@@ -267,7 +267,7 @@ func (d *Desk) ApplyPrices(ctx context.Context, in ApplyPricesIn) (out *PricePla
 		if out, err = p.told(w, &in); err != nil {
 			return err
 		}
-		d.keepList(readList{}) // what follows is another
+		d.keepRead(readFile{}) // what follows is another
 		m := p.list.Map
 		m.Columns = slices.Clone(m.Columns)
 		for i := range m.Columns {
@@ -417,10 +417,11 @@ func readable(list *intake.PriceList) error {
 	return nil
 }
 
-// readList is the price list that was read last: whoever has seen what it changes applies it next.
-type readList struct {
-	key  string
-	list *intake.PriceList
+// readFile is the price list or the file of orders that was read last: whoever has seen what it changes applies it next.
+type readFile struct {
+	key    string
+	list   *intake.PriceList
+	orders *intake.OrderFile
 }
 
 // readPrices reads a price list, or takes the one that was read last where it is the same file, read in the same way.
@@ -430,23 +431,26 @@ func (d *Desk) readPrices(ctx context.Context, in *PricesIn, m trade.PriceMap, c
 		return nil, err
 	}
 	key := sum + string(cur) + string(how)
-	d.mu.Lock()
-	last := d.list
-	d.mu.Unlock()
-	if last.key == key {
+	if last := d.lastRead(); last.key == key {
 		return last.list, nil
 	}
 	list, err := intake.ReadPrices(ctx, in.Name, in.File, m, cur, 0)
 	if err == nil {
-		d.keepList(readList{key, list})
+		d.keepRead(readFile{key: key, list: list})
 	}
 	return list, err
 }
 
-func (d *Desk) keepList(l readList) {
+func (d *Desk) lastRead() readFile {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.list = l
+	return d.file
+}
+
+func (d *Desk) keepRead(f readFile) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.file = f
 }
 
 // largeList is from when on a price list is worked on with less memory to spare, which takes a little longer.

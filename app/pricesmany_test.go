@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"dropdesk/app"
@@ -110,4 +111,30 @@ func TestWhatIsStoppedLeavesNothing(t *testing.T) {
 		}
 	}
 	h.sound()
+}
+
+// A file that was looked at is not read twice, unless it is to be read in another way.
+func TestAFileIsReadAnewWhereItIsToBeReadInAnotherWay(t *testing.T) {
+	h := newHouse(t)
+	file := "Order Number,Order Date,Retailer Name,Address 1,City,Zip Code,Country,Product Name,SKU,Quantity,Boxes,Wholesale Price,Currency\nF-1,2026-11-20,Bluebird Gifts,High St 1,York,YO1,GB,Tote,TOT-02,12,2,8.00,EUR\n"
+	first := must(h.PreviewOrders(h.ctx, ordersIn(file, nil)))
+	m := first.Map
+	m.Columns = slices.Clone(m.Columns)
+	for i := range m.Columns {
+		switch m.Columns[i].Heading {
+		case "Quantity":
+			m.Columns[i].Field = ""
+		case "Boxes":
+			m.Columns[i].Field = "qty"
+		}
+	}
+	second := must(h.PreviewOrders(h.ctx, ordersIn(file, func(in *app.ImportOrdersIn) { in.Map = &m })))
+	equal(t, "the quantities", fmt.Sprint(first.Orders[0].Total.Text("EUR"), " ", second.Orders[0].Total.Text("EUR")), "105.60 17.60")
+	list := "part no,name,price,other price\nN-1,Lamp,7.00,8.00\n"
+	one := must(h.PreviewPrices(h.ctx, h.prices(list, nil)))
+	by := one.Map
+	by.Columns = slices.Clone(by.Columns)
+	by.Columns[2].Field, by.Columns[3].Field = "", "cost"
+	other := must(h.PreviewPrices(h.ctx, h.prices(list, func(in *app.ApplyPricesIn) { in.Map = &by })))
+	equal(t, "the costs", one.Rows[0].New.Text("EUR")+" "+other.Rows[0].New.Text("EUR"), "7.00 8.00")
 }
