@@ -190,6 +190,8 @@ func (s *Shell) eventRows(events []trade.Event) (rows []fyne.CanvasObject) {
 		switch {
 		case e.Action == "note": // what a person wrote is not retold
 			text += "  " + e.Note
+		case e.Kind == trade.KindInvoice && strings.HasPrefix(e.Note, "for "):
+			text += "  " + kit.T("for %s", strings.TrimPrefix(e.Note, "for "))
 		case pieced[e.Action]:
 			text += "  " + kit.SaidInParts(e.Note)
 		case e.Note != "":

@@ -165,7 +165,7 @@ func (s *Shell) creditDue(purchase trade.ID) {
 			{Name: "tax", Label: kit.T("Tax %s", first.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
 		}
 		for _, l := range all.Rows {
-			fields = append(fields, &kit.Field{Label: kit.T("%s (%s due)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{
+			fields = append(fields, &kit.Field{Label: kit.T("%s (%s due)", goods(l.SKU, owedFor(l)), l.Qty), Cells: []*kit.Field{
 				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("credited"), Text: typed(l.Qty.String())}, {Name: "price" + key(l.PurchaseLineID), Label: kit.T("price %s", l.Currency), Text: typed(l.Price.Text(l.Currency)), Width: 96},
 			}})
 		}

@@ -206,7 +206,7 @@ func (s *Shell) decide(e *trade.Exception, do trade.Decision) {
 }
 
 func (s *Shell) askDecision(e *trade.Exception, do trade.Decision, proposed app.Proposal) {
-	fields := []*kit.Field{{Say: strings.TrimSpace(decisionMeans(e, do) + "\n" + proposed.Text)}}
+	fields := []*kit.Field{{Say: strings.TrimSpace(decisionMeans(e, do) + "\n" + kit.Said(proposed.Text))}}
 	wait := do == trade.DecideWait && e.Kind != trade.ExBack
 	if do == trade.DecideOther {
 		fields = append(fields,

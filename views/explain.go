@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -135,7 +136,7 @@ func (r *reasons) text(p *app.Part, level int) fyne.CanvasObject {
 	indent := canvas.NewRectangle(color.Transparent)
 	indent.SetMinSize(fyne.NewSize(float32(18*level+18), 1))
 	if len(p.Parts) == 0 {
-		l := widget.NewLabel(kit.Said(p.Text))
+		l := widget.NewLabel(explained(p.Text))
 		l.Truncation = fyne.TextTruncateEllipsis
 		return container.NewBorder(nil, nil, indent, nil, l)
 	}
@@ -145,7 +146,7 @@ func (r *reasons) text(p *app.Part, level int) fyne.CanvasObject {
 	}
 	indent.SetMinSize(fyne.NewSize(float32(18*level), 1))
 	mark := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(18), widget.NewIcon(icon)))
-	l := kit.NewLink(kit.Said(p.Text), func() {
+	l := kit.NewLink(explained(p.Text), func() {
 		r.open[p] = !r.open[p]
 		r.draw()
 	})
@@ -273,4 +274,16 @@ func (s *Shell) explainPurchase(p *trade.PurchaseOrder) {
 	table := kit.Lines(kit.Columns{90, -1, 70, 90, 90}, []bool{false, false, true, true, true},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("To ship"), kit.T("To bill")}, rows)
 	kit.Tell(s.win.Canvas(), kit.T("What is still to do of %s", numberOr(p.Number)), kit.Wide(760, table))
+}
+
+// explained is a part of an explanation in the language of the window: a sentence, or a name with a day behind it.
+func explained(text string) string {
+	if said := kit.Said(text); said != text {
+		return said
+	}
+	name, day, found := strings.Cut(text, ", ")
+	if told := kit.SaidInParts(day); found && told != day {
+		return name + ", " + told
+	}
+	return text
 }

@@ -59,6 +59,7 @@ func (s *Shell) sayFailed(title, meaning, details string) {
 	scroll.SetMinSize(fyne.NewSize(560, 220))
 	scroll.Hide()
 	var show *kit.Action
+	row := container.NewHBox()
 	s.unfold = func() {
 		if scroll.Visible() {
 			scroll.Hide()
@@ -67,6 +68,7 @@ func (s *Shell) sayFailed(title, meaning, details string) {
 			scroll.Show()
 			show.SetText(kit.T("Hide the details"))
 		}
+		row.Refresh() // its words are of another width now
 		s.calm.Fit()
 	}
 	show = kit.NewAction(kit.T("Show the details"), false, s.unfold, func() { s.calm.Escape() })
@@ -75,7 +77,8 @@ func (s *Shell) sayFailed(title, meaning, details string) {
 	if s.opt.Program.Log != "" {
 		box.Add(sentence(kit.T("They are also in the log: %s", s.opt.Program.Log)))
 	}
-	box.Add(container.NewHBox(show))
+	row.Add(show)
+	box.Add(row)
 	box.Add(scroll)
 	s.calm = kit.Ask(s.win.Canvas(), title, kit.T("Go on"), kit.Wide(600, box), func(d *kit.Dialog) { d.Close() })
 	s.calm.OnClose(func() { s.calm = nil })

@@ -72,7 +72,11 @@ func (s *Shell) drawComparison(c app.Comparison) {
 		if !f.Same {
 			tone = kit.Warn
 		}
-		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: kit.Said(f.A), Tone: tone}, {Text: kit.Said(f.B), Tone: tone}})
+		a, b := kit.Said(f.A), kit.Said(f.B)
+		if f.Field == "Language" {
+			a, b = languageWords()[f.A], languageWords()[f.B]
+		}
+		rows = append(rows, []kit.Cell{{Text: kit.T(f.Field), Tone: kit.Quiet}, {Text: a, Tone: tone}, {Text: b, Tone: tone}})
 	}
 	var d *kit.Dialog
 	var buttons []fyne.CanvasObject

@@ -51,6 +51,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 		d.cancel.Hide()
 	}
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
+	back.StrokeColor, back.StrokeWidth = theme.Color(look.ColorCardBorder), 1 // in high contrast all around it is as black as it is
 	d.scroll = container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
 	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is

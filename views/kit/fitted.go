@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -65,12 +66,14 @@ func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	if !drops {
 		f.balance(widths, len(objects), size.Width, nil)
+		f.share(widths, len(objects), size.Width, nil)
 		widths.Layout(objects, size)
 		return
 	}
 	spare.widths = widths
 	out := spare.drop(objects, size)
 	f.balance(widths, len(objects), size.Width, out)
+	f.share(widths, len(objects), size.Width, out)
 	kept, shown := spare.without(objects, func(i int) bool { return out[i] })
 	kept.Layout(shown, size)
 }
@@ -110,6 +113,44 @@ func (f *fitted) balance(widths Columns, n int, width float32, out map[int]bool)
 		if widths[i] > 0 && !f.firm[i] && !out[i] && (f.natural[i] < widths[i]) == gives {
 			widths[i] += (f.natural[i] - widths[i]) * part
 		}
+	}
+}
+
+// share divides what is left among those that share it, where the part of one is too small for it: who needs less leaves the rest to the others.
+func (f *fitted) share(widths Columns, n int, width float32, out map[int]bool) {
+	var open []int
+	var parts, needed float32
+	needs := func(i int) float32 { return max(f.natural[i], tight) }
+	for i := range min(n, len(widths), len(f.natural)) {
+		switch {
+		case out[i]:
+		case widths[i] < 0:
+			open, parts, needed = append(open, i), parts-widths[i], needed+needs(i)
+		default:
+			width -= widths[i]
+		}
+	}
+	room := func(i int) float32 { return width * -widths[i] / parts }
+	if len(open) < 2 || width <= 0 || !slices.ContainsFunc(open, func(i int) bool { return needs(i) > room(i) }) {
+		return
+	}
+	if spare := width - needed; spare >= 0 {
+		for _, i := range open {
+			widths[i] = -needs(i) + spare*widths[i]/parts
+		}
+		return
+	}
+	slices.SortFunc(open, func(a, b int) int { return cmp.Compare(needs(a)/-widths[a], needs(b)/-widths[b]) })
+	for at, i := range open {
+		if needs(i) > room(i) { // so it is with all that follow
+			for _, j := range open[at:] {
+				widths[j] = -room(j)
+			}
+			return
+		}
+		parts += widths[i]
+		widths[i] = -needs(i)
+		width += widths[i]
 	}
 }
 

@@ -85,3 +85,22 @@ func TestPartsThatHaveNoRoomTakeANewLineWhole(t *testing.T) {
 	equal(t, "where nothing is known", Filled(0, "   ", parts), strings.Join(parts, "   "))
 	equal(t, "where there is none", Filled(10, "   ", parts), strings.Join(parts, "\n"))
 }
+
+func TestAShortNameLeavesItsRoomToALongAddress(t *testing.T) {
+	test.NewApp()
+	address := "bestellungen@bergkorn-manufaktur.example"
+	o := WholeLines(Columns{-1, -1, 60}, nil, []string{"Name", "E-mail", ""}, [][]Cell{{{Text: "Ana"}, {Text: address}, {Text: "x"}}})
+	name, mail := max(textWidth("Ana", false), titleWidth("Name"), tight), textWidth(address, false)
+	cells := o.(*fyne.Container).Objects[2].(*fyne.Container).Objects
+	for _, more := range []float32{1, 80} {
+		width := name + mail + 60 + more
+		o.Resize(fyne.NewSize(width, 0))
+		if a, b := cells[0].Size().Width, cells[1].Size().Width; a < name || b < mail || a+b > width {
+			t.Errorf("of %v the name has %v and the address %v", width, a, b)
+		}
+	}
+	o.Resize(fyne.NewSize(name+mail, 0))
+	if a, b := cells[0].Size().Width, cells[1].Size().Width; a < name-1 || b <= a {
+		t.Errorf("with too little for both the name has %v and the address %v", a, b)
+	}
+}
