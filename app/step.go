@@ -36,7 +36,7 @@ func (w *work) begin(step string) error {
 
 // keep keeps what the transaction has changed, so that it can be taken back.
 func (w *work) keep() error {
-	if len(w.steps) == 0 || w.steps[0] == "DeliverMail" { // what a server has taken cannot be taken back
+	if len(w.steps) == 0 || w.steps[0] == "DeliverMail" || len(w.steps) == 1 && (w.steps[0] == "WatchFolder" || w.steps[0] == "SetFileAside") { // what a server has taken cannot be taken back
 		return nil
 	}
 	s := &trade.StepTaken{At: w.stamp(), Who: w.who, Names: strings.Join(w.steps, " "), Refs: w.documents()}

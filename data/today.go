@@ -34,6 +34,7 @@ var (
 	fromBills     = &source{"bill d", "d.their_no", "d.supplier", "''", "0", "d.total - d.settled", "d.currency", "d.fx", "d.supplier_id"}
 	fromReceived  = &source{"received_mail d", "d.subject", "d.party", "d.number", "0", "0", "''", "0", "COALESCE((SELECT p.supplier_id FROM purchase_order p WHERE d.kind = 'purchase' AND p.id = d.doc_id), (SELECT q.customer_id FROM quote q WHERE d.kind = 'quote' AND q.id = d.doc_id), 0)"}
 	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0", "0"}
+	fromWatched   = &source{"watched_file d", "d.name", "COALESCE((SELECT s.name FROM supplier s WHERE s.id = d.supplier_id), '')", "d.said", "0", "0", "''", "0", "COALESCE(d.supplier_id, 0)"}
 	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0", "0"}
 )
 
@@ -41,6 +42,9 @@ var (
 func fromUnreached(kind string) *source {
 	return &source{kind + " d", "d.name", "d.name", bouncedOf(kind, "email"), "0", "0", "''", "0", "d.id"}
 }
+
+// watching are the files of a watched folder that wait and bring something.
+func watching(what string) string { return "d.state = 'waiting' AND d.what = '" + what + "'" }
 
 // unreached are the customers or suppliers at whom mail does not reach somebody; the few contacts are found first.
 func unreached(kind string) string {
@@ -59,6 +63,13 @@ var seeks = map[string]seek{
 	"unreachable":          {source: fromUnreached("customer"), filter: unreached("customer"), day: bouncedOf("customer", "bounced")},
 	"unreachable_supplier": {source: fromUnreached("supplier"), filter: unreached("supplier"), day: bouncedOf("supplier", "bounced")},
 	"mailbox":              {source: fromMailboxes, filter: "p.trouble > '' AND d.inactive = 0", day: "SUBSTR(p.read_at, 1, 10)"},
+	"file_prices":          {source: fromWatched, filter: watching("prices"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_orders":          {source: fromWatched, filter: watching("orders"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_masters":         {source: fromWatched, filter: watching("masters"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_sheet":           {source: fromWatched, filter: watching("sheet"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_mail":            {source: fromWatched, filter: watching("mail"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_other":           {source: fromWatched, filter: watching("other"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_trouble":         {source: fromWatched, filter: "d.state = 'trouble'", day: "SUBSTR(d.seen_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},

@@ -51,6 +51,7 @@ const (
 	KindImport   Kind = "import"   // of a price list
 	KindReceived Kind = "received" // mail that came in
 	KindMailbox  Kind = "mailbox"
+	KindWatched  Kind = "watched" // a file of a watched folder
 )
 
 // Ref points at one record.

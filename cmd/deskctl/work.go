@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"flag"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -31,10 +33,13 @@ const fetch = 2 * time.Minute
 
 // work fetches mail, does what is automatic and delivers mail, once or until the program is told to end.
 func (s *session) work(args []string) error {
-	once := len(args) == 1 && args[0] == "--once"
-	if len(args) > 0 && !once {
-		return trade.Faultf(trade.Invalid, "deskctl work takes --once or nothing.")
+	flags := flag.NewFlagSet("work", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	single, folder := flags.Bool("once", false, ""), flags.String("folder", "", "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+		return trade.Faultf(trade.Invalid, "deskctl work takes --once, --folder FOLDER, both or nothing.")
 	}
+	once := *single
 	return s.with(func(d *app.Desk) error {
 		var ran, fetched time.Time
 		mail := make(chan struct{}, 1)
@@ -63,6 +68,20 @@ func (s *session) work(args []string) error {
 					ran = time.Time{} // what came in may be done at once
 				}
 				if in.Read+len(in.Troubles) > 0 {
+					if err := writeJSON(s.out, in); err != nil {
+						return err
+					}
+				}
+			}
+			if *folder != "" {
+				in, err := d.WatchFolder(s.ctx, app.WatchFolderIn{Folder: *folder})
+				if err != nil && s.ctx.Err() == nil {
+					return err
+				}
+				if len(in.Found) > 0 {
+					ran = time.Time{} // what came in may be done at once
+				}
+				if len(in.Found)+len(in.Moved) > 0 || once && len(in.Trouble) > 0 {
 					if err := writeJSON(s.out, in); err != nil {
 						return err
 					}
