@@ -76,7 +76,9 @@ func (c *chosenLevels) idle(rule string) bool {
 // with is whom the rule's findings are with: a customer or a supplier, whose own level counts.
 func (r *rule) with() trade.Kind {
 	switch {
-	case r.name == "sheet", r.kind == trade.KindPurchase, r.kind == trade.KindSupplier, r.kind == trade.KindBill:
+	case r.kind == trade.KindWatched && r.name != "file_prices":
+		return trade.KindWatched // nobody's
+	case r.name == "sheet", r.name == "file_prices", r.kind == trade.KindPurchase, r.kind == trade.KindSupplier, r.kind == trade.KindBill:
 		return trade.KindSupplier
 	case r.kind == trade.KindShop:
 		return trade.KindShop

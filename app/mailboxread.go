@@ -70,7 +70,7 @@ func (d *Desk) readMail(ctx context.Context, step string, raw []byte, box *trade
 			}
 		}
 		if box == nil {
-			return nil
+			return w.takenOver(raw)
 		}
 		return w.SavePlace(box.ID, box.Place)
 	})

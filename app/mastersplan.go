@@ -24,6 +24,7 @@ type MastersIn struct {
 	Sheet   string            `json:"sheet"`    // the one that is read as the kind, where its name does not tell
 	Heading int               `json:"heading"`  // the row of the headings; zero: found by what it says
 	Map     map[string]string `json:"map"`      // in which column a field is, by letter or heading, where the headings do not tell; empty where it is in none. A field of one kind alone is customers.zip
+	Fresh   bool              `json:"fresh"`    // forget how tables with these headings were read last
 	Take    []MasterPlace     `json:"take"`     // rows in doubt that are taken nevertheless
 	TakeAll bool              `json:"take_all"` // all rows in doubt
 	Leave   []MasterPlace     `json:"leave"`    // rows that are not taken
@@ -113,7 +114,7 @@ var errTried = errors.New("only tried")
 // PreviewMasters shows what a file of customers, suppliers, items and opening balances would change, row by row. It is tried in a transaction
 // that is taken back, so what it says is what ApplyMasters does.
 func (d *Desk) PreviewMasters(ctx context.Context, in MastersIn) (*MastersPlan, error) {
-	tables, err := intake.ReadMasters(ctx, in.Name, in.File, in.way())
+	tables, _, err := d.readMasters(ctx, &in)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +128,7 @@ func (d *Desk) PreviewMasters(ctx context.Context, in MastersIn) (*MastersPlan, 
 // ApplyMasters takes a file of customers, suppliers, items and opening balances over, in one step. What is empty in the file stays as it is,
 // rows in error are not taken, those in doubt only where somebody says so, and the same file again changes nothing.
 func (d *Desk) ApplyMasters(ctx context.Context, in MastersIn) (out MastersApplied, err error) {
-	tables, err := intake.ReadMasters(ctx, in.Name, in.File, in.way())
+	tables, _, err := d.readMasters(ctx, &in)
 	if err != nil {
 		return out, err
 	}
@@ -142,7 +143,7 @@ func (d *Desk) ApplyMasters(ctx context.Context, in MastersIn) (out MastersAppli
 	}
 	out.Plan = *plan.cut(in.Limit)
 	if out.Nothing = plan.Takes == 0; out.Nothing {
-		return out, nil
+		return out, d.noteTaken(ctx, in.File)
 	}
 	err = d.change(ctx, "ApplyMasters", func(w *work) error {
 		r := &masterRun{d: d, w: w, ctx: context.WithValue(ctx, workKey, w), tell: reporting(ctx), of: plan.Takes, asked: true}
@@ -159,7 +160,10 @@ func (d *Desk) ApplyMasters(ctx context.Context, in MastersIn) (out MastersAppli
 				}
 			}
 		}
-		return nil
+		if err := w.rememberMasters(tables); err != nil {
+			return err
+		}
+		return w.takenOver(in.File)
 	})
 	return out, err
 }
@@ -175,6 +179,9 @@ func (d *Desk) tryMasters(ctx context.Context, in MastersIn, tables []intake.Mas
 		if plan.Missing == "" {
 			plan.Missing = t.Missing
 		}
+	}
+	if _, part := ctx.Value(workKey).(*work); part {
+		return nil, nil, trade.Faultf(trade.Refused, "Taking over customers, suppliers, items and balances cannot be a part of other steps. Call it by itself.")
 	}
 	err := d.change(ctx, "ApplyMasters", func(w *work) error {
 		r := &masterRun{d: d, w: w, ctx: context.WithValue(ctx, workKey, w), tell: reporting(ctx), of: of, seen: map[string]int{}}

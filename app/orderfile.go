@@ -214,6 +214,9 @@ func (d *Desk) ImportOrders(ctx context.Context, in ImportOrdersIn) (out *OrderP
 				return err
 			}
 		}
+		if err := w.takenOver(in.File); err != nil {
+			return err
+		}
 		imported, err := p.take(w, &in)
 		if err != nil {
 			return err

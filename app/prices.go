@@ -21,6 +21,8 @@ type priceTx interface {
 	// PriceMap is how a supplier's lists are read; nil where that was not said yet.
 	PriceMap(supplier trade.ID) (*trade.PriceMap, error)
 	SavePriceMap(supplier trade.ID, m *trade.PriceMap) error
+	// PriceMaps are how the lists of all suppliers are read.
+	PriceMaps() (map[trade.ID]trade.PriceMap, error)
 	// SourcesOf lists how a supplier sells its items to us.
 	SourcesOf(supplier trade.ID) ([]trade.ItemSource, error)
 	// ItemKeys lists by what all items are known, oldest first.
@@ -272,6 +274,9 @@ func (d *Desk) ApplyPrices(ctx context.Context, in ApplyPricesIn) (out *PricePla
 		m.Columns = slices.Clone(m.Columns)
 		for i := range m.Columns {
 			m.Columns[i].Samples, m.Columns[i].Doubt = nil, ""
+		}
+		if err := w.takenOver(in.File); err != nil {
+			return err
 		}
 		if err := w.SavePriceMap(p.sup.ID, &m); err != nil || out.Nothing {
 			return err

@@ -50,6 +50,8 @@ var rights = map[string]string{
 
 	"SaveBooks": "books", "HandOff": "books",
 
+	"WatchFolder": "sales purchasing books", "SetFileAside": "sales purchasing books", "TakeFile": "sales purchasing books", // and the right to what the file brings
+
 	"BackUp": "sales purchasing books", "BackUpDaily": "sales purchasing books", "ExportAll": "sales purchasing books",
 
 	"AddAttachment": "sales purchasing books", "RemoveAttachment": "sales purchasing books", "AddNote": "sales purchasing books",
@@ -129,7 +131,7 @@ func (w *work) concerns(r *rule) bool {
 		return true // whatever comes next says so
 	}
 	if r.step != "" {
-		return includes(rights[r.step], role)
+		return includes(rights[r.step], role) && (r.brings == "" || includes(rights[r.brings], role))
 	}
 	roles, narrowed := sections[r.kind]
 	return !narrowed || includes(roles, role)

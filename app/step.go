@@ -36,7 +36,8 @@ func (w *work) begin(step string) error {
 
 // keep keeps what the transaction has changed, so that it can be taken back.
 func (w *work) keep() error {
-	if len(w.steps) == 0 || w.steps[0] == "DeliverMail" || w.steps[0] == "FetchOrders" || w.steps[0] == "TellShops" { // what a server has taken cannot be taken back
+	own := len(w.steps) == 1 && (w.steps[0] == "WatchFolder" || w.steps[0] == "SetFileAside")
+	if len(w.steps) == 0 || own || w.steps[0] == "DeliverMail" || w.steps[0] == "FetchOrders" || w.steps[0] == "TellShops" { // what a server has taken cannot be taken back
 		return nil
 	}
 	s := &trade.StepTaken{At: w.stamp(), Who: w.who, Names: strings.Join(w.steps, " "), Refs: w.documents()}

@@ -37,6 +37,7 @@ type Tx interface {
 	priceTx
 	orderFileTx
 	shopTx
+	watchTx
 	bookTx
 	partyTx
 }

@@ -75,6 +75,9 @@ func (d *Desk) BookSupply(ctx context.Context, in SupplyIn) (out *SupplyPlan, er
 		if out, err = w.planSupply(s); err != nil {
 			return err
 		}
+		if err := w.takenOver(in.File); err != nil {
+			return err
+		}
 		if err := w.sheetRead(in.File); err != nil || out.Nothing {
 			return err
 		}

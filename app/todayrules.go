@@ -17,6 +17,7 @@ type rule struct {
 	days   int    // how many days from today the rule's bound lies
 	hours  int    // or how many hours ago, where the company says nothing else
 	step   string // the use case that settles it; empty: a person has to look
+	brings string // the use case that takes over what a file brings, whose right it needs besides
 	// do settles one record with the step; together settles several at once.
 	do       func(context.Context, *Desk, trade.ID) error
 	together func(context.Context, *Desk, []trade.ID) ([]Left, error)
@@ -117,6 +118,13 @@ var rules = []rule{
 			_, err := d.RetryTracking(ctx, ByID{ID: id})
 			return err
 		}},
+	{name: "file_prices", kind: trade.KindWatched, step: "TakeFile", brings: "ApplyPrices", alone: true, do: takeFile},
+	{name: "file_orders", kind: trade.KindWatched, step: "TakeFile", brings: "ImportOrders", alone: true, do: takeFile},
+	{name: "file_masters", kind: trade.KindWatched, step: "TakeFile", brings: "ApplyMasters", alone: true, do: takeFile},
+	{name: "file_sheet", kind: trade.KindWatched, step: "TakeFile", brings: "BookSupply", alone: true, do: takeFile},
+	{name: "file_mail", kind: trade.KindWatched, step: "TakeFile", brings: "ReadMail", alone: true, do: takeFile},
+	{name: "file_other", kind: trade.KindWatched},
+	{name: "file_trouble", kind: trade.KindWatched},
 	{name: "deliver", kind: trade.KindShipment, filter: "on_the_way", soon: true, days: -5, step: "ConfirmDelivery", alone: true,
 		do: func(ctx context.Context, d *Desk, id trade.ID) error {
 			_, err := d.ConfirmDelivery(ctx, DeliverIn{ID: id})
@@ -205,6 +213,11 @@ type stopped struct {
 func (s *stopped) Error() string { return s.cause.Error() }
 
 func (s *stopped) Unwrap() error { return s.cause }
+
+func takeFile(ctx context.Context, d *Desk, id trade.ID) error {
+	_, err := d.TakeFile(ctx, ByID{ID: id})
+	return err
+}
 
 func checkAgain(ctx context.Context, d *Desk, id trade.ID) error {
 	if _, err := d.CheckOrder(ctx, Do{ID: id}); err != nil {

@@ -28,7 +28,7 @@ type Enlarging struct {
 }
 
 // unkept are the tables that a large company begins without: what went out, and how steps are taken back.
-var unkept = []string{"message_file", "delivery", "step", "snooze", "trouble", "pattern", "statement"}
+var unkept = []string{"message_file", "delivery", "step", "snooze", "trouble", "pattern", "statement", "watched_file"}
 
 // roots are the documents that stand by themselves; what links to them belongs to them.
 var roots = []string{"quote", "sales_order", "payment", "bill", "reminder"}

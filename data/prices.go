@@ -45,6 +45,19 @@ func (t *tx) PriceMap(supplier trade.ID) (*trade.PriceMap, error) {
 	return m, nil
 }
 
+// PriceMaps implements app.Tx.
+func (t *tx) PriceMaps() (map[trade.ID]trade.PriceMap, error) {
+	maps := map[trade.ID]trade.PriceMap{}
+	err := t.each("SELECT p.supplier_id, p.map FROM price_map p JOIN supplier s ON s.id = p.supplier_id WHERE s.became_id IS NULL AND s.inactive = 0 ORDER BY p.id", nil, func(scan func(...any) error) error {
+		var id trade.ID
+		var m trade.PriceMap
+		err := scan(&id, asJSON{&m})
+		maps[id] = m
+		return err
+	})
+	return maps, err
+}
+
 // SavePriceMap implements app.Tx.
 func (t *tx) SavePriceMap(supplier trade.ID, m *trade.PriceMap) error {
 	return t.keepMap("price_map", "supplier_id", supplier, m)

@@ -50,7 +50,7 @@ type layout struct {
 // silent are the tables that tell of the steps and are no part of them. What is found by which
 // words follows from the rows of found; a pattern serves the files of later messages too, what is copied other documents, and the tallies follow
 // from the documents.
-var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true, "pattern": true, "copied": true, "tally": true, "mailbox_place": true, "shop_place": true, "shop_pushing": true}
+var silent = map[string]bool{"event": true, "step": true, "found_text": true, "trouble": true, "pattern": true, "copied": true, "tally": true, "mailbox_place": true, "shop_place": true, "shop_pushing": true, "watched_file": true}
 
 // note remembers the row as it was; inserted says that it was not there.
 func (r *recorder) note(l *layout, id int64, before []driver.Value) *rowChange {

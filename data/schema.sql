@@ -164,6 +164,9 @@ CREATE TABLE mailbox (
 CREATE TABLE mailbox_place (
   id INTEGER PRIMARY KEY, validity INTEGER NOT NULL, uid INTEGER NOT NULL, read_at TEXT NOT NULL, trouble TEXT NOT NULL
 );
+CREATE TABLE master_map (
+  id INTEGER PRIMARY KEY, headings TEXT NOT NULL, map TEXT NOT NULL
+);
 CREATE TABLE message (
   id INTEGER PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, paper TEXT NOT NULL, sender TEXT NOT NULL,
   recipient TEXT NOT NULL, recipient_name TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, message_id TEXT NOT NULL,
@@ -388,6 +391,10 @@ CREATE TABLE tolerance (
 CREATE TABLE trouble (
   id INTEGER PRIMARY KEY, rule TEXT NOT NULL, doc_id INTEGER NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
 );
+CREATE TABLE watched_file (
+  id INTEGER PRIMARY KEY, folder TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT NOT NULL, seen_at TEXT NOT NULL,
+  sha256 TEXT NOT NULL, state TEXT NOT NULL, what TEXT NOT NULL, supplier_id INTEGER REFERENCES supplier (id), said TEXT NOT NULL, path TEXT NOT NULL
+);
 CREATE INDEX allocation_bill ON allocation (bill_id) WHERE bill_id IS NOT NULL;
 CREATE INDEX allocation_bill_credit ON allocation (bill_credit_id) WHERE bill_credit_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation (credit_id) WHERE credit_id IS NOT NULL;
@@ -466,6 +473,7 @@ CREATE INDEX item_source_of ON item_source (supplier_id);
 CREATE UNIQUE INDEX item_source_supplier ON item_source (item_id, supplier_id);
 CREATE UNIQUE INDEX mail_text_paper ON mail_text (paper, language);
 CREATE INDEX mailbox_place_trouble ON mailbox_place (trouble);
+CREATE UNIQUE INDEX master_map_headings ON master_map (headings);
 CREATE INDEX message_document ON message (kind, doc_id);
 CREATE INDEX message_file_of ON message_file (message_id);
 CREATE INDEX message_id ON message (id);
@@ -571,3 +579,5 @@ CREATE UNIQUE INDEX tally_class ON tally (list, class, currency);
 CREATE UNIQUE INDEX tax_code_code ON tax_code (code);
 CREATE UNIQUE INDEX tolerance_supplier ON tolerance (COALESCE(supplier_id, 0));
 CREATE UNIQUE INDEX trouble_finding ON trouble (rule, doc_id);
+CREATE INDEX watched_file_open ON watched_file (state, id) WHERE state IN ('seen', 'waiting', 'trouble', 'moving');
+CREATE INDEX watched_file_sum ON watched_file (sha256);

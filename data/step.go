@@ -335,6 +335,7 @@ func (t *tx) Label(ref trade.Ref) (number, name string, found bool, err error) {
 		trade.KindImport:   "'', name FROM price_import",
 		trade.KindReceived: "number, subject FROM received_mail", trade.KindMailbox: "host, account_user FROM mailbox",
 		trade.KindShop: "channel, address FROM shop", trade.KindPush: "number, order_no FROM shop_push",
+		trade.KindWatched: "'', name FROM watched_file",
 	}[ref.Kind]
 	if !ok {
 		return "", "", true, nil

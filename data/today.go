@@ -36,6 +36,7 @@ var (
 	fromMailboxes = &source{"mailbox_place p JOIN mailbox d ON d.id = p.id", "d.account_user", "d.host", "p.trouble", "0", "0", "''", "0", "0"}
 	fromShops     = &source{"shop_place p JOIN shop d ON d.id = p.id", "d.channel", "SUBSTR(d.address, INSTR(d.address, '://') + 3)", "p.trouble", "0", "0", "''", "0", "0"}
 	fromPushes    = &source{"shop_push d JOIN shop s ON s.id = d.shop_id", "d.number", "SUBSTR(s.address, INSTR(s.address, '://') + 3)", "COALESCE((SELECT y.answer FROM shop_pushing y WHERE y.id = d.id), '')", "0", "0", "''", "0", "0"}
+	fromWatched   = &source{"watched_file d", "d.name", "COALESCE((SELECT s.name FROM supplier s WHERE s.id = d.supplier_id), '')", "d.said", "0", "0", "''", "0", "COALESCE(d.supplier_id, 0)"}
 	fromMessages  = &source{"message d", "d.subject", "CASE WHEN d.recipient_name = '' THEN d.recipient ELSE d.recipient_name END", "d.state", "0", "0", "''", "0", "0"}
 )
 
@@ -55,6 +56,9 @@ func fromShopOrders(state string) *source {
 func waitingOf(state string) string {
 	return "EXISTS (SELECT 1 FROM shop_order o WHERE o.shop_id = d.id AND o.state = '" + state + "')"
 }
+
+// watching are the files of a watched folder that wait and bring something.
+func watching(what string) string { return "d.state = 'waiting' AND d.what = '" + what + "'" }
 
 // unreached are the customers or suppliers at whom mail does not reach somebody; the few contacts are found first.
 func unreached(kind string) string {
@@ -77,6 +81,13 @@ var seeks = map[string]seek{
 	"shop_orders":          {source: fromShopOrders("new"), filter: waitingOf("new"), day: "SUBSTR(p.changed, 1, 10)"},
 	"shop_doubt":           {source: fromShopOrders("doubt"), filter: waitingOf("doubt"), day: "SUBSTR(p.changed, 1, 10)"},
 	"shop_push":            {source: fromPushes, filter: "d.state = 'refused'", day: "SUBSTR(d.created_at, 1, 10)"},
+	"file_prices":          {source: fromWatched, filter: watching("prices"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_orders":          {source: fromWatched, filter: watching("orders"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_masters":         {source: fromWatched, filter: watching("masters"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_sheet":           {source: fromWatched, filter: watching("sheet"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_mail":            {source: fromWatched, filter: watching("mail"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_other":           {source: fromWatched, filter: watching("other"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_trouble":         {source: fromWatched, filter: "d.state = 'trouble'", day: "SUBSTR(d.seen_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
 		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},

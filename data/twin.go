@@ -136,7 +136,7 @@ var named = map[trade.Kind][]place{
 	trade.KindSupplier: {{"quote_line", "supplier_id"}, {"order_line", "supplier_id"}, {"purchase_order", "supplier_id"}, {"purchase_line", "supplier_id"},
 		{"shipment", "supplier_id"}, {"bill", "supplier_id"}, {"payment", "supplier_id"}, {"exception", "supplier_id"}, {"purchase_change", "supplier_id"},
 		{"customer_return", "supplier_id"}, {"claim", "supplier_id"}, {"cost_change", "supplier_id"}, {"statement", "supplier_id"},
-		{"price_map", "supplier_id"}, {"price_import", "supplier_id"}, {"automation", "supplier_id"}},
+		{"price_map", "supplier_id"}, {"price_import", "supplier_id"}, {"watched_file", "supplier_id"}, {"automation", "supplier_id"}},
 	trade.KindItem: {{"quote_line", "item_id"}, {"order_line", "item_id"}, {"invoice_line", "item_id"}, {"purchase_line", "item_id"}, {"cost_change", "item_id"},
 		{"channel_item", "item_id"}},
 }

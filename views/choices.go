@@ -15,6 +15,7 @@ type Choices struct {
 	Scale    int    // of all that is drawn, in percent
 	Language string // of the window; empty: as the system has it
 	Backups  string // the folder of the backups; empty: beside the file
+	Watch    string // the folder in which files are looked for; empty: none
 }
 
 // prefer keeps a choice and draws the window by it.

@@ -44,7 +44,7 @@ func TestCustomersOfAFileAreSeenDecidedTakenOverAndUndone(t *testing.T) {
 	list.choose(app.MasterError)
 	equal(t, "what is wrong, and where", p.says(`E4  "lots" is not a number`), true)
 	list.choose(app.MasterChanged)
-	equal(t, "what changes", p.says("• E-mail: ana@bluebird.example → new@bluebird.example"), true)
+	equal(t, "what changes", p.says("• E-mail: new@bluebird.example, until now ana@bluebird.example"), true)
 	p.tap("Leave this row")
 	list.choose(app.MasterDoubt)
 	equal(t, "why one waits", p.says("Bluebird Gifts writes from the same e-mail address. It may be the same customer by another name."), true)

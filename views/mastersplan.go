@@ -131,7 +131,7 @@ func (p *masterList) change(c *app.MasterChange) string {
 	if was == "" || was == "0" {
 		return name + ": " + now
 	}
-	return name + ": " + was + " → " + now
+	return kit.T("%s: %s, until now %s", name, now, was)
 }
 
 // summary is what is to be known of the file as a whole.

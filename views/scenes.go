@@ -43,6 +43,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(list, s.priceScenes()...)
 	list = append(list, s.orderFileScenes()...)
 	list = append(list, s.masterScenes()...)
+	list = append(list, s.watchScenes()...)
 	list = append(append(list, s.mailboxScenes()...), s.bookScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),

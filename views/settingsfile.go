@@ -33,6 +33,7 @@ func (s *Shell) loadFile(ctx context.Context) (func() document, error) {
 			{step: "ExportAll", text: kit.T("Export everything…"), do: s.exportAll},
 			{text: kit.T("Show the file's folder"), do: func() { s.showFolder(filepath.Dir(f.Path)) }},
 		}}
+		d.buttons = append(d.buttons, s.watchedButtons()...)
 		for _, r := range f.Records {
 			d.facts = append(d.facts, kit.Fact(kit.T(kindsName[r.Kind]), countOr0(r.Count)))
 		}
@@ -42,6 +43,7 @@ func (s *Shell) loadFile(ctx context.Context) (func() document, error) {
 			kit.Section(kit.T("PDFs, workbooks and mails are put here")), pathLabel(s.opt.Folder),
 			kit.Section(kit.T("Backups are put here, every day and when the window is closed; those of 7 days, 4 weeks and 12 months are kept")), pathLabel(f.Folder),
 		}
+		d.body = append(d.body, s.watchedPart()...)
 		if len(f.Backups) == 0 {
 			d.body = append(d.body, sentence(kit.T("There is no backup yet. A backup on another disk, or in a folder that is copied elsewhere, survives this computer.")))
 			return d

@@ -59,7 +59,7 @@ var areas = []area{
 	{"Books: accounts, hand over", "SaveBooks HandOff"},
 	{"Carriers", "SaveCarrier"},
 	{"Company, users, numbering, mail accounts and texts, shops, automation", "SaveCompany SetUpCompany SaveUser SaveNumbering SaveMailText SaveMailAccount TestMail SaveMailbox TestMailbox SaveShop TestShop SaveAutomation ApplyMasters"},
-	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FetchOrders TellShops FileMail BackUp BackUpDaily ExportAll " +
+	{"Today, notes, files, mail, backups, undo", "DoToday Snooze AddNote AddAttachment RemoveAttachment HandMessage StopMessage RetryMessage SettleMessage DeliverMail FetchOrders TellShops FileMail WatchFolder TakeFile SetFileAside BackUp BackUpDaily ExportAll " +
 		"UndoStep DoForMany Batch Together RunAutomation"},
 }
 

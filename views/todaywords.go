@@ -30,6 +30,17 @@ var ruleWords = map[string]ruleWord{
 	"read_mail":   {"To read", kit.Warn, "Read it…", "The mail is read", true, ""},
 	"unreachable": {"Not reached", kit.Bad, "Open it", "", true, ""}, "unreachable_supplier": {"Not reached", kit.Bad, "Open it", "", true, ""},
 	"mailbox": {"Mailbox", kit.Bad, "Look at it…", "", true, ""},
+	"file_prices": {"Price list", kit.Warn, "Look at it…", "The price list is applied", true,
+		"A price list in the watched folder is applied where the supplier's lists had the same headings before, and no row is in doubt."},
+	"file_orders": {"Orders", kit.Warn, "Look at it…", "The orders are taken over", true,
+		"A file of orders in the watched folder is taken over as drafts where it is a known shop's, or such a file was read before, and no order is in doubt."},
+	"file_masters": {"Customers, items", kit.Warn, "Look at it…", "The file is taken over", true,
+		"A file of customers, suppliers or items in the watched folder is taken over where one with the same headings was looked at before, and no row is in doubt."},
+	"file_sheet": {"Sheet", kit.Warn, "Look at it…", "The sheet is recorded", true,
+		"A supplier's sheet in the watched folder is recorded where nothing in it is in doubt."},
+	"file_mail":    {"Mail", kit.Warn, "Look at it…", "The mail is read", true, "A mail that lies as a file in the watched folder is read like one of the mailbox."},
+	"file_other":   {"File", kit.Warn, "Look at it…", "", true, ""},
+	"file_trouble": {"File", kit.Bad, "See the files…", "", true, ""},
 	"accepted": {"Accepted", kit.Warn, "Create order", "The order is confirmed", false,
 		"A quote that the customer accepted becomes an order. Prepared: a draft. Automatic: it is confirmed, and the confirmation goes out by e-mail."},
 	"confirm": {"To confirm", kit.Warn, "Confirm order", "The order is confirmed", false,
@@ -67,7 +78,7 @@ func (p *todayPage) actionOf(f *app.Finding) string {
 // nameOf is the number of a record; a draft has none.
 func (p *todayPage) nameOf(f *app.Finding) string {
 	switch f.Kind {
-	case trade.KindCustomer, trade.KindSupplier, trade.KindMessage, trade.KindMailbox, trade.KindShop:
+	case trade.KindCustomer, trade.KindSupplier, trade.KindMessage, trade.KindMailbox, trade.KindShop, trade.KindWatched:
 		return ""
 	case trade.KindReceived:
 		return f.About
@@ -77,7 +88,7 @@ func (p *todayPage) nameOf(f *app.Finding) string {
 
 // partyOf is whom a finding is with.
 func partyOf(f *app.Finding) string {
-	if f.Kind == trade.KindSupplier {
+	if f.Kind == trade.KindSupplier || f.Kind == trade.KindWatched {
 		return f.Number
 	}
 	return f.Party
@@ -140,7 +151,10 @@ func (p *todayPage) noteOf(f *app.Finding) string {
 		return f.Number
 	case "unreachable", "unreachable_supplier":
 		return kit.T("mail to %s does not arrive, since %s", f.About, when)
-	case "mailbox", "shop", "shop_push":
+	case "mailbox", "shop", "shop_push", "file_prices", "file_orders", "file_masters", "file_sheet", "file_mail", "file_other", "file_trouble":
+		if f.About == "" && f.Party != "" {
+			return kit.T("of %s", f.Party)
+		}
 		return kit.Said(f.About)
 	case "shop_orders":
 		return counted(f.Count, "%d order", "%d orders")
@@ -167,6 +181,10 @@ func (s *Shell) ask(f *app.Finding) bool {
 		s.settingsPart(kit.T("Shops"))
 	case "shop_orders", "shop_doubt":
 		s.lookAtShop(f.ID)
+	case "file_prices", "file_orders", "file_masters", "file_sheet", "file_mail", "file_other":
+		s.lookAtWatched(f.ID)
+	case "file_trouble":
+		s.watchedFiles()
 	case "no_tracking":
 		purchase(s.ship)
 	case "bill_missing":
@@ -187,6 +205,6 @@ var doneWords = map[string][2]string{
 	"NotifyShipment": {"%d notice sent", "%d notices sent"}, "ConfirmDelivery": {"%d delivery", "%d deliveries"}, "CreateInvoice": {"%d invoice", "%d invoices"},
 	"IssueInvoice": {"%d invoice sent", "%d invoices sent"}, "SendReminders": {"%d reminder", "%d reminders"}, "RecordPayment": {"%d payment in", "%d payments in"},
 	"PaySupplier": {"%d payment out", "%d payments out"}, "ApproveBill": {"%d bill approved", "%d bills approved"}, "EnterBill": {"%d bill entered", "%d bills entered"},
-	"BookSupply": {"%d sheet recorded", "%d sheets recorded"}, "TakeAnswer": {"%d answer taken", "%d answers taken"},
+	"TakeFile": {"%d file taken over", "%d files taken over"}, "BookSupply": {"%d sheet recorded", "%d sheets recorded"}, "TakeAnswer": {"%d answer taken", "%d answers taken"},
 	"TakeShopOrders": {"%d order of a shop", "%d orders of shops"}, "FollowUpQuote": {"%d quote followed up", "%d quotes followed up"}, "ChaseClaims": {"%d credit chased", "%d credits chased"}, "SettleReturn": {"%d return settled", "%d returns settled"},
 }

@@ -52,8 +52,9 @@ const (
 	KindReceived Kind = "received" // mail that came in
 	KindMailbox  Kind = "mailbox"
 
-	KindShop Kind = "shop"
-	KindPush Kind = "push" // the word to a shop that something has shipped
+	KindShop    Kind = "shop"
+	KindPush    Kind = "push"    // the word to a shop that something has shipped
+	KindWatched Kind = "watched" // a file of a watched folder
 )
 
 // Ref points at one record.

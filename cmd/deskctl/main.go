@@ -60,8 +60,9 @@ const usage = `deskctl works on a Dropdesk company file.
                                            make a sample company, run N deals through all ten steps, and leave
                                            its file, PDFs, workbook and mails in DIR; from 5,000 orders on
                                            the file alone, made in minutes of copies of a thousand deals
-  deskctl --file F work [--once]           deliver the mail of the outbox, fetch from shops and tell them of shipments, once or until it
-                                           is stopped
+  deskctl --file F work [--once] [--folder FOLDER]
+                                           read the mailboxes, fetch from shops and tell them of shipments, look for files in a
+                                           folder, do what is automatic and deliver the mail of the outbox, once or until it is stopped
   deskctl bench [--orders N] [--invoices N] [--mails N] [--book N]
                                            measure speed against plain SQL and plain maroto in the same run
   deskctl --file F bench                   measure how long lists, searches, Today, chains and reports take on F

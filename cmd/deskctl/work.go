@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
+	"io"
 	"os"
 	"sync"
 	"time"
@@ -51,10 +53,13 @@ func atShops(ctx context.Context, d *app.Desk, say func(any)) error {
 
 // work fetches mail and orders, does what is automatic and delivers mail, once or until the program is told to end.
 func (s *session) work(args []string) error {
-	once := len(args) == 1 && args[0] == "--once"
-	if len(args) > 0 && !once {
-		return trade.Faultf(trade.Invalid, "deskctl work takes --once or nothing.")
+	flags := flag.NewFlagSet("work", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	single, folder := flags.Bool("once", false, ""), flags.String("folder", "", "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+		return trade.Faultf(trade.Invalid, "deskctl work takes --once, --folder FOLDER, both or nothing.")
 	}
+	once := *single
 	return s.with(func(d *app.Desk) error {
 		var ran, fetched time.Time
 		mail, said, broken := make(chan struct{}, 1), make(chan any), make(chan error, 1)
@@ -110,6 +115,20 @@ func (s *session) work(args []string) error {
 					ran = time.Time{} // what came in may be done at once
 				}
 				if in.Read+len(in.Troubles) > 0 {
+					if err := writeJSON(s.out, in); err != nil {
+						return err
+					}
+				}
+			}
+			if *folder != "" {
+				in, err := d.WatchFolder(s.ctx, app.WatchFolderIn{Folder: *folder})
+				if err != nil && s.ctx.Err() == nil {
+					return err
+				}
+				if len(in.Found) > 0 {
+					ran = time.Time{} // what came in may be done at once
+				}
+				if len(in.Found)+len(in.Moved) > 0 || once && len(in.Trouble) > 0 {
 					if err := writeJSON(s.out, in); err != nil {
 						return err
 					}

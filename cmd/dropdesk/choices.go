@@ -23,13 +23,14 @@ const (
 	prefScale    = "scale"
 	prefLanguage = "language"
 	prefBackups  = "backups"
+	prefWatch    = "watch"
 )
 
 // chosen are the choices as they are kept; light, dense and as large as the system says at first.
 func chosen(p fyne.Preferences) views.Choices {
 	return views.Choices{
 		Look:  look.Theme{Side: look.Side(p.IntWithFallback(prefSide, int(look.Light))), Roomy: p.Bool(prefRoomy)},
-		Scale: p.IntWithFallback(prefScale, 100), Language: p.String(prefLanguage), Backups: p.String(prefBackups),
+		Scale: p.IntWithFallback(prefScale, 100), Language: p.String(prefLanguage), Backups: p.String(prefBackups), Watch: p.String(prefWatch),
 	}
 }
 
@@ -43,6 +44,10 @@ func (p *program) choose(c views.Choices) {
 	to.SetInt(prefScale, c.Scale)
 	to.SetString(prefLanguage, c.Language)
 	to.SetString(prefBackups, c.Backups)
+	to.SetString(prefWatch, c.Watch)
+	if p.worker != nil && p.daily != nil { // the sample company watches no folder
+		p.worker.watch(c.Watch)
+	}
 	p.dress()
 	if was.Backups != c.Backups && p.daily != nil {
 		p.daily.move(p.backups())

@@ -223,6 +223,9 @@ func (p *program) show(t taken, path, said string) {
 		return
 	}
 	p.worker = startWorker(p.desk, userName())
+	if !isSample(path) { // a folder is watched for the company alone
+		p.worker.watch(p.choices.Watch)
+	}
 	if !isSample(path) {
 		p.daily = backUpDaily(p.desk, p.backups(), p.shell.Fail, p.shell.Warn)
 	}

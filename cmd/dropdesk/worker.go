@@ -26,13 +26,18 @@ const shops = 20 * time.Second
 // worker fetches and delivers the mail of the open file in the background, speaks with the shops, and does what is automatic. What a server says is kept with each message,
 // and what is not possible stands on Today, so nothing pops up.
 type worker struct {
-	end  context.CancelFunc
-	done sync.WaitGroup
+	end    context.CancelFunc
+	done   sync.WaitGroup
+	folder atomic.Value // the watched one, a string
 }
+
+// watch lets it look for files in a folder from now on; empty: in none.
+func (w *worker) watch(folder string) { w.folder.Store(folder) }
 
 func startWorker(desk *app.Desk, user string) *worker {
 	ctx, end := context.WithCancel(app.As(context.Background(), user))
 	w := &worker{end: end}
+	w.watch("")
 	var changed atomic.Int64
 	desk.Listen(func([]trade.Ref) { changed.Store(time.Now().UnixNano()) })
 	mail := make(chan struct{}, 1)
@@ -61,6 +66,9 @@ func startWorker(desk *app.Desk, user string) *worker {
 			if time.Since(fetched) >= fetch {
 				fetched = time.Now()
 				_, _ = desk.ReadMailboxes(ctx, app.Nothing{}) // as below
+			}
+			if folder, _ := w.folder.Load().(string); folder != "" {
+				_, _ = desk.WatchFolder(ctx, app.WatchFolderIn{Folder: folder}) // what cannot be read stands on Today
 			}
 			if last := time.Unix(0, changed.Load()); time.Since(last) >= quiet && (last.After(ran) || time.Since(ran) >= round) {
 				ran = time.Now()
