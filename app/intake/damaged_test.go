@@ -86,7 +86,7 @@ func readersOf(t testing.TB) []reader {
 			return taken, nil
 		}, false},
 		{"customers", "customers.xlsx", sheet("Customers", customers), func(file []byte) (map[string]string, error) {
-			tables, err := ReadMasters(ctx, "customers.xlsx", file, "", nil)
+			tables, err := ReadMasters(ctx, "customers.xlsx", file, MasterWay{})
 			if err != nil {
 				return nil, err
 			}
