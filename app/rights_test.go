@@ -51,7 +51,7 @@ func TestEveryStepIsSomebodys(t *testing.T) {
 	all := must(h.MyRights(h.ctx, app.Nothing{})).Rows
 	for _, name := range app.UseCases() {
 		reads := false
-		for _, verb := range []string{"Get", "List", "Report", "Find", "Export", "Count", "Print", "Prepare", "Paper", "PriceHistory", "Check", "My", "Explain", "Match", "Compare", "Read", "Preview", "Today", "LookAt", "Recognise", "Tell"} {
+		for _, verb := range []string{"Get", "List", "Report", "Find", "Export", "Count", "Print", "Prepare", "Paper", "PriceHistory", "Check", "My", "Explain", "Match", "Compare", "Read", "Preview", "Today", "LookAt", "Recognise", "Tell", "FetchShops"} {
 			reads = reads || strings.HasPrefix(name, verb)
 		}
 		if !reads && !slices.Contains(all, name) {

@@ -21,6 +21,9 @@ func TestTodayReadsByIndexes(t *testing.T) {
 					return err
 				}
 				detail = strings.TrimSuffix(detail, "SCAN c USING INDEX contact_bounced") // it holds those alone that bounced
+				if strings.HasPrefix(name, "shop,") || strings.HasPrefix(name, "shop_orders,") || strings.HasPrefix(name, "shop_doubt,") {
+					detail = strings.TrimPrefix(detail, "SCAN d") // a company has a handful of shops
+				}
 				// Accepted quotes stay accepted for ever, so their state alone is no index.
 				if strings.HasPrefix(detail, "SCAN") || (strings.HasPrefix(name, "accepted") && strings.Contains(detail, "quote_state")) {
 					t.Errorf("%s: %s", name, detail)

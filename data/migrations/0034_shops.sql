@@ -13,7 +13,7 @@ CREATE TABLE shop_order (
   text BLOB NOT NULL
 );
 CREATE UNIQUE INDEX shop_order_key ON shop_order (shop_id, key);
-CREATE INDEX shop_order_waiting ON shop_order (shop_id, state) WHERE state IN ('new', 'doubt');
+CREATE INDEX shop_order_waiting ON shop_order (shop_id, state);
 CREATE TABLE shop_push (
   id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL REFERENCES shop (id), order_id INTEGER NOT NULL REFERENCES sales_order (id), shipment_id INTEGER NOT NULL REFERENCES shipment (id),
   state TEXT NOT NULL, order_key TEXT NOT NULL, number TEXT NOT NULL, order_no TEXT NOT NULL, carrier TEXT NOT NULL, parcels TEXT NOT NULL, lines TEXT NOT NULL, whole INTEGER NOT NULL,
@@ -21,7 +21,7 @@ CREATE TABLE shop_push (
 );
 CREATE INDEX shop_push_order ON shop_push (order_id);
 CREATE INDEX shop_push_shipment ON shop_push (shipment_id);
-CREATE INDEX shop_push_open ON shop_push (state) WHERE state IN ('ready', 'sending', 'refused');
+CREATE INDEX shop_push_open ON shop_push (state);
 CREATE TABLE shop_pushing (
   id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, try_at TEXT NOT NULL, answer TEXT NOT NULL, owner TEXT NOT NULL, until TEXT NOT NULL
 );

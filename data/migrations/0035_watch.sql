@@ -5,7 +5,7 @@ CREATE TABLE watched_file (
   id INTEGER PRIMARY KEY, folder TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, modified TEXT NOT NULL, seen_at TEXT NOT NULL,
   sha256 TEXT NOT NULL, state TEXT NOT NULL, what TEXT NOT NULL, supplier_id INTEGER REFERENCES supplier (id), said TEXT NOT NULL, path TEXT NOT NULL
 );
-CREATE INDEX watched_file_open ON watched_file (state, id) WHERE state IN ('seen', 'waiting', 'trouble', 'moving');
+CREATE INDEX watched_file_open ON watched_file (state, id);
 CREATE INDEX watched_file_sum ON watched_file (sha256);
 CREATE TABLE master_map (
   id INTEGER PRIMARY KEY, headings TEXT NOT NULL, map TEXT NOT NULL
