@@ -262,7 +262,7 @@ func (p *pricePlan) apply(w *work, in *ApplyPricesIn) (*trade.PriceImport, error
 	at, changes := 0, 0
 	next := func() (*PriceChange, error) {
 		for ; at < len(p.rows); at++ {
-			if at%128 == 0 {
+			if at%32 == 0 {
 				if err := w.ctx.Err(); err != nil {
 					return nil, err
 				}

@@ -137,6 +137,9 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 	if err == nil {
 		p.keys, err = w.ItemKeys()
 	}
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -145,10 +148,12 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 	p.rows = make([]planRow, 0, len(p.list.Rows))
 	taken := make([]int, len(p.sources)) // the row that a source was found by
 	for i := range p.list.Rows {
-		if i%512 == 0 {
+		if i%256 == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
+		}
+		if i%1024 == 0 {
 			report(i, len(p.list.Rows))
 		}
 		r := planRow{x: &p.list.Rows[i], key: -1, source: -1}

@@ -128,6 +128,9 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s.whole {
 		list.usual(cur)
 	}
