@@ -34,7 +34,7 @@ func TestArrows(t *testing.T) {
 		"views/kit":           {"views/look", "views/words", "app/money"},
 		"views":               {"views/kit", "views/words", "views/look", "app", "app/trade", "app/money"},
 		"cmd/deskctl":         {"app", "app/demo", "app/intake", "app/mail", "app/secret", "app/shop", "app/trade", "app/money", "data", "reports"},
-		"cmd/gallery":         {"", "app", "app/demo", "app/mail", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
+		"cmd/gallery":         {"", "app", "app/demo", "app/mail", "app/shop", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"cmd/dropdesk":        {"", "app", "app/demo", "app/mail", "app/secret", "app/shop", "app/trade", "app/money", "data", "reports", "views", "views/kit", "views/look"},
 		"endtoend":            {},
 	}

@@ -58,8 +58,11 @@ func (d *Desk) SaveShop(ctx context.Context, in ShopIn) (*trade.Shop, error) {
 			if x.ID != s.ID && x.Channel == s.Channel {
 				return trade.Faultf(trade.Refused, "The orders of %s have the channel %s already, and two shops have the same numbers. Choose another one.", shopName(x), s.Channel).In("channel")
 			}
+			if x.ID == s.ID && x.Channel != s.Channel && x.Place.Changed != "" {
+				return trade.Faultf(trade.Refused, "Orders of %s came by the channel %s already, and would come once more by another.", shopName(x), x.Channel).In("channel")
+			}
 			if x.ID == s.ID && (x.Address != s.Address || x.Kind != s.Kind) {
-				if (in.Secret == nil || s.Kind == trade.WooCommerce && in.Key == nil) && hostOf(x.Address) != hostOf(s.Address) {
+				if in.Secret == nil || s.Kind == trade.WooCommerce && in.Key == nil {
 					return trade.Faultf(trade.Invalid, "With another address the key is to be entered again: it is not sent elsewhere unasked.").In("secret")
 				}
 				if err := w.SaveShopPlace(s.ID, trade.ShopPlace{}); err != nil { // its orders are others

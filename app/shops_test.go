@@ -283,12 +283,17 @@ func TestShopifyIsToldOfPartsAndItsRefusalStandsOnToday(t *testing.T) {
 func TestAKeyOfAShopIsInNoFileAndNoError(t *testing.T) {
 	h, w, s := shopped(t)
 	w.Add(2)
+	must(h.FetchOrders(h.ctx, app.FetchOrdersIn{ShopID: s.ID}))
+	other := *s
+	other.Channel = "woocommerce-2"
+	_, err := h.SaveShop(h.ctx, app.ShopIn{Shop: other})
+	fails(t, err, trade.Refused, "would come once more by another")
 	w.Fault = func(_ int, _ string, rw http.ResponseWriter, r *http.Request) bool {
 		rw.WriteHeader(401)
 		fmt.Fprintf(rw, `{"message":"%s %s %s is wrong"}`, w.Key, w.Secret, r.Header.Get("Authorization"))
 		return true
 	}
-	_, err := h.FetchOrders(h.ctx, app.FetchOrdersIn{ShopID: s.ID})
+	_, err = h.FetchOrders(h.ctx, app.FetchOrdersIn{ShopID: s.ID})
 	_, tested := h.TestShop(h.ctx, app.ShopIn{Shop: *s, Key: &w.Key, Secret: &w.Secret})
 	said := fmt.Sprint(err, tested, must(h.ListShops(h.ctx, app.Nothing{})), datatest.Dump(t, h.store))
 	for _, canary := range []string{"canary", "Y2tfY2FuYXJ5"} { // and as it is sent

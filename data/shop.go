@@ -153,6 +153,7 @@ func (t *tx) Pushes(limit int) ([]trade.ShopPush, error) {
 // DuePushes implements app.Tx.
 func (t *tx) DuePushes(now, before trade.Stamp, limit int) ([]trade.ID, error) {
 	return all(t, `SELECT p.id FROM shop_push p LEFT JOIN shop_pushing y ON y.id = p.id WHERE p.state IN ('ready', 'sending') AND p.created_at <= ?2
+		AND p.shop_id IN (SELECT s.id FROM shop s WHERE s.inactive = 0)
 		AND COALESCE(y.try_at, '') <= ?1 AND COALESCE(y.until, '') <= ?1 ORDER BY p.id LIMIT ?3`, []any{now, before, limit}, func(id *trade.ID) []any { return []any{id} })
 }
 

@@ -58,7 +58,7 @@ func TestARefusalOfTheUseCaseStaysInTheDialogAtItsField(t *testing.T) {
 	p.fill("Arrived on", "-3")
 	p.ctrlEnter()
 	p.open("has arrived")
-	if !strings.Contains(p.wrong("Arrived on"), "cannot have arrived on 2026-11-20") {
+	if !strings.Contains(p.wrong("Arrived on"), "cannot have arrived on 20 Nov 2026") {
 		t.Errorf("said at the field: %q", p.wrong("Arrived on"))
 	}
 	list, err := desk.ListShipments(p.ctx(), app.ListIn{})

@@ -41,9 +41,8 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
 	list = append(list, s.editorScenes()...)
 	list = append(list, s.priceScenes()...)
-	list = append(list, s.orderFileScenes()...)
-	list = append(list, s.masterScenes()...)
-	list = append(list, s.watchScenes()...)
+	list = append(append(list, s.orderFileScenes()...), s.shopScenes()...)
+	list = append(append(list, s.masterScenes()...), s.watchScenes()...)
 	list = append(append(list, s.mailboxScenes()...), s.bookScenes()...)
 	return append(list,
 		filtered(s.section(trade.KindQuote), "quote-draft", "draft"),

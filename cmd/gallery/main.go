@@ -21,6 +21,7 @@ import (
 	"dropdesk/app"
 	"dropdesk/app/demo"
 	"dropdesk/app/mail"
+	"dropdesk/app/shop"
 	"dropdesk/app/trade"
 	"dropdesk/data"
 	"dropdesk/reports"
@@ -123,7 +124,7 @@ var ways = []struct {
 func pictures(store *data.Store, dir string, w wanted) error {
 	ctx := context.Background()
 	clock := &demo.Clock{}
-	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Clock: clock.Now}
+	ports := app.Ports{Store: store, Printer: reports.New(), Mailer: mail.New(), Shops: shop.New(), Clock: clock.Now}
 	if err := demo.Run(ctx, app.New(ports), clock, demo.Sample(160, today), nil); err != nil {
 		return err
 	}
