@@ -2,7 +2,6 @@ package views
 
 import (
 	"bytes"
-	"strings"
 	"testing"
 
 	"dropdesk/app"
@@ -40,5 +39,5 @@ func TestASuppliersSheetIsShownBeforeItIsRecorded(t *testing.T) {
 	equal(t, "it says that nothing is new", p.says("Nothing in it is new: all that it says is recorded already."), true)
 	p.Clear()
 	p.readSupply("list.xlsx", []byte("not a workbook"))
-	equal(t, "what is no sheet", p.toast(), "The file is no workbook that can be read")
+	equal(t, "what is no sheet", p.toast(), "The workbook is no sheet that Dropdesk made for a purchase order.")
 }
