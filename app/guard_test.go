@@ -37,7 +37,7 @@ func (parrot) OpenBox(_ context.Context, b *trade.Mailbox, password string) (app
 	return nil, &app.PostError{Trouble: app.NotLoggedIn, Words: "no login for " + b.User + " with " + password}
 }
 
-// The password of a mail account is in no file: not in the company's, its log, its backups, nor in what a server's refusal leaves behind, even where
+// The password of a mail account is in no file: not in the company's, its log, its backups, its exports, nor in what a server's refusal leaves behind, even where
 // the server repeats it.
 func TestNoFileHoldsAPassword(t *testing.T) {
 	const password = "CANARY-p4ss,w0rd"
@@ -65,7 +65,14 @@ func TestNoFileHoldsAPassword(t *testing.T) {
 	if err != nil || len(copies) == 0 {
 		t.Fatal(err, copies)
 	}
-	for _, path := range append(all, copies...) {
+	everything := filepath.Join(t.TempDir(), "all")
+	must(h.ExportAll(h.ctx, app.ExportAllIn{Folder: everything}))
+	tables, err := filepath.Glob(filepath.Join(everything, "*.csv"))
+	if err != nil || len(tables) < 50 {
+		t.Fatal(err, tables)
+	}
+	said += fmt.Sprint(must(h.ListMailAccounts(h.ctx, app.Nothing{})), must(h.ListMailboxes(h.ctx, app.Nothing{})), must(h.ListSteps(h.ctx, app.ListStepsIn{Limit: 100})))
+	for _, path := range append(append(all, copies...), tables...) {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
