@@ -271,7 +271,7 @@ func archiveDamaged(file []byte) map[string][]byte {
 }
 
 // Whatever a file has been through on its way, each reader takes of it what the whole file says, or ends in a sentence; it never panics.
-func TestEveryReaderStandsDamagedFiles(t *testing.T) {
+func TestSafeFromDamagedFilesInEveryReader(t *testing.T) {
 	for _, r := range readersOf(t) {
 		t.Run(r.name, func(t *testing.T) {
 			whole, err := r.take(r.whole)
