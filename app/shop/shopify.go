@@ -3,7 +3,6 @@ package shop
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -286,5 +285,5 @@ func (u userErrors) err() error {
 			all = append(all, m)
 		}
 	}
-	return &app.ShopError{Trouble: app.ShopRefused, Words: fmt.Sprintf("%s", strings.Join(all, "; "))}
+	return &app.ShopError{Trouble: app.ShopRefused, Words: strings.Join(all, "; ")}
 }
