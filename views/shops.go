@@ -56,7 +56,7 @@ func (s *Shell) shopCard(x *trade.Shop) []fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{kit.Section(addressText(x.Address)), kit.Lines(kit.Columns{-2, -2, -2, 90, 40}, []bool{false, false, false, true},
 		[]string{kit.T("Channel"), kit.T("Fetched"), kit.T("State"), kit.T("Waiting"), ""},
-		[][]kit.Cell{{{Text: kit.T(x.Channel)}, {Text: often}, {Text: state, Tone: tone}, {Text: countOr0(x.Place.Waiting)}, {Object: s.rowButtons(func() { s.editShop(shop) }, nil)}}})}
+		[][]kit.Cell{{{Text: wordOf(x.Channel)}, {Text: often}, {Text: state, Tone: tone}, {Text: countOr0(x.Place.Waiting)}, {Object: s.rowButtons(func() { s.editShop(shop) }, nil)}}})}
 	if x.Place.Trouble != "" {
 		parts = append(parts, wrapped(kit.Said(x.Place.Trouble), widget.DangerImportance))
 	}
@@ -126,19 +126,19 @@ func (s *Shell) editShop(x trade.Shop) {
 		x.Channel = x.Kind
 	}
 	f := kit.NewForm(
-		&kit.Field{Name: "kind", Label: kit.T("Kind of shop"), Options: shopKinds.words(), Text: kit.T(x.Kind)},
-		&kit.Field{Name: "channel", Label: kit.T("Channel of its orders"), Options: named(all).words(), Text: kit.T(x.Channel)},
+		&kit.Field{Name: "kind", Label: kit.T("Kind of shop"), Options: shopKinds.words(), Text: wordOf(x.Kind)},
+		&kit.Field{Name: "channel", Label: kit.T("Channel of its orders"), Options: named(all).words(), Text: wordOf(x.Channel)},
 		&kit.Field{Name: "address", Label: kit.T("Address"), Text: x.Address, Hint: "https://shop.example.com", Wide: true},
 		&kit.Field{Name: "key", Label: kit.T("WooCommerce: consumer key"), Secret: true, Hint: hint},
 		&kit.Field{Name: "secret", Label: kit.T("Consumer secret, or Shopify's access token"), Secret: true, Hint: hint},
 		&kit.Field{Name: "since", Label: kit.T("Orders changed since the day"), Text: typedDay(x.Since)},
 		&kit.Field{Name: "minutes", Label: kit.T("Fetched every … minutes (0: by hand alone)"), Text: strconv.Itoa(x.Minutes)},
-		&kit.Field{Name: "new_items", Label: kit.T("Make items of what is not in the catalogue"), Check: true, Text: yes(x.NewItems)},
-		&kit.Field{Name: "new_taxes", Label: kit.T("Make tax codes for rates that are not known"), Check: true, Text: yes(x.NewTaxes)},
-		&kit.Field{Name: "tracking", Label: kit.T("Tell the shop of shipments"), Check: true, Text: yes(x.Tracking)},
-		&kit.Field{Name: "notify", Label: kit.T("The shop then writes to its customer"), Check: true, Text: yes(x.Notify)},
-		&kit.Field{Name: "complete", Label: kit.T("WooCommerce: complete an order when all has shipped"), Check: true, Text: yes(x.Complete)},
-		&kit.Field{Name: "inactive", Label: kit.T("Not in use"), Check: true, Text: yes(x.Inactive)},
+		&kit.Field{Name: "new_items", Label: kit.T("Make items of what is not in the catalogue"), Check: true, Wide: true, Text: yes(x.NewItems)},
+		&kit.Field{Name: "new_taxes", Label: kit.T("Make tax codes for rates that are not known"), Check: true, Wide: true, Text: yes(x.NewTaxes)},
+		&kit.Field{Name: "tracking", Label: kit.T("Tell the shop of shipments"), Check: true, Wide: true, Text: yes(x.Tracking)},
+		&kit.Field{Name: "notify", Label: kit.T("The shop then writes to its customer"), Check: true, Wide: true, Text: yes(x.Notify)},
+		&kit.Field{Name: "complete", Label: kit.T("WooCommerce: complete an order when all has shipped"), Check: true, Wide: true, Text: yes(x.Complete)},
+		&kit.Field{Name: "inactive", Label: kit.T("Not in use"), Check: true, Wide: true, Text: yes(x.Inactive)},
 	)
 	kit.AskForm(s.win.Canvas(), kit.T("Shop"), kit.T("Try and keep it"), f, func(d *kit.Dialog) {
 		minutes, err := strconv.Atoi(strings.TrimSpace(f.Text("minutes")))

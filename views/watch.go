@@ -77,7 +77,7 @@ func (s *Shell) watchedFiles() {
 		if len(rows) > 0 {
 			body = kit.Lines(kit.Columns{104, -2, 96, -3, 220}, nil, []string{kit.T("When"), kit.T("File"), kit.T("State"), kit.T("Besides"), ""}, rows)
 		}
-		d = kit.Ask(s.win.Canvas(), kit.T("Files of the watched folder"), "", kit.Wide(1000, body), func(d *kit.Dialog) { d.Close() })
+		d = kit.Ask(s.win.Canvas(), kit.T("Files of the watched folder"), "", kit.Wide(940, body), func(d *kit.Dialog) { d.Close() })
 	})
 }
 
