@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 
 	"dropdesk/app/trade"
@@ -155,12 +154,8 @@ func takeSheet(ctx context.Context, d *Desk, id trade.ID) error {
 	if err != nil {
 		return err
 	}
-	doubts := slices.Clone(plan.Doubts)
-	for i := range plan.Lines {
-		doubts = append(doubts, plan.Lines[i].Doubts...)
-	}
-	if len(doubts) > 0 {
-		return trade.Faultf(trade.Refused, "The sheet of %s leaves something open: %s. Open the mail, and decide whether it is recorded.", plan.Number, doubts[0])
+	if open := plan.open(); open != "" {
+		return trade.Faultf(trade.Refused, "The sheet of %s leaves something open: %s. Open the mail, and decide whether it is recorded.", plan.Number, open)
 	}
 	_, err = d.BookSupply(ctx, SupplyIn{Name: a.Name, File: a.Content})
 	return err

@@ -17,17 +17,10 @@ import (
 	"dropdesk/data/datatest"
 )
 
-// drawer keeps secrets in memory.
-type drawer map[string]string
-
-func (d drawer) Secret(name string) (string, error) { return d[name], nil }
-
-func (d drawer) KeepSecret(name, secret string) error { d[name] = secret; return nil }
-
 // shopped is a house with a shop of WooCommerce.
 func shopped(t *testing.T) (*house, *shoptest.Woo, *trade.Shop) {
 	h := newHouse(t)
-	h.Desk = app.New(app.Ports{Store: h.store, Shops: shop.New(), Secrets: drawer{}, Clock: func() time.Time { return h.now }})
+	h.Desk = app.New(app.Ports{Store: h.store, Shops: shop.New(), Secrets: keyring{}, Clock: func() time.Time { return h.now }})
 	w := shoptest.NewWoo(t)
 	must(h.SaveCarrier(h.ctx, trade.Carrier{Name: "Kestrel Parcel", Link: "https://kestrel.example/{number}"}))
 	s := must(h.SaveShop(h.ctx, app.ShopIn{Shop: trade.Shop{Kind: trade.WooCommerce, Address: w.URL, Since: "2026-11-20", Minutes: 15, Tracking: true, Notify: true, Complete: true}, Key: &w.Key, Secret: &w.Secret}))

@@ -36,8 +36,10 @@ func (w *work) begin(step string) error {
 
 // keep keeps what the transaction has changed, so that it can be taken back.
 func (w *work) keep() error {
-	own := len(w.steps) == 1 && (w.steps[0] == "WatchFolder" || w.steps[0] == "SetFileAside")                                // they tell where a file lies, which no undo moves
-	if len(w.steps) == 0 || own || w.steps[0] == "DeliverMail" || w.steps[0] == "FetchOrders" || w.steps[0] == "TellShops" { // what a server has taken cannot be taken back
+	first := append(w.steps, "")[0]
+	where := len(w.steps) == 1 && (first == "WatchFolder" || first == "SetFileAside")  // where a file lies is no document
+	served := first == "DeliverMail" || first == "FetchOrders" || first == "TellShops" // what a server has told or taken cannot be taken back
+	if first == "" || where || served {
 		return nil
 	}
 	s := &trade.StepTaken{At: w.stamp(), Who: w.who, Names: strings.Join(w.steps, " "), Refs: w.documents()}

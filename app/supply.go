@@ -51,6 +51,18 @@ type SupplyPlan struct {
 	notes  []string
 }
 
+// open is the first thing that the sheet leaves to a person; empty: it can be recorded unseen.
+func (p *SupplyPlan) open() string {
+	doubts := p.Doubts
+	for i := 0; i < len(p.Lines) && len(doubts) == 0; i++ {
+		doubts = p.Lines[i].Doubts
+	}
+	if len(doubts) == 0 {
+		return ""
+	}
+	return doubts[0]
+}
+
 // PreviewSupply says what a supply sheet that came back would do, and does nothing.
 func (d *Desk) PreviewSupply(ctx context.Context, in SupplyIn) (out *SupplyPlan, err error) {
 	s, err := intake.ReadSupply(in.File)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 
 	"dropdesk/app/intake"
 	"dropdesk/app/trade"
@@ -111,12 +110,8 @@ func (d *Desk) takeWatched(ctx context.Context, f *WatchedContent) error {
 		if err != nil {
 			return err
 		}
-		doubts := slices.Clone(plan.Doubts)
-		for i := range plan.Lines {
-			doubts = append(doubts, plan.Lines[i].Doubts...)
-		}
-		if len(doubts) > 0 {
-			return unsure(f, "%s", doubts[0])
+		if open := plan.open(); open != "" {
+			return unsure(f, "%s", open)
 		}
 		_, err = d.BookSupply(ctx, SupplyIn{Name: f.Name, File: f.File})
 		return err

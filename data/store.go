@@ -306,6 +306,11 @@ func (t *tx) begin(begin string) error {
 	}
 }
 
+// damaging is the error of a file that is damaged.
+func damaging(err error) error {
+	return app.Damaging(trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup, or let what can be read be salvaged (deskctl salvage). (%w)", err))
+}
+
 // worded turns what SQLite says into an error for a person; errors that are worded already pass.
 func worded(err error) error {
 	var known *trade.Error
@@ -326,7 +331,7 @@ func worded(err error) error {
 	case sqlite3.ErrNotADB:
 		return app.Damaging(trade.Faultf(trade.Refused, "This is not a Dropdesk file, or its head is damaged. (%w)", err))
 	case sqlite3.ErrCorrupt:
-		return app.Damaging(trade.Faultf(trade.External, "The file is damaged, or the disk cannot read all of it. Stop working with it, keep it, and go on from the last backup, or let what can be read be salvaged (deskctl salvage). (%w)", err))
+		return damaging(err)
 	case sqlite3.ErrIoErr:
 		return trade.Faultf(trade.External, "The disk could not be read or written. Nothing of this step was kept. See whether the disk is still there and has room, and try again; if it fails again, make a backup on another disk. (%w)", err)
 	case sqlite3.ErrConstraint:

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -45,6 +46,16 @@ type fileRows[R any] struct {
 	width  float32 // of the side
 	count  *widget.Label
 	dialog *kit.Dialog
+}
+
+// sentences is what stands above the rows: sentences below each other, as wide as the dialog.
+func sentences() (box *fyne.Container, add func(text string, tone widget.Importance)) {
+	box = container.New(layout.NewCustomPaddedVBoxLayout(-6))
+	return box, func(text string, tone widget.Importance) {
+		l := wrapped(text, tone).(*widget.Label)
+		l.Resize(fyne.NewSize(900, l.MinSize().Height)) // so that it knows how high it is
+		box.Add(l)
+	}
 }
 
 // fileGroup is a group of rows as a chip shows it.

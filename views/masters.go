@@ -119,14 +119,17 @@ func masterFields() map[string]string {
 	return names
 }
 
-// saidBeside lists what is to be known before a file can be read.
-func saidBeside(missing string, doubts []string) fyne.CanvasObject {
-	box := container.NewVBox()
+// saidAbove lists what is to be known before a file can be read; nil: nothing is.
+func saidAbove(missing string, doubts []string) fyne.CanvasObject {
+	if missing == "" && len(doubts) == 0 {
+		return nil
+	}
+	box, add := sentences()
 	if missing != "" {
-		box.Add(wrapped(kit.Said(missing), widget.DangerImportance))
+		add(kit.Said(missing), widget.DangerImportance)
 	}
 	for _, d := range doubts {
-		box.Add(wrapped(kit.Said(d), widget.WarningImportance))
+		add(kit.Said(d), widget.WarningImportance)
 	}
-	return kit.Wide(300, box)
+	return box
 }

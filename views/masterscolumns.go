@@ -39,7 +39,7 @@ func (s *Shell) masterColumns(in app.MastersIn, plan *app.MastersPlan, at int) {
 		fields = append(fields, &kit.Field{Name: "field" + strconv.Itoa(i), Label: label, Options: words, Text: names[c.Field]})
 	}
 	f := kit.NewForm(fields...)
-	d = kit.AskFormBeside(s.win.Canvas(), kit.T("Columns of %s", in.Name), kit.T("Show what changes"), f, 520, saidBeside(t.Missing, plan.Doubts), func(d *kit.Dialog) {
+	d = kit.AskFormBelow(s.win.Canvas(), kit.T("Columns of %s", in.Name), kit.T("Show what changes"), saidAbove(t.Missing, plan.Doubts), f, func(d *kit.Dialog) {
 		next := in
 		next.Map = maps.Clone(in.Map)
 		if next.Map == nil {

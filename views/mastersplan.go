@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -136,12 +134,7 @@ func (p *masterList) change(c *app.MasterChange) string {
 
 // summary is what is to be known of the file as a whole.
 func (p *masterList) summary() fyne.CanvasObject {
-	box := container.New(layout.NewCustomPaddedVBoxLayout(-6))
-	add := func(text string, tone widget.Importance) {
-		l := wrapped(text, tone).(*widget.Label)
-		l.Resize(fyne.NewSize(900, l.MinSize().Height)) // so that it knows how high it is
-		box.Add(l)
-	}
+	box, add := sentences()
 	var tables []string
 	for _, t := range p.plan.Tables {
 		tables = append(tables, masterKind(t.Kind))

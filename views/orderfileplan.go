@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -86,12 +85,7 @@ func orderWhy(r *app.OrderLook) string {
 
 // summary is what is to be known of the file as a whole.
 func (p *orderList) summary() fyne.CanvasObject {
-	box := container.New(layout.NewCustomPaddedVBoxLayout(-6))
-	add := func(text string, tone widget.Importance) {
-		l := wrapped(text, tone).(*widget.Label)
-		l.Resize(fyne.NewSize(900, l.MinSize().Height)) // so that it knows how high it is
-		box.Add(l)
-	}
+	box, add := sentences()
 	if k := p.plan.Known; k != nil {
 		add(kit.T("This very file was taken over on %s already.", moment(k.At, p.s.today())), widget.MediumImportance)
 	}

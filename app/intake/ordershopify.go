@@ -104,17 +104,7 @@ func shopifyOrderOf(raw json.RawMessage, no int, home money.Currency) OrderIn {
 	if b.Key == "" && len(b.Errors) == 0 {
 		b.wrong("", "The order has no id.")
 	}
-	b.Currency = home
-	if o.Currency != "" {
-		if cur, err := money.ParseCurrency(strings.ToUpper(o.Currency)); err != nil {
-			b.wrong("", "%q is no currency.", shortened(o.Currency, 20))
-		} else {
-			b.Currency = cur
-		}
-	}
-	if d, ok := parsed("2006-01-02", o.Created[:min(len(o.Created), 10)]); ok {
-		b.Date = d
-	}
+	b.dealt(o.Currency, o.Created, home)
 	b.BillTo, b.ShipTo = o.Billing.address(), o.Shipping.address()
 	if b.BillTo.Empty() {
 		b.BillTo = b.ShipTo

@@ -223,6 +223,22 @@ func wooLooks(list []OrderIn) bool {
 	return false
 }
 
+// dealt sets in which currency and on which day an order of a shop was placed; one that tells no currency is in the company's own.
+func (b *building) dealt(currency, created string, home money.Currency) {
+	b.Currency = home
+	if currency != "" {
+		cur, err := money.ParseCurrency(strings.ToUpper(currency))
+		if err != nil {
+			b.wrong("", "%q is no currency.", shortened(currency, 20))
+		} else {
+			b.Currency = cur
+		}
+	}
+	if d, ok := parsed("2006-01-02", created[:min(len(created), 10)]); ok {
+		b.Date = d
+	}
+}
+
 // wooOrderOf makes an order of its JSON.
 func wooOrderOf(raw json.RawMessage, no int, home money.Currency) OrderIn {
 	b := &building{at: map[string][]*figure{}}
@@ -239,18 +255,7 @@ func wooOrderOf(raw json.RawMessage, no int, home money.Currency) OrderIn {
 	if b.Key == "" && len(b.Errors) == 0 {
 		b.wrong("", "The order has no id.")
 	}
-	b.Currency = home
-	if o.Currency != "" {
-		cur, err := money.ParseCurrency(strings.ToUpper(o.Currency))
-		if err != nil {
-			b.wrong("", "%q is no currency.", shortened(o.Currency, 20))
-		} else {
-			b.Currency = cur
-		}
-	}
-	if d, ok := parsed("2006-01-02", o.Created[:min(len(o.Created), 10)]); ok {
-		b.Date = d
-	}
+	b.dealt(o.Currency, o.Created, home)
 	b.BillTo, b.ShipTo = o.Billing.address(), o.Shipping.address()
 	b.Customer, b.Company, b.Phone = b.BillTo.Name, b.BillTo.Company, b.BillTo.Phone
 	if trade.CheckEmail("e-mail", o.Billing.Email) == nil {
