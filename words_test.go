@@ -91,7 +91,8 @@ var noTexts = []string{
 }
 
 // Sentences that use cases put together.
-var joined = []string{"The bill %s"}
+var joined = []string{"The bill %s",
+	"allocations", "attachments", "bill lines", "claims", "contacts", "exceptions", "invoice lines", "item sources", "order lines", "purchase changes", "purchase lines", "quote lines", "return lines", "shipment lines"}
 
 // text is a literal of the program with where it stands, and the dictionary of its German.
 type text struct {

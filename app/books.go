@@ -46,6 +46,7 @@ type BookAccount struct {
 	Use     string `json:"use"`     // sales, freight_charged, fees_kept, cost_of_goods, freight, receivable, payable, output_tax, input_tax, no_tax, bill_tax, bill_no_tax, or tax
 	Code    string `json:"code"`    // where use is tax: our tax code
 	Name    string `json:"name"`    // what it is, in words
+	Own     string `json:"own"`     // where use is tax: what the company calls the tax code
 	Account string `json:"account"` // the account's code or name, or what the program calls the tax; of a tax code empty: its own name
 }
 
@@ -141,7 +142,7 @@ func (w *work) books() (*books, error) {
 	}
 	codes, err := w.TaxCodes()
 	for _, c := range codes {
-		a := BookAccount{Use: useTax, Code: c.Code, Name: fmt.Sprintf("Tax code %s, %s", c.Code, c.Name)}
+		a := BookAccount{Use: useTax, Code: c.Code, Own: c.Name, Name: fmt.Sprintf("Tax code %s, %s", c.Code, c.Name)}
 		a.Account = set[settingOf(a)]
 		b.Accounts = append(b.Accounts, a)
 	}

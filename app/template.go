@@ -268,6 +268,11 @@ func (d *Desk) PrepareMailText(ctx context.Context, in MailText) (out MailDraft,
 				return err
 			}
 			l.language = in.Language
+			if l.number == "" && l.kind != "" {
+				if l.number, err = w.nextNumber(l.kind); err != nil {
+					return err
+				}
+			}
 			f = l.fields(own, to)
 			out.To, out.ToName = to.Email, to.Name
 		}

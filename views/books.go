@@ -44,7 +44,7 @@ func (s *Shell) drawBooks(b app.Books, log []trade.HandOff, c *trade.Company) do
 				account.Text = kit.T("its own name")
 			}
 		}
-		rows = append(rows, []kit.Cell{{Text: kit.Said(a.Name)}, account})
+		rows = append(rows, []kit.Cell{{Text: accountWord(&a)}, account})
 	}
 	d.body = []fyne.CanvasObject{
 		sentence(kit.T("Invoices, credit notes and bills are handed over as files that the bookkeeping program reads. Each goes once; what was handed over can be sent again on purpose.")),
@@ -103,6 +103,14 @@ func dateWords() map[string]string {
 	return map[string]string{"dmy": "31/12/2026", "mdy": "12/31/2026", "ymd": "2026-12-31"}
 }
 
+// accountWord is what an account is for. The name of a tax code is the company's own word, whatever it means here.
+func accountWord(a *app.BookAccount) string {
+	if a.Own != "" {
+		return kit.T("Tax code %s, %s", a.Code, a.Own)
+	}
+	return kit.Said(a.Name)
+}
+
 // editBooks asks for the program and what it calls its accounts and taxes.
 func (s *Shell) editBooks(b app.Books) {
 	program := ""
@@ -116,7 +124,7 @@ func (s *Shell) editBooks(b app.Books) {
 	}
 	for i, a := range b.Accounts {
 		hint := map[string]string{"sales": "200", "cost_of_goods": "310", "freight": "425", "receivable": "Accounts Receivable", "payable": "Accounts Payable"}[a.Use]
-		fields = append(fields, &kit.Field{Name: fmt.Sprintf("accounts[%d].account", i), Label: kit.Said(a.Name), Text: a.Account, Hint: hint})
+		fields = append(fields, &kit.Field{Name: fmt.Sprintf("accounts[%d].account", i), Label: accountWord(&a), Text: a.Account, Hint: hint})
 	}
 	f := kit.NewForm(fields...)
 	kit.AskForm(s.win.Canvas(), kit.T("Accounts of the books"), kit.T("Save"), f, func(d *kit.Dialog) {

@@ -64,7 +64,7 @@ func (s *Shell) drawHandOff(in app.HandOffIn, plan app.HandOffPlan) {
 	if len(plan.Missing) > 0 {
 		verb = kit.T("Set the accounts")
 		for _, m := range plan.Missing {
-			body = append(body, wrapped(kit.T("Not set: %s", kit.Said(m.Name)), widget.DangerImportance))
+			body = append(body, wrapped(kit.T("Not set: %s", accountWord(&m)), widget.DangerImportance))
 		}
 	}
 	body = append(body, s.goneLines(plan.Gone)...)

@@ -62,20 +62,22 @@ func (s *Shell) watchedFiles() {
 	}, func(all app.All[trade.WatchedFile]) {
 		var d *kit.Dialog
 		var rows [][]kit.Cell
+		buttons := float32(1)
 		for i := range all.Rows {
 			f := &all.Rows[i]
 			word, tone := watchedState(f)
 			var do fyne.CanvasObject = container.NewHBox()
 			if f.State == trade.WatchWaiting {
+				buttons = 220
 				do = container.NewHBox(
 					kit.NewAction(kit.T("Look at it…"), false, func() { d.Close(); s.lookAtWatched(f.ID) }, func() { d.Close() }),
 					kit.NewAction(kit.T("Set aside"), false, func() { d.Close(); s.setWatchedAside(f) }, func() { d.Close() }))
 			}
-			rows = append(rows, []kit.Cell{{Text: moment(f.SeenAt, s.today()), Tone: kit.Quiet}, {Text: f.Name}, {Text: word, Tone: tone}, {Text: kit.Said(f.Said), Tone: kit.Quiet}, {Object: do}})
+			rows = append(rows, []kit.Cell{{Text: moment(f.SeenAt, s.today()), Tone: kit.Quiet}, {Text: cmp.Or(f.Name, f.Folder)}, {Text: word, Tone: tone}, {Text: kit.Said(f.Said), Tone: kit.Quiet}, {Object: do}})
 		}
 		var body fyne.CanvasObject = kit.Empty(theme.DocumentIcon(), kit.T("No file came in by the watched folder yet."), "", nil)
 		if len(rows) > 0 {
-			body = kit.Lines(kit.Columns{104, -2, 96, -3, 220}, nil, []string{kit.T("When"), kit.T("File"), kit.T("State"), kit.T("Besides"), ""}, rows)
+			body = kit.Flow(0, 0, kit.WholeLines(kit.Columns{104, -2, 100, -3, buttons}, nil, []string{kit.T("When"), kit.T("File"), kit.T("State"), kit.T("Besides"), ""}, rows))
 		}
 		d = kit.Ask(s.win.Canvas(), kit.T("Files of the watched folder"), "", kit.Wide(940, body), func(d *kit.Dialog) { d.Close() })
 	})
