@@ -28,7 +28,7 @@ func pdf(t *testing.T, p app.Paper) []byte {
 	return b
 }
 
-// read runs one of poppler's readers on a PDF.
+// read runs a reader of PDFs on one.
 func read(t *testing.T, b []byte, reader string, args ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paper.pdf")
@@ -128,6 +128,21 @@ func TestEveryWordStandsOnThePage(t *testing.T) {
 				t.Errorf("only %d words can be read", words)
 			}
 		})
+	}
+}
+
+// The structure of each paper is sound to a program that looks at nothing else.
+func TestEveryPaperIsASoundFile(t *testing.T) {
+	for name, p := range papers(t) {
+		t.Run(name, func(t *testing.T) { read(t, pdf(t, p), "qpdf", "--check") })
+	}
+	cut := pdf(t, draft(t))
+	path := filepath.Join(t.TempDir(), "cut.pdf")
+	if err := os.WriteFile(path, cut[:len(cut)-100], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err == nil {
+		t.Errorf("a paper whose end is cut off is taken for sound: %s", out)
 	}
 }
 
