@@ -94,7 +94,7 @@ func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 		if strings.HasSuffix(name, "0026_files.sql") {
 			break
 		}
-		if err := step(ctx, db, n, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {
+		if err := step(ctx, db, n, n+1, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -106,8 +106,20 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return worded(err)
 }
 
-// steps applies the migrations from one number up to another, which may be more than there are.
+// first are the rows that a new company begins with.
+//
+//go:embed first.sql
+var first string
+
+// steps applies the migrations from one number up to another, which may be more than there are. A new file gets at once what all of them make.
 func steps(ctx context.Context, db *sql.DB, from, to int) error {
+	if from == 0 && to >= format {
+		return step(ctx, db, 0, format, schema+first, nil)
+	}
+	return eachStep(ctx, db, from, to)
+}
+
+func eachStep(ctx context.Context, db *sql.DB, from, to int) error {
 	list, err := versions()
 	if err != nil {
 		return err
@@ -117,7 +129,7 @@ func steps(ctx context.Context, db *sql.DB, from, to int) error {
 		if err != nil {
 			return err
 		}
-		if err := step(ctx, db, n, string(text), moveOf(list[n])); err != nil {
+		if err := step(ctx, db, n, n+1, string(text), moveOf(list[n])); err != nil {
 			return err
 		}
 	}
@@ -135,22 +147,22 @@ func moveOf(name string) func(context.Context, *sql.Tx) error {
 	return moves[name[strings.LastIndexByte(name, '_'):]]
 }
 
-// step applies one migration, unless another process has done so meanwhile.
+// step brings the schema from one version to another in one transaction, unless another process has done so meanwhile.
 //
 // A table whose constraints change is made anew under its old name, which SQLite lets pass only
 // while foreign keys are not looked at; they are checked before the step is kept.
-func step(ctx context.Context, db *sql.DB, n int, text string, move func(context.Context, *sql.Tx) error) error {
+func step(ctx context.Context, db *sql.DB, from, to int, text string, move func(context.Context, *sql.Tx) error) error {
 	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
 		return worded(err)
 	}
-	err := stepped(ctx, db, n, text, move)
+	err := stepped(ctx, db, from, to, text, move)
 	if _, on := db.ExecContext(ctx, "PRAGMA foreign_keys = ON"); err == nil {
 		err = worded(on)
 	}
 	return err
 }
 
-func stepped(ctx context.Context, db *sql.DB, n int, text string, move func(context.Context, *sql.Tx) error) error {
+func stepped(ctx context.Context, db *sql.DB, from, to int, text string, move func(context.Context, *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return worded(err)
@@ -160,25 +172,25 @@ func stepped(ctx context.Context, db *sql.DB, n int, text string, move func(cont
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
 		return worded(err)
 	}
-	if at > n {
+	if at > from {
 		return nil
 	}
 	// These two pragmas are written with the transaction, into the file's head.
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; ", appID)+userVersion(n+1)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; ", appID)+userVersion(to)); err != nil {
 		return worded(err)
 	}
 	if _, err := tx.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("migration %d: %w", n+1, worded(err))
+		return fmt.Errorf("migration %d: %w", to, worded(err))
 	}
 	if move != nil {
 		if err := move(ctx, tx); err != nil {
-			return fmt.Errorf("migration %d: %w", n+1, worded(err))
+			return fmt.Errorf("migration %d: %w", to, worded(err))
 		}
 	}
 	var table string
 	err = tx.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
 	if !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("migration %d: a link of %q leads nowhere: %w", n+1, table, worded(err))
+		return fmt.Errorf("migration %d: a link of %q leads nowhere: %w", to, table, worded(err))
 	}
 	return worded(tx.Commit())
 }

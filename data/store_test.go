@@ -22,32 +22,58 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden schema")
 
-// A change of the schema shows as a change of one file that is read in review.
-func TestTheSchemaIsTheGoldenOne(t *testing.T) {
-	s := newStore(t)
-	rows, err := s.writer.c.QueryContext(context.Background(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'found_text_%' ORDER BY type DESC, name")
-	if err != nil {
+// A change of the schema shows as a change of one file that is read in review. A new file is made of it and of the first rows, and is what all migrations
+// together make of nothing.
+func TestANewFileIsWhatTheMigrationsMake(t *testing.T) {
+	grown := must[*sql.DB](t)(sql.Open(engine, dsn(filepath.Join(t.TempDir(), "grown.dropdesk"), "rwc", "immediate")))
+	grown.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = grown.Close() })
+	if err := eachStep(t.Context(), grown, 0, format); err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
-	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+	texts := func(db *sql.DB, query string) (list []string) {
+		t.Helper()
+		rows, err := db.QueryContext(t.Context(), query)
+		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "%s;\n", text)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile("schema.sql", []byte(b.String()), 0o644); err != nil {
+		for rows.Next() {
+			var text string
+			if err := rows.Scan(&text); err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, text)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
 		}
+		return list
 	}
-	golden := must[[]byte](t)(os.ReadFile("schema.sql"))
-	if strings.ReplaceAll(string(golden), "\r\n", "\n") != b.String() {
-		t.Error("the schema is another than schema.sql says; if that is meant: go test ./data -update")
+	rowsOf := func(db *sql.DB, table string) []string {
+		columns := texts(db, "SELECT 'QUOTE(' || name || ')' FROM pragma_table_info('"+table+"') ORDER BY cid")
+		return texts(db, "SELECT 'INSERT INTO "+table+" VALUES (' || "+strings.Join(columns, " || ', ' || ")+" || ');' FROM "+table+" ORDER BY 1")
+	}
+	const all = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'found_text_%' ORDER BY type DESC, name"
+	const tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'found_text%' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+	var rows []string
+	for _, table := range texts(grown, tables) {
+		rows = append(rows, rowsOf(grown, table)...)
+	}
+	for name, want := range map[string]string{"schema.sql": strings.Join(texts(grown, all), ";\n") + ";\n", "first.sql": strings.Join(rows, "\n") + "\n"} {
+		if *update {
+			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := must[[]byte](t)(os.ReadFile(name)); strings.ReplaceAll(string(got), "\r\n", "\n") != want {
+			t.Errorf("%s is another than the migrations make; if that is meant: go test ./data -run Migrations -update", name)
+		}
+	}
+	made := must[*sql.DB](t)(sql.Open(engine, dsn(newStore(t).Path(), "ro", "deferred")))
+	t.Cleanup(func() { _ = made.Close() })
+	equal(t, "schema", strings.Join(texts(made, all), "\n"), strings.Join(texts(grown, all), "\n"))
+	for _, table := range append(texts(grown, tables), "found_text_config", "found_text_data", "found_text_idx", "found_text_docsize") {
+		equal(t, table, strings.Join(rowsOf(made, table), "\n"), strings.Join(rowsOf(grown, table), "\n"))
 	}
 }
 

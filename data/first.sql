@@ -1,0 +1,14 @@
+INSERT INTO company VALUES (1, 1, '', '{}', '{}', '', '', '', '', '[]', 'EUR', 'en', '#2f5bea', NULL, 'A4', '', '', '', '', '', '', 30, 0, 0, NULL, NULL, 0, 'preference', '', 0, '[]', '', 0);
+INSERT INTO numbering VALUES (1, 'bill', 'BILL-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (10, 'shipment', 'SH-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (11, 'supplier', 'V-', 101, 101, 0);
+INSERT INTO numbering VALUES (12, 'reminder', 'REM-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (2, 'credit', 'CR-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (3, 'customer', 'C-', 101, 101, 0);
+INSERT INTO numbering VALUES (4, 'invoice', 'INV-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (5, 'order', 'SO-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (6, 'payment', 'PAY-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (7, 'purchase', 'PO-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (8, 'quote', 'Q-', 1001, 1001, 0);
+INSERT INTO numbering VALUES (9, 'return', 'RMA-', 1001, 1001, 0);
+INSERT INTO tolerance VALUES (1, 1, NULL, 20000, 500);
