@@ -18,6 +18,10 @@ twice: ## build both programs twice, in two folders, and compare them bit by bit
 	@scripts/setup window
 	@scripts/twice
 
+soak: ## use the program at random and look what it keeps: make soak MINUTES=10
+	@scripts/setup test
+	@scripts/soak $(or $(MINUTES),10)
+
 bench: ## measure speed against yardsticks in the same run
 	@scripts/setup tool
 	@scripts/build deskctl
@@ -113,4 +117,4 @@ icon: ## draw Icon.png from Icon.svg (needs rsvg-convert)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help run test lint build twice bench bench-scale bench-start histories kills killed together powercut faults backups migrations zones corrupt fuzz gallery sheet manual licences demo icon clean
+.PHONY: help run test lint build twice soak bench bench-scale bench-start histories kills killed together powercut faults backups migrations zones corrupt fuzz gallery sheet manual licences demo icon clean
