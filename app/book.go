@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 
 	"dropdesk/app/money"
@@ -196,10 +197,19 @@ func (d *Desk) WriteProfit(ctx context.Context, in PeriodIn, to io.Writer) error
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		return trade.Faultf(trade.External, "The workbook could not be made: %w.", err)
+		return unmade(err)
 	}
 	tell(2*n, 2*n)
 	return nil
+}
+
+// unmade says why there is no workbook: because the printer refuses it, in its words, or for a reason of the system's.
+func unmade(err error) error {
+	var refused *trade.Error
+	if errors.As(err, &refused) {
+		return err
+	}
+	return trade.Faultf(trade.External, "The workbook could not be made: %w.", err)
 }
 
 // stopping is a writer that refuses when its context ends.

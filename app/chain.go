@@ -206,8 +206,7 @@ func (d *Desk) CountWork(ctx context.Context, _ Nothing) (out WorkCounts, err er
 		if err := add(&out.Received, mails.Chips, err); err != nil {
 			return err
 		}
-		lines, err := w.Waiting()
-		out.ToOrder = len(lines)
+		out.ToOrder, err = w.CountWaiting()
 		return err
 	})
 	return out, err

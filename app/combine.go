@@ -63,7 +63,7 @@ func (d *Desk) ListCombining(ctx context.Context, _ Nothing) (All[Combining], er
 }
 
 func (w *work) combining() ([]Combining, error) {
-	list, err := w.WaitingPurchases(0)
+	list, err := w.CombiningPurchases()
 	if err != nil {
 		return nil, err
 	}

@@ -150,7 +150,7 @@ func (d *Desk) ExportReport(ctx context.Context, in TableIn) (ExportOut, error) 
 	}
 	var b bytes.Buffer
 	if err := d.printer.Table(&b, t); err != nil {
-		return ExportOut{}, trade.Faultf(trade.External, "The workbook could not be made: %w.", err)
+		return ExportOut{}, unmade(err)
 	}
 	return ExportOut{FileName: "report-" + strings.ReplaceAll(in.Report, "_", "-") + ".xlsx", XLSX: b.Bytes()}, nil
 }

@@ -154,12 +154,17 @@ type buyTx interface {
 	// DisputedBills lists the entered bills that are disputed, with what credit notes have settled of them in Settled.
 	DisputedBills() ([]trade.Bill, error)
 
-	// WaitingPurchases lists the drafted purchase orders that wait to be sent together, of one supplier or of all (zero), oldest first.
+	// CombiningPurchases lists the drafted purchase orders that wait to be sent together, by supplier, oldest first, with what is to be known of them
+	// beside each other: their order and customer, the city they go to, since when they wait, and what they come to.
+	CombiningPurchases() ([]trade.PurchaseOrder, error)
+	// WaitingPurchases lists those of one supplier, oldest first.
 	WaitingPurchases(supplier trade.ID) ([]trade.PurchaseOrder, error)
 	// Lateness counts the lines that shipped of a supplier's last fifty purchase orders, and those of them that shipped later than agreed.
 	Lateness(supplier trade.ID) (late, of int, err error)
 	// Waiting lists the lines of confirmed orders that are not on a purchase order, by supplier and date.
 	Waiting() ([]WaitingLine, error)
+	// CountWaiting says how many these are.
+	CountWaiting() (int, error)
 }
 
 type moneyTx interface {

@@ -77,8 +77,8 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 	narrowed += and(l.filters[in.Filter])
 	if l.sum != "" && !in.RowsOnly {
 		query := "SELECT d.currency, CAST(SUM(" + l.sum + ") AS INTEGER) FROM " + l.from + " WHERE " + narrowed + and(l.summed) + " GROUP BY d.currency ORDER BY d.currency"
-		if of, ok := known(in.Filter); ok && l.summed == "" {
-			query = "SELECT currency, CAST(SUM(sum) AS INTEGER) FROM tally" + of + " GROUP BY currency ORDER BY currency"
+		if of, ok := known(in.Filter); ok {
+			query = "SELECT currency, CAST(SUM(sum) AS INTEGER) FROM tally" + of + " GROUP BY currency HAVING SUM(n) > 0" + l.nonzero() + " ORDER BY currency"
 		}
 		if err := each(query, used(query, args), func(scan func(...any) error) error {
 			out.Sums = append(out.Sums, app.CurrencySum{})
@@ -99,17 +99,50 @@ func (l *listing[Row]) list(t *tx, in app.ListIn) (app.List[Row], error) {
 			order = column + " DESC, d.id DESC"
 		}
 	}
-	page := " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, in.Offset)
-	query := "SELECT " + l.columns + " FROM " + l.from + " WHERE " + narrowed + page
+	return out, l.page(t, in, &out, order, narrowed, args)
+}
+
+// page reads the rows that are asked for.
+func (l *listing[Row]) page(t *tx, in app.ListIn, out *app.List[Row], order, narrowed string, args []any) error {
+	from, err := t.marksOf(l.from+" WHERE "+narrowed+order+fmt.Sprint(args), order, in.Offset)
+	if err != nil {
+		return err
+	}
+	columns, left := l.columns, in.Offset
+	if from != nil {
+		var condition string
+		var values []any
+		condition, values, left = from.from(in.Offset, len(args))
+		narrowed, args = narrowed+condition, append(args, values...)
+		columns += ", " + from.column + ", d.id"
+	}
+	page := " ORDER BY " + order + fmt.Sprintf(" LIMIT %d OFFSET %d", in.Limit, left)
+	query := "SELECT " + columns + " FROM " + l.from + " WHERE " + narrowed + page
 	if strings.HasPrefix(order, "d.") {
 		// What is sorted or passed over before the page is narrow.
-		query = "SELECT " + l.columns + " FROM " + l.from + " WHERE d.id IN (SELECT d.id FROM " + l.from + " WHERE " + narrowed + page + ") ORDER BY " + order
+		query = "SELECT " + columns + " FROM " + l.from + " WHERE d.id IN (SELECT d.id FROM " + l.from + " WHERE " + narrowed + page + ") ORDER BY " + order
 	}
-	err := t.eachOnce(query, used(query, args), func(scan func(...any) error) error {
+	return t.eachOnce(query, used(query, args), func(scan func(...any) error) error {
 		out.Rows = append(out.Rows, *new(Row))
-		return scan(l.ptrs(&out.Rows[len(out.Rows)-1])...)
+		ptrs := l.ptrs(&out.Rows[len(out.Rows)-1])
+		if from == nil {
+			return scan(ptrs...)
+		}
+		at := mark{offset: in.Offset}
+		err := scan(append(ptrs, &at.key, &at.id)...)
+		if err == nil && len(out.Rows) == 1 {
+			from.remember(at)
+		}
+		return err
 	})
-	return out, err
+}
+
+// nonzero leaves out currencies in which nothing is open.
+func (l *listing[Row]) nonzero() string {
+	if l.summed == "" {
+		return ""
+	}
+	return " AND SUM(sum) <> 0"
 }
 
 // count fills the chips: from the tallies, or, where the list is narrowed or a filter depends on the day, in one walk through what is left.
@@ -361,8 +394,8 @@ var invoiceList = listing[app.InvoiceRow]{
 		"paid":     "d.state = 'issued' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: sortable("number", "state", "date", "due", "customer", "order_no", "total"),
-	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'issued' AND d.settled < d.total",
-	classes: map[string]string{"paid": "'paid'", "credit": "'credit'"},
+	sum: signedOpen, summed: "d.state = 'issued' AND d.settled < d.total",
+	classes: map[string]string{"open": "'issued'", "paid": "'paid'", "credit": "'credit'"},
 }
 
 // ListInvoices implements app.Tx.
@@ -408,8 +441,8 @@ var billList = listing[app.BillRow]{
 		"different": "d.state <> 'cancelled' AND d.difference <> 0", "paid": "d.state = 'entered' AND d.settled = d.total AND d.credit = 0", "credit": "d.credit = 1",
 	},
 	order: "d.id DESC", sorts: with(sortable("number", "state", "date", "due", "supplier", "total", "difference"), "their_number", "d.their_no"),
-	sum: "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END", summed: "d.state = 'entered' AND d.settled < d.total",
-	classes: map[string]string{"paid": "'paid'", "credit": "'credit'"},
+	sum: signedOpen, summed: "d.state = 'entered' AND d.settled < d.total",
+	classes: map[string]string{"open": "'entered'", "paid": "'paid'", "credit": "'credit'"},
 }
 
 // ListBills implements app.Tx.

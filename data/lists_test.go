@@ -3,6 +3,8 @@ package data
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -202,4 +204,50 @@ func TestATextThatIsInMoreThanAnybodyReadsFindsTheNewest(t *testing.T) {
 	equal(t, "found by more words", fmt.Sprint(out.Count, out.More), "1 false")
 	out = get(app.ListIn{})
 	equal(t, "without a text all are counted", fmt.Sprint(out.Count, out.More), fmt.Sprint(mostFound+2, false))
+}
+
+// Pages are read in any order, as somebody does who pulls at the bar of a list, while documents change: each shows what a walk from the first row comes to.
+func TestFarPagesAreWhatAWalkComesTo(t *testing.T) {
+	defer func(was int) { far = was }(far)
+	far = 3
+	s := busyStore(t)
+	r := rand.New(rand.NewPCG(7, 7))
+	jumps := 0
+	for round := range 60 {
+		for _, sort := range []string{"", "total", "customer", "date", "number", "next"} {
+			in := app.ListIn{Sort: sort, Desc: r.IntN(2) == 0, Filter: []string{"", "open", "done"}[r.IntN(3)], Today: today, Limit: 1 + r.IntN(7), RowsOnly: true}
+			err := s.Read(t.Context(), func(x app.Tx) error {
+				all := in
+				all.Limit = 10000
+				want := must[app.List[app.OrderRow]](t)(x.ListOrders(all)).Rows
+				for range 4 {
+					in.Offset = r.IntN(len(want) + 2)
+					got := must[app.List[app.OrderRow]](t)(x.ListOrders(in)).Rows
+					from, to := min(in.Offset, len(want)), min(in.Offset+in.Limit, len(want))
+					if !slices.Equal(got, want[from:to]) {
+						t.Errorf("round %d: %d rows after %d by %q %q: got %d rows, %+v", round, in.Limit, in.Offset, sort, in.Filter, len(got), got)
+					}
+					jumps++
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		change(t, s, func(x app.Tx) error {
+			return x.(*tx).exec("UPDATE sales_order SET total = total + 1, next = CASE next WHEN 'done' THEN 'payment' ELSE 'done' END, date = DATE(date, '-1 days') WHERE id = ?1", 1+r.IntN(20))
+		})
+	}
+	var marked int
+	for range readers {
+		c := <-s.free
+		for _, m := range c.marks {
+			marked += len(m.list)
+		}
+		defer func() { s.free <- c }()
+	}
+	if jumps == 0 || marked == 0 {
+		t.Errorf("%d jumps left %d marks", jumps, marked)
+	}
 }

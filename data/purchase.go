@@ -69,14 +69,21 @@ func (t *tx) DeletePurchase(id trade.ID) error {
 	return t.drop("purchase_order", "purchase_line", "purchase_id", id)
 }
 
+const waitingLines = `sales_order o JOIN order_line l ON l.order_id = o.id
+		WHERE o.next IN ('release', 'decide', 'order') AND o.state = 'confirmed' AND l.buy = 1 AND l.qty - l.cancelled - l.on_purchase - l.undecided > 0`
+
+// CountWaiting implements app.Tx.
+func (t *tx) CountWaiting() (n int, err error) {
+	_, err = t.one("SELECT COUNT(*) FROM "+waitingLines, nil, &n)
+	return n, err
+}
+
 // Waiting implements app.Tx.
 func (t *tx) Waiting() ([]app.WaitingLine, error) {
 	rows, err := all(t, `SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, CASE WHEN l.undecided > 0 THEN 1 ELSE 0 END, l.sku, l.description, l.unit,
 		l.qty - l.cancelled - l.on_purchase - l.undecided, COALESCE(l.supplier_id, 0), l.supplier, l.why, l.cost, l.cost_in, l.lead_days,
 		COALESCE((SELECT v.min_order FROM supplier v WHERE v.id = l.supplier_id AND v.currency = l.cost_in), 0)
-		FROM sales_order o JOIN order_line l ON l.order_id = o.id
-		WHERE o.next IN ('release', 'decide', 'order') AND o.state = 'confirmed' AND l.buy = 1 AND l.qty - l.cancelled - l.on_purchase - l.undecided > 0
-		ORDER BY l.supplier, o.wanted, o.id, l.pos`, nil,
+		FROM `+waitingLines+` ORDER BY l.supplier, o.wanted, o.id, l.pos`, nil,
 		func(r *app.WaitingLine) []any {
 			return []any{&r.OrderID, &r.OrderNo, &r.OrderLineID, &r.Customer, &r.Wanted, &r.Held, &r.Undecided, &r.SKU, &r.Description, &r.Unit, &r.Qty,
 				&r.SupplierID, &r.Supplier, &r.Why, &r.Cost, &r.Currency, &r.LeadDays, &r.MinOrder}

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 
 	"dropdesk/app"
@@ -92,9 +93,17 @@ func (t *tx) purchasesBetween(after, last trade.ID, byOrder map[trade.ID]*trade.
 	return err
 }
 
-// ProfitBy implements app.Tx.
+// ProfitBy implements app.Tx. What is not narrowed is read from the tallies.
 func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
 	from, to := between(in.From, in.To)
+	if in.CustomerID == 0 && in.RepID == 0 && in.Channel == "" && in.Currency == "" {
+		switch in.By {
+		case "month":
+			return all(t, profitByMonth, []any{from, to}, profitSum)
+		case "customer":
+			return t.profitByCustomer(from, to)
+		}
+	}
 	group := map[string]string{
 		"customer": "CAST(o.customer_id AS TEXT), o.customer_id, c.name", "rep": "CAST(COALESCE(o.rep_id, 0) AS TEXT), COALESCE(o.rep_id, 0), COALESCE(u.name, '')",
 		"month": "SUBSTR(o.date, 1, 7), 0, ''", "channel": "o.channel, 0, ''", "order": "o.number, o.id, o.customer",
@@ -130,9 +139,49 @@ func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
 	by := strings.NewReplacer(", 0, ''", "").Replace(group)
 	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(o.revenue) AS INTEGER), CAST(SUM(o.cost_of_goods) AS INTEGER), MIN(o.profit_actual) FROM sales_order o
 		`+join+" WHERE "+where+" GROUP BY "+by+" ORDER BY "+order, args,
-		func(s *app.ProfitSum) []any {
-			return []any{&s.Key, &s.ID, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
-		})
+		profitSum)
+}
+
+func profitSum(s *app.ProfitSum) []any {
+	return []any{&s.Key, &s.ID, &s.Name, &s.Orders, &s.Revenue, &s.Cost, &s.Actual}
+}
+
+const profitByMonth = "SELECT SUBSTR(class, 1, 7), 0, '', CAST(SUM(n) AS INTEGER), CAST(SUM(sum) AS INTEGER), CAST(SUM(cost) AS INTEGER), SUM(open) = 0 FROM tally WHERE list = '" +
+	earnedDay + "' AND class >= ?1 AND class <= ?2 AND class <> '' AND n > 0 GROUP BY 1 ORDER BY 1"
+
+// Whole years are read from the tally; what a period has of others, before and after them, from its orders.
+const profitByCustomer = `SELECT CAST(c.id AS TEXT), c.id, c.name, CAST(SUM(x.n) AS INTEGER), CAST(SUM(x.revenue) AS INTEGER), CAST(SUM(x.cost) AS INTEGER), SUM(x.open) = 0 FROM (
+		SELECT CAST(SUBSTR(class, 6) AS INTEGER) AS who, n, sum AS revenue, cost, open FROM tally WHERE list = '` + earnedWho + `' AND class >= ?3 AND class < ?4 AND n > 0
+		UNION ALL SELECT customer_id, COUNT(*), SUM(revenue), SUM(cost_of_goods), SUM(1 - profit_actual) FROM sales_order
+			WHERE state <> 'draft' AND date >= ?1 AND date <= ?5 GROUP BY customer_id
+		UNION ALL SELECT customer_id, COUNT(*), SUM(revenue), SUM(cost_of_goods), SUM(1 - profit_actual) FROM sales_order
+			WHERE state <> 'draft' AND date >= ?6 AND date <= ?2 GROUP BY customer_id
+	) x JOIN customer c ON c.id = x.who GROUP BY c.id ORDER BY CAST(SUM(x.revenue - x.cost) AS INTEGER) DESC, 1`
+
+// newYear is the first day of the year so many after a day's.
+func newYear(d trade.Date, after int) trade.Date {
+	year, _ := strconv.Atoi(string(d[:4])) // a date that is kept is one
+	return trade.Date(fmt.Sprintf("%04d-01-01", year+after))
+}
+
+func (t *tx) profitByCustomer(from, to trade.Date) ([]app.ProfitSum, error) {
+	var first, last trade.Date
+	if _, err := t.one("SELECT COALESCE((SELECT MIN(date) FROM sales_order), ''), COALESCE((SELECT MAX(date) FROM sales_order), '')", nil, &first, &last); err != nil || last == "" {
+		return nil, err
+	}
+	from, to = max(from, first), min(to, last)
+	// The first day of the whole years, and the first after them.
+	since, until := from, newYear(to, 1)
+	if from > first && from[4:] != "-01-01" {
+		since = newYear(from, 1)
+	}
+	if to < last && to[4:] != "-12-31" {
+		until = newYear(to, 0)
+	}
+	if until <= since {
+		since, until = "9999-12-31", "9999-12-31" // no year is whole
+	}
+	return all(t, profitByCustomer, []any{from, to, since[:4], until[:4], min(since.Add(-1), to), max(until, from)}, profitSum)
 }
 
 type openDoc struct {
@@ -161,6 +210,14 @@ const ageingAccount = `
 			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
 		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
 
+// Where nothing was settled after the date: documents that are due in several parts, and what is left of payments.
+const (
+	ageingParts = `SELECT d.{party}_id, d.{name}, d.currency, d.credit, d.total - d.settled, d.dues, d.total FROM {doc} d INDEXED BY {doc}_parts
+		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.date <= ?1`
+	accountNow = `SELECT c.id, MAX(c.name), d.currency, CAST(SUM(CASE WHEN d.refund = 1 THEN d.used - d.amount ELSE d.amount - d.used END) AS INTEGER)
+		FROM {party} c CROSS JOIN payment d INDEXED BY payment_{party}_left WHERE d.{party}_id = c.id AND d.used < d.amount AND d.date <= ?1 GROUP BY c.id, d.currency`
+)
+
 // ageingNow is what is open and due at once, by party and currency, where nothing was settled after the date. It is read from the narrow index of what is
 // open alone, whose columns are named after the party's own.
 const ageingNow = `
@@ -172,9 +229,6 @@ const ageingNow = `
 		FROM ` + openOf + ` AND d.date <= ?1 AND d.in_parts = 0 GROUP BY c.id, d.currency, d.credit`
 
 const openOf = "{party} c CROSS JOIN {doc} d WHERE d.{party}_id = c.id AND d.state = '{state}' AND d.settled < d.total"
-
-// inParts are the open documents that are due in several parts.
-const inParts = "d.id IN (SELECT d.id FROM " + openOf + " AND d.in_parts = 1)"
 
 // Ageing implements app.Tx. A document in several parts is aged part by part.
 func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, error) {
@@ -194,14 +248,14 @@ func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, 
 		}
 		return words.Replace(strings.NewReplacer("{open}", open, "{name}", name).Replace(of)), args
 	}
-	open := `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
-		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`
-	if atOnce {
-		open = inParts
-	}
-	docs, docArgs := query(ageing, open)
+	docs, docArgs := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
+		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
 	account, accountArgs := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
 		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
+	if atOnce {
+		docs, docArgs = query(ageingParts, "")
+		account, accountArgs = query(accountNow, "")
+	}
 	type key struct {
 		party trade.ID
 		cur   money.Currency

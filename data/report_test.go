@@ -112,6 +112,19 @@ func TestBalancesByAgeComeFromWhatIsOpen(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			for _, of := range []string{ageingParts, accountNow} {
+				var plan strings.Builder
+				err := tx.each("EXPLAIN QUERY PLAN "+words.Replace(strings.ReplaceAll(of, "{name}", "id")), []any{today}, func(scan func(...any) error) error {
+					var id, parent, not int
+					var detail string
+					err := scan(&id, &parent, &not, &detail)
+					plan.WriteString(detail + "\n")
+					return err
+				})
+				if err != nil || strings.Contains(plan.String(), "TEMP B-TREE") {
+					t.Errorf("%v: the plan is\n%s", err, plan.String())
+				}
+			}
 			for _, on := range []trade.Date{today, today.Add(45), today.Add(400)} {
 				rows := must[[]app.AgeRow](t)(tx.Ageing(payable, 0, on))
 				if len(rows) == 0 {
@@ -129,5 +142,58 @@ func TestBalancesByAgeComeFromWhatIsOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// What was earned is counted while orders change; for any period it comes to what the orders say.
+func TestWhatWasEarnedIsWhatTheOrdersSay(t *testing.T) {
+	s := busyStore(t)
+	change(t, s, func(x app.Tx) error { // over some years
+		return x.(*tx).exec("UPDATE sales_order SET date = DATE(date, '-' || (id * 41 % 1500) || ' days') WHERE id > ?1", 0)
+	})
+	err := s.Read(t.Context(), func(x app.Tx) error {
+		tx := x.(*tx)
+		var dates []trade.Date
+		if err := tx.each("SELECT DISTINCT date FROM sales_order ORDER BY date", nil, func(scan func(...any) error) error {
+			dates = append(dates, "")
+			return scan(&dates[len(dates)-1])
+		}); err != nil {
+			return err
+		}
+		first, last := dates[0], dates[len(dates)-1]
+		if len(dates) < 20 || first[:4] == last[:4] {
+			t.Fatalf("the orders are of %s to %s", first, last)
+		}
+		middle := dates[len(dates)/2]
+		for _, period := range [][2]trade.Date{{}, {first, last}, {first, middle}, {middle, last}, {middle, middle}, {middle, ""}, {"", middle}, {first.Add(1), last.Add(-1)},
+			{first[:4] + "-01-01", last[:4] + "-12-31"}, {middle[:4] + "-01-01", middle[:4] + "-12-31"}, {middle[:4] + "-01-02", middle[:4] + "-12-30"}, {last.Add(1), ""}, {"", first.Add(-1)}} {
+			for _, by := range []string{"month", "customer"} {
+				in := app.ReportIn{By: by, From: period[0], To: period[1]}
+				got := must[[]app.ProfitSum](t)(tx.ProfitBy(in))
+				var want []app.ProfitSum
+				for _, currency := range []money.Currency{"EUR", "USD", "GBP", "CHF", "PLN", "JPY"} { // what is narrowed is read from the orders
+					in.Currency = currency
+					for _, p := range must[[]app.ProfitSum](t)(tx.ProfitBy(in)) {
+						i := slices.IndexFunc(want, func(w app.ProfitSum) bool { return w.Key == p.Key })
+						if i < 0 {
+							want = append(want, p)
+							continue
+						}
+						w := &want[i]
+						w.Orders, w.Revenue, w.Cost, w.Actual = w.Orders+p.Orders, w.Revenue+p.Revenue, w.Cost+p.Cost, w.Actual && p.Actual
+					}
+				}
+				byKey := func(a, b app.ProfitSum) int { return strings.Compare(a.Key, b.Key) }
+				slices.SortFunc(want, byKey)
+				sorted := slices.SortedFunc(slices.Values(got), byKey)
+				if !slices.Equal(sorted, want) {
+					t.Errorf("%s of %v: %+v, the orders say %+v", by, period, sorted, want)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

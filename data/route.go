@@ -2,9 +2,19 @@ package data
 
 import "dropdesk/app/trade"
 
+var combining = `SELECT id, supplier_id, supplier, order_id, order_no, customer, COALESCE(JSON_EXTRACT(` + uncopied("purchase_order", "ship_to") + `, '$.city'), ''), waiting, wanted, net
+	FROM purchase_order WHERE waiting <> '' ORDER BY supplier, supplier_id, waiting, id`
+
+// CombiningPurchases implements app.Tx.
+func (t *tx) CombiningPurchases() ([]trade.PurchaseOrder, error) {
+	return all(t, combining, nil, func(p *trade.PurchaseOrder) []any {
+		return []any{&p.ID, &p.SupplierID, &p.Supplier, &p.OrderID, &p.OrderNo, &p.Customer, &p.ShipTo.City, &p.Waiting, &p.Wanted, &p.Net}
+	})
+}
+
 // WaitingPurchases implements app.Tx.
 func (t *tx) WaitingPurchases(supplier trade.ID) ([]trade.PurchaseOrder, error) {
-	list, err := purchases.where(t, "WHERE waiting <> '' AND (?1 = 0 OR supplier_id = ?1) ORDER BY supplier, supplier_id, waiting, id", supplier)
+	list, err := purchases.where(t, "WHERE waiting <> '' AND supplier_id = ?1 ORDER BY waiting, id", supplier)
 	for i := 0; err == nil && i < len(list); i++ {
 		list[i].Lines, err = purchaseLines.where(t, "WHERE purchase_id = ?1 ORDER BY pos, id", list[i].ID)
 	}

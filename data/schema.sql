@@ -376,7 +376,7 @@ CREATE TABLE supplier (
 , combine INTEGER NOT NULL DEFAULT 0, send_time TEXT NOT NULL DEFAULT '', fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), became_id INTEGER REFERENCES supplier (id));
 CREATE TABLE tally (
   id INTEGER PRIMARY KEY, list TEXT NOT NULL, class TEXT NOT NULL, currency TEXT NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL
-);
+, cost INTEGER NOT NULL DEFAULT 0, open INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE tax_code (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
   rate INTEGER NOT NULL, note TEXT NOT NULL, inactive INTEGER NOT NULL
@@ -423,6 +423,7 @@ CREATE INDEX bill_open ON bill (state, due, id, credit, currency, total, settled
 CREATE INDEX bill_owed ON bill (supplier_id, currency, credit, total, settled, due, date, in_parts) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
+CREATE INDEX bill_parts ON bill (id) WHERE state = 'entered' AND settled < total AND in_parts = 1;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
@@ -464,6 +465,7 @@ CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, currency, credit, total, settled, due, date, in_parts) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
+CREATE INDEX invoice_parts ON invoice (id) WHERE state = 'issued' AND settled < total AND in_parts = 1;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
 CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
@@ -493,12 +495,14 @@ CREATE INDEX order_text_order ON order_text (order_id);
 CREATE INDEX pattern_type ON pattern (type, id);
 CREATE INDEX payment_amount ON payment (amount, id);
 CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX payment_customer_left ON payment (customer_id, currency, refund, amount, used, date) WHERE used < amount;
 CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id, currency, customer_id, refund, amount, used) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
 CREATE INDEX payment_supplier ON payment (supplier_id) WHERE supplier_id IS NOT NULL;
+CREATE INDEX payment_supplier_left ON payment (supplier_id, currency, refund, amount, used, date) WHERE used < amount;
 CREATE INDEX price_import_supplier ON price_import (supplier_id);
 CREATE INDEX purchase_change_line_change ON purchase_change_line (change_id);
 CREATE UNIQUE INDEX purchase_change_number ON purchase_change (number);
@@ -529,7 +533,7 @@ CREATE UNIQUE INDEX quote_revision_of ON quote_revision (quote_id, revision);
 CREATE INDEX quote_stage ON quote (state, id);
 CREATE INDEX quote_state ON quote (state, valid, currency, total);
 CREATE INDEX quote_total ON quote (total, id);
-CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END);
+CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END, currency, total);
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE UNIQUE INDEX received_mail_digest ON received_mail (digest);
 CREATE INDEX received_mail_document ON received_mail (kind, doc_id);
@@ -552,11 +556,11 @@ CREATE INDEX sales_order_id ON sales_order (id);
 CREATE INDEX sales_order_name ON sales_order (customer, id);
 CREATE INDEX sales_order_next ON sales_order (next, id, currency, total);
 CREATE UNIQUE INDEX sales_order_number ON sales_order (number) WHERE number <> '';
-CREATE INDEX sales_order_quote ON sales_order (quote_id) WHERE quote_id IS NOT NULL;
+CREATE INDEX sales_order_quote ON sales_order (quote_id, state) WHERE quote_id IS NOT NULL;
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
 CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
-CREATE INDEX shipment_delivered ON shipment (delivered) WHERE delivered <> '';
+CREATE INDEX shipment_delivered ON shipment (delivered, expected, order_id) WHERE delivered <> '';
 CREATE INDEX shipment_id ON shipment (id);
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);

@@ -54,6 +54,7 @@ type conn struct {
 	named   []driver.NamedValue // used again and again
 	others  map[int]string      // what changes some columns of a source, by which they are
 	copies  map[string]string   // texts that are kept once, as their columns name them
+	marks   map[string]*marks   // where pages of lists began
 }
 
 // exec executes a statement that is needed once.
@@ -63,7 +64,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}, copies: map[string]string{}}
+	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}, copies: map[string]string{}, marks: map[string]*marks{}}
 }
 
 var _ app.Store = (*Store)(nil)

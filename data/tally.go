@@ -7,90 +7,121 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"dropdesk/app/money"
 )
 
 // tally says how the documents of a list are counted while they change, so that nobody has to count a million of them: by class and currency.
 type tally struct {
-	list                 string
-	table                string
-	class, currency, sum string
+	list                             string
+	class, currency, sum, cost, open string // of a document d; sums that are left out are nought
 }
 
-// The tallies, by their tables.
-var tallies = func() map[string]*tally {
-	m := map[string]*tally{}
-	for _, x := range []tally{
-		{list: "quote", table: "quote", class: "d.state", currency: "d.currency", sum: "d.total"},
-		{list: "order", table: "sales_order", class: "d.next", currency: "d.currency", sum: "d.total"},
-		{list: "purchase", table: "purchase_order", class: "d.next", currency: "d.currency", sum: "d.net"},
-		{list: "shipment", table: "shipment", class: "d.state", currency: "''", sum: "0"},
-		{list: "invoice", table: "invoice", currency: "''", sum: "0",
-			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
-		{list: "bill", table: "bill", currency: "''", sum: "0",
-			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
-		{list: "payment", table: "payment", currency: "d.currency", sum: paymentSum,
-			class: "CASE WHEN d.supplier_id IS NULL THEN CASE WHEN d.refund = 0 THEN 'received' ELSE 'refunded' END ELSE CASE WHEN d.refund = 0 THEN 'paid' ELSE 'got back' END END"},
-		{list: "message", table: "message", class: "d.state", currency: "''", sum: "0"},
-	} {
-		m[x.table] = &x
-	}
-	return m
-}()
+// sums are how many documents of a class there are, and what they come to.
+type sums struct {
+	n, sum int64
+	cost   int64 // of what was earned
+	open   int64 // how many of the orders are not actual in all
+}
 
-// classed is what a document counts as; the zero value as nothing.
+// open sums up what is open of a document, as the footer of its list does.
+func openSum(state string) string {
+	return "CASE WHEN d.state = '" + state + "' THEN " + signedOpen + " ELSE 0 END"
+}
+
+const (
+	earnedDay  = "earned by day"      // of all orders but drafts
+	earnedWho  = "earned by customer" // the same, by year and customer
+	notDraft   = "CASE WHEN d.state = 'draft' THEN '' ELSE "
+	signedOpen = "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END"
+)
+
+// The tallies, by the tables of their documents.
+var tallies = map[string][]tally{
+	"quote": {{list: "quote", class: "d.state", currency: "d.currency", sum: "d.total"}},
+	"sales_order": {
+		{list: "order", class: "d.next", currency: "d.currency", sum: "d.total"},
+		{list: earnedDay, class: notDraft + "d.date END", sum: "d.revenue", cost: "d.cost_of_goods", open: "1 - d.profit_actual"},
+		{list: earnedWho, class: notDraft + "SUBSTR(d.date, 1, 4) || ' ' || d.customer_id END", sum: "d.revenue", cost: "d.cost_of_goods", open: "1 - d.profit_actual"},
+	},
+	"purchase_order": {{list: "purchase", class: "d.next", currency: "d.currency", sum: "d.net"}},
+	"shipment":       {{list: "shipment", class: "d.state"}},
+	"invoice": {{list: "invoice", currency: "d.currency", sum: openSum("issued"),
+		class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"}},
+	"bill": {{list: "bill", currency: "d.currency", sum: openSum("entered"),
+		class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"}},
+	"payment": {{list: "payment", currency: "d.currency", sum: paymentSum,
+		class: "CASE WHEN d.supplier_id IS NULL THEN CASE WHEN d.refund = 0 THEN 'received' ELSE 'refunded' END ELSE CASE WHEN d.refund = 0 THEN 'paid' ELSE 'got back' END END"}},
+	"message": {{list: "message", class: "d.state"}},
+}
+
+// columns are what a document counts as.
+func (x *tally) columns() string {
+	return x.class + ", " + cmp.Or(x.currency, "''") + ", " + cmp.Or(x.sum, "0") + ", " + cmp.Or(x.cost, "0") + ", " + cmp.Or(x.open, "0")
+}
+
+// classed is what a document counts as in one tally.
 type classed struct {
-	class    string
-	currency money.Currency
-	sum      money.Amount
-	is       bool
+	class, currency string
+	sums
 }
 
-// counting remembers what documents counted as before a transaction touched them.
+// counting remembers what documents counted as before a transaction touched them; one that was not there as nothing.
 type counting struct {
 	order []rowKey
-	was   map[rowKey]classed
+	was   map[rowKey][]classed
 }
 
 // counted is what a document counts as now. Every step asks it of every document that it touches, so it asks the driver.
-func (t *tx) counted(x *tally, id int64) (c classed, err error) {
-	st, ok := t.conn.counts[x.table]
+func (t *tx) counted(table string, id int64) ([]classed, error) {
+	of := tallies[table]
+	const each = 5
+	st, ok := t.conn.counts[table]
 	if !ok {
-		if st, err = t.conn.prepare("SELECT " + x.class + ", " + x.currency + ", " + x.sum + " FROM " + x.table + " d WHERE d.id = ?1"); err != nil {
-			return c, err
+		columns := make([]string, len(of))
+		for i := range of {
+			columns[i] = of[i].columns()
 		}
-		t.conn.counts[x.table] = st
+		var err error
+		if st, err = t.conn.prepare("SELECT " + strings.Join(columns, ", ") + " FROM " + table + " d WHERE d.id = ?1"); err != nil {
+			return nil, err
+		}
+		t.conn.counts[table] = st
 	}
-	values, err := single(st, id, 3)
+	values, err := single(st, id, each*len(of))
 	if err != nil || values == nil {
-		return c, err
+		return nil, err
 	}
-	class, _ := values[0].(string)
-	currency, _ := values[1].(string)
-	sum, _ := values[2].(int64)
-	return classed{class, money.Currency(currency), money.Amount(sum), true}, nil
+	list := make([]classed, len(of))
+	for i := range list {
+		v := values[each*i:]
+		c := &list[i]
+		c.n = 1
+		c.class, _ = v[0].(string)
+		c.currency, _ = v[1].(string)
+		c.sum, _ = v[2].(int64)
+		c.cost, _ = v[3].(int64)
+		c.open, _ = v[4].(int64)
+	}
+	return list, nil
 }
 
 // count remembers a row that is about to be touched, or that was made.
 func (t *tx) count(table string, id int64, made bool) error {
-	x := tallies[table]
-	if x == nil {
+	if tallies[table] == nil {
 		return nil
 	}
 	key := rowKey{table, id}
 	if _, known := t.counting.was[key]; known {
 		return nil
 	}
-	var was classed
+	var was []classed
 	if !made {
 		var err error
-		if was, err = t.counted(x, id); err != nil {
+		if was, err = t.counted(table, id); err != nil {
 			return err
 		}
 	}
 	if t.counting.was == nil {
-		t.counting.was = map[rowKey]classed{}
+		t.counting.was = map[rowKey][]classed{}
 	}
 	t.counting.was[key] = was
 	t.counting.order = append(t.counting.order, key)
@@ -99,51 +130,41 @@ func (t *tx) count(table string, id int64, made bool) error {
 
 // tell writes into the tallies what the transaction has changed.
 func (t *tx) tell() error {
-	type line struct {
-		list, class string
-		currency    money.Currency
-	}
-	type change struct {
-		n   int
-		sum money.Amount
-	}
-	changes := map[line]change{}
-	add := func(list string, c classed, sign int) {
-		if c.is {
-			l := line{list, c.class, c.currency}
-			changes[l] = change{changes[l].n + sign, changes[l].sum + money.Amount(sign)*c.sum}
-		}
-	}
+	type line struct{ list, class, currency string }
+	changes := map[line]sums{}
 	for _, key := range t.counting.order {
-		x, was := tallies[key.table], t.counting.was[key]
-		is, err := t.counted(x, key.id)
+		was := t.counting.was[key]
+		is, err := t.counted(key.table, key.id)
 		if err != nil {
 			return err
 		}
-		if is != was {
-			add(x.list, was, -1)
-			add(x.list, is, 1)
+		for i, x := range tallies[key.table] {
+			if was != nil && is != nil && was[i] == is[i] {
+				continue
+			}
+			for sign, of := range map[int64][]classed{-1: was, 1: is} {
+				if of != nil {
+					l, s := line{x.list, of[i].class, of[i].currency}, of[i].sums
+					c := changes[l]
+					changes[l] = sums{c.n + sign*s.n, c.sum + sign*s.sum, c.cost + sign*s.cost, c.open + sign*s.open}
+				}
+			}
 		}
 	}
 	lines := make([]line, 0, len(changes))
 	for l, c := range changes {
-		if c != (change{}) {
+		if c != (sums{}) {
 			lines = append(lines, l)
 		}
 	}
 	slices.SortFunc(lines, func(a, b line) int {
-		return cmp.Or(strings.Compare(a.list, b.list), strings.Compare(a.class, b.class), strings.Compare(string(a.currency), string(b.currency)))
+		return cmp.Or(strings.Compare(a.list, b.list), strings.Compare(a.class, b.class), strings.Compare(a.currency, b.currency))
 	})
 	for _, l := range lines {
 		c := changes[l]
-		r, err := t.do("UPDATE tally SET n = n + ?4, sum = sum + ?5 WHERE list = ?1 AND class = ?2 AND currency = ?3", l.list, l.class, l.currency, c.n, c.sum)
-		if err != nil {
-			return err
-		}
-		known, err := r.RowsAffected()
-		if err == nil && known == 0 {
-			err = t.exec("INSERT INTO tally (list, class, currency, n, sum) VALUES (?1, ?2, ?3, ?4, ?5)", l.list, l.class, l.currency, c.n, c.sum)
-		}
+		err := t.exec(`INSERT INTO tally (list, class, currency, n, sum, cost, open) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+			ON CONFLICT (list, class, currency) DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum, cost = cost + excluded.cost, open = open + excluded.open`,
+			l.list, l.class, l.currency, c.n, c.sum, c.cost, c.open)
 		if err != nil {
 			return err
 		}
@@ -154,14 +175,17 @@ func (t *tx) tell() error {
 // recounted are the statements that count all documents.
 func recounted() []string {
 	list := []string{"DELETE FROM tally"}
-	for _, x := range tallies {
-		list = append(list, "INSERT INTO tally (list, class, currency, n, sum) "+x.recount())
+	for table, of := range tallies {
+		for _, x := range of {
+			list = append(list, "INSERT INTO tally (list, class, currency, n, sum, cost, open) "+x.recount(table))
+		}
 	}
 	return list
 }
 
-func (x *tally) recount() string {
-	return fmt.Sprintf("SELECT '%s', %s, %s, COUNT(*), CAST(SUM(%s) AS INTEGER) FROM %s d GROUP BY 2, 3", x.list, x.class, x.currency, x.sum, x.table)
+func (x *tally) recount(table string) string {
+	return fmt.Sprintf("SELECT '%s', %s, %s, COUNT(*), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER) FROM %s d GROUP BY 2, 3",
+		x.list, x.class, cmp.Or(x.currency, "''"), cmp.Or(x.sum, "0"), cmp.Or(x.cost, "0"), cmp.Or(x.open, "0"), table)
 }
 
 // countAll makes the tallies of a file that has none yet.
@@ -177,12 +201,11 @@ func countAll(ctx context.Context, db *sql.Tx) error {
 // tallyProblems names each tally that is not what the documents say.
 func (t *tx) tallyProblems(found *[]string) error {
 	type line struct {
-		list, class, currency string
-		n                     int
-		sum                   int64
+		list string
+		classed
 	}
-	ptrs := func(l *line) []any { return []any{&l.list, &l.class, &l.currency, &l.n, &l.sum} }
-	kept, err := all(t, "SELECT list, class, currency, n, sum FROM tally WHERE n <> 0 OR sum <> 0", nil, ptrs)
+	ptrs := func(l *line) []any { return []any{&l.list, &l.class, &l.currency, &l.n, &l.sum, &l.cost, &l.open} }
+	kept, err := all(t, "SELECT list, class, currency, n, sum, cost, open FROM tally WHERE n <> 0 OR sum <> 0 OR cost <> 0 OR open <> 0", nil, ptrs)
 	if err != nil {
 		return err
 	}
@@ -190,16 +213,18 @@ func (t *tx) tallyProblems(found *[]string) error {
 	for _, l := range kept {
 		left[l] = true
 	}
-	for _, x := range tallies {
-		list, err := all(t, x.recount(), nil, ptrs)
-		if err != nil {
-			return err
-		}
-		for _, l := range list {
-			if !left[l] {
-				*found = append(*found, fmt.Sprintf("counted in the list %s: %s %s: the documents say %d, together %d", l.list, l.class, l.currency, l.n, l.sum))
+	for table, of := range tallies {
+		for _, x := range of {
+			list, err := all(t, x.recount(table), nil, ptrs)
+			if err != nil {
+				return err
 			}
-			delete(left, l)
+			for _, l := range list {
+				if !left[l] {
+					*found = append(*found, fmt.Sprintf("counted in the list %s: %s %s: the documents say %d, together %d", l.list, l.class, l.currency, l.n, l.sum))
+				}
+				delete(left, l)
+			}
 		}
 	}
 	for l := range left {

@@ -196,8 +196,9 @@ func (t *tx) SetTrouble(x trade.Trouble) error {
 	return t.exec("INSERT INTO trouble (rule, doc_id, at, reason) VALUES (?1, ?2, ?3, ?4)", x.Rule, x.DocID, x.At, x.Reason)
 }
 
-const receivable = `SELECT d.currency, CAST(SUM(d.total - d.settled) AS INTEGER), CAST(SUM(CASE WHEN d.due < ?1 THEN d.total - d.settled ELSE 0 END) AS INTEGER)
-		FROM invoice d WHERE d.state = 'issued' AND d.settled < d.total AND d.credit = 0 GROUP BY d.currency`
+const receivable = `SELECT t.currency, t.sum, COALESCE(o.sum, 0) FROM tally t LEFT JOIN (SELECT d.currency AS currency, CAST(SUM(d.total - d.settled) AS INTEGER) AS sum
+		FROM invoice d WHERE d.state = 'issued' AND d.settled < d.total AND d.credit = 0 AND d.due < ?1 GROUP BY d.currency) o ON o.currency = t.currency
+		WHERE t.list = 'invoice' AND t.class = 'issued' AND t.n > 0`
 
 // Receivable implements app.Tx.
 func (t *tx) Receivable(today trade.Date) ([]app.OwedSum, error) {
@@ -205,8 +206,7 @@ func (t *tx) Receivable(today trade.Date) ([]app.OwedSum, error) {
 		func(x *app.OwedSum) []any { return []any{&x.Currency, &x.Open, &x.Overdue} })
 }
 
-const earnedByDay = `SELECT date, CAST(SUM(revenue) AS INTEGER), CAST(SUM(revenue - cost_of_goods) AS INTEGER), 0, 0 FROM sales_order
-		WHERE state <> 'draft' AND date >= ?1 AND date <= ?2 GROUP BY date ORDER BY date`
+const earnedByDay = "SELECT class, sum, sum - cost, 0, 0 FROM tally WHERE list = '" + earnedDay + "' AND class >= ?1 AND class <= ?2 AND n > 0 ORDER BY class"
 
 // EarnedByDay implements app.Tx.
 func (t *tx) EarnedByDay(from, to trade.Date) ([]app.DayOfTrade, error) {

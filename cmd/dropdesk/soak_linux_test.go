@@ -39,9 +39,10 @@ var (
 // keep what it has done with: memory, goroutines, open files, temporary files, the file's log. What it holds goes up and down, with what was shown last and what is not forgotten
 // yet. So it is measured again and again, and has grown when its lowest at the end is above its highest at the beginning.
 func TestSoak(t *testing.T) {
-	if os.Getenv("FYNE_CACHE") == "" { // Fyne asks at its start how long it keeps what is no longer shown
+	// Fyne asks at its start how long it keeps what is no longer shown, and C whether it gives memory back that nobody uses.
+	if os.Getenv("FYNE_CACHE") == "" {
 		again := exec.Command(os.Args[0], os.Args[1:]...) //nolint:gosec // itself
-		again.Env = append(os.Environ(), "FYNE_CACHE=1s")
+		again.Env = append(os.Environ(), "FYNE_CACHE=1s", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=65536", "MALLOC_MMAP_THRESHOLD_=65536")
 		out, err := again.CombinedOutput()
 		t.Logf("%s", out)
 		if err != nil {
