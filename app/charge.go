@@ -75,6 +75,7 @@ func (w *work) chargeFrom(in ChargeIn) (*trade.Charge, string, error) {
 		}
 		was = chargeText(old)
 		c.ID, c.Version, c.OrderID = old.ID, old.Version, old.OrderID
+		c.ImportID, c.Told = old.ImportID, old.Told
 	}
 	deal, err := w.Deal(c.OrderID)
 	if err != nil {
@@ -140,14 +141,7 @@ func (d *Desk) DeleteCharge(ctx context.Context, in Do) (Done, error) {
 
 // countCharges counts what is kept from an order anew, and notes why.
 func (w *work) countCharges(order trade.ID, action string, c *trade.Charge, was string) error {
-	deal, err := w.Deal(order)
-	if err != nil {
-		return err
-	}
-	if err := w.sumCharges(deal.Order); err != nil {
-		return err
-	}
-	if err := w.saveDeal(deal); err != nil {
+	if err := w.recharge(order); err != nil {
 		return err
 	}
 	text := chargeText(c)
@@ -155,6 +149,18 @@ func (w *work) countCharges(order trade.ID, action string, c *trade.Charge, was 
 		text += " " + c.Reference
 	}
 	return w.note(trade.KindOrder, order, action, text, was, "")
+}
+
+// recharge counts what is kept from an order anew.
+func (w *work) recharge(order trade.ID) error {
+	deal, err := w.Deal(order)
+	if err != nil {
+		return err
+	}
+	if err := w.sumCharges(deal.Order); err != nil {
+		return err
+	}
+	return w.saveDeal(deal)
 }
 
 func (w *work) sumCharges(o *trade.SalesOrder) error {

@@ -422,11 +422,12 @@ func readable(list *intake.PriceList) error {
 	return nil
 }
 
-// readFile is the price list or the file of orders that was read last: whoever has seen what it changes applies it next.
+// readFile is the price list, the file of orders or the file of fees that was read last: whoever has seen what it changes applies it next.
 type readFile struct {
 	key    string
 	list   *intake.PriceList
 	orders *intake.OrderFile
+	fees   *intake.FeeFile
 }
 
 // readPrices reads a price list, or takes the one that was read last where it is the same file, read in the same way.

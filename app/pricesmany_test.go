@@ -69,11 +69,17 @@ func (s *stopping) Err() error {
 	return nil
 }
 
-// Wherever a list or a file of orders is stopped, while it is read, planned or written, nothing of it is left.
+// Wherever a list or a file of orders or fees is stopped, while it is read, planned or written, nothing of it is left.
 func TestWhatIsStoppedLeavesNothing(t *testing.T) {
 	h := newHouse(t)
 	must(h.ApplyPrices(h.ctx, h.sampleList(0)))
 	list := h.sampleList(9)
+	fees := cardHead
+	for i := range 40 {
+		number := fmt.Sprintf("#%d", 7000+i)
+		h.soldOn("shopify", number[1:], number)
+		fees += cardRow("2026-11-20", "charge", number, "156.20", "4.10", "152.10")
+	}
 	orders := ordersIn(string(intake.SampleOrders(400)), func(in *app.ImportOrdersIn) { in.NewItems, in.NewTaxes = true, true })
 	for _, c := range []struct {
 		name string
@@ -89,6 +95,14 @@ func TestWhatIsStoppedLeavesNothing(t *testing.T) {
 		}},
 		{"a file of orders", func(ctx context.Context) error {
 			_, err := h.ImportOrders(ctx, orders)
+			return err
+		}},
+		{"a file of fees", func(ctx context.Context) error {
+			_, err := h.ImportFees(ctx, feesIn(fees, nil))
+			return err
+		}},
+		{"the undoing of a file of fees", func(ctx context.Context) error {
+			_, err := h.UndoFees(ctx, app.ByID{ID: must(h.ListFeeImports(h.ctx, app.Nothing{})).Rows[0].ID})
 			return err
 		}},
 	} {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"dropdesk/app/intake"
 )
 
 // FileKind is what a file is, by its content.
@@ -24,6 +26,7 @@ const (
 	FileJSON     FileKind = "json"
 	FileXML      FileKind = "xml"
 	FileEDI      FileKind = "edi"
+	FileFees     FileKind = "fees"  // a report of what a shop or marketplace has kept
 	FileTable    FileKind = "table" // text in columns: CSV, or copied from a spreadsheet
 	FileText     FileKind = "text"
 	FileArchive  FileKind = "archive"
@@ -54,6 +57,7 @@ var fileKinds = []struct {
 		return begin(plain(h), "UNA") || begin(plain(h), "UNB+") || begin(plain(h), "ISA*")
 	}},
 	{FileMail, isMail},
+	{FileFees, func(_ string, h []byte) bool { return intake.HoldsFees(context.Background(), "", h) }},
 	{FileTable, func(end string, h []byte) bool { return end == ".csv" || end == ".tsv" || inColumns(plain(h)) }},
 	{FileText, func(_ string, h []byte) bool { return mostlyText(h) }},
 }

@@ -28,6 +28,7 @@ func TestAFileIsRecognisedByItsContent(t *testing.T) {
 		{"old.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", app.FileOldBook},
 		{"answer.eml", "From: a@b.example\r\nSubject: PO-311\r\n\r\nConfirmed", app.FileMail},
 		{"answer", "Received: x\r\n by y\r\nFrom: a@b.example\r\nTo: c@d.example\r\n\r\nhi", app.FileMail},
+		{"fees.txt", "\"All amounts in EUR\"\n" + `"date/time","type","order id","selling fees","total"` + "\n", app.FileFees},
 		{"orders.json", `{"orders": [{"id": 1}, {"id": 2}]}`, app.FileJSON},
 		{"orders.txt", `  [{"id": 1}]`, app.FileJSON},
 		{"cut.json", `{"orders": [` + strings.Repeat(`{"id": 1, "name": "one"},`, 40) + `{"i`, app.FileJSON},

@@ -60,7 +60,7 @@ var rights = map[string]string{
 
 	"HandMessage": "sales purchasing books", "StopMessage": "sales purchasing books", "RetryMessage": "sales purchasing books", "SettleMessage": "sales purchasing books",
 	"BookSupply":   "purchasing",
-	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales",
+	"ApplyMasters": "", "ApplyPrices": "purchasing", "UndoPrices": "purchasing", "ImportOrders": "sales", "UndoOrders": "sales", "ImportFees": "books sales", "UndoFees": "books sales",
 	"SaveMailbox": "", "TestMailbox": "", "ReadMailboxes": "sales purchasing books", "ReadMail": "sales purchasing books", "MarkMailRead": "sales purchasing books",
 	"FileMail": "sales purchasing books", "TakeAnswer": "sales",
 	"SaveShop": "", "TestShop": "", "FetchOrders": "sales purchasing books", "TakeShopOrders": "sales", "LeaveShopOrders": "sales", "TellShops": "sales purchasing books",

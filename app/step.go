@@ -142,7 +142,7 @@ func subject(name string) trade.Kind {
 	switch name {
 	case "ForwardOrders", "SendTogether":
 		return trade.KindPurchase
-	case "OrderQuote", "ImportOrders", "TakeShopOrders", "UndoOrders", "ChooseSupplier", "CancelLines", "Reroute":
+	case "OrderQuote", "ImportOrders", "TakeShopOrders", "UndoOrders", "ImportFees", "UndoFees", "ChooseSupplier", "CancelLines", "Reroute":
 		return trade.KindOrder
 	case "PaySupplier", "RemoveAllocation":
 		return trade.KindPayment

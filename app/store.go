@@ -36,6 +36,7 @@ type Tx interface {
 	stepTx
 	priceTx
 	orderFileTx
+	feeFileTx
 	shopTx
 	watchTx
 	bookTx

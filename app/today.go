@@ -109,7 +109,7 @@ type TodayOut struct {
 }
 
 // Today lists what waits in the chain, by rules: shop_orders (fetched from a shop), shop_doubt (those to be looked at), sheet (a supplier's), answer (to a quote), accepted (a quote without an order), confirm, held, decide, to_order, send_po, combine, unanswered,
-// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, unreachable, unreachable_supplier, read_mail, mailbox, shop, shop_push (refused by a shop), file_prices, file_orders, file_masters, file_sheet, file_mail, file_other, file_trouble (of the watched folder), deliver, quote_ends, bill_due and bill_missing;
+// late, no_tracking, notify, to_invoice, send_invoice, overdue, credit_due, approve, returns, mail, unreachable, unreachable_supplier, read_mail, mailbox, shop, shop_push (refused by a shop), file_prices, file_orders, file_fees, file_masters, file_sheet, file_mail, file_other, file_trouble (of the watched folder), deliver, quote_ends, bill_due and bill_missing;
 // with the money at risk, and how the month goes.
 func (d *Desk) Today(ctx context.Context, in TodayIn) (out TodayOut, err error) {
 	if in.Limit < 0 || in.Limit > 500 {

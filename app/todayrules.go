@@ -120,6 +120,7 @@ var rules = []rule{
 		}},
 	{name: "file_prices", kind: trade.KindWatched, step: "TakeFile", brings: "ApplyPrices", alone: true, do: takeFile},
 	{name: "file_orders", kind: trade.KindWatched, step: "TakeFile", brings: "ImportOrders", alone: true, do: takeFile},
+	{name: "file_fees", kind: trade.KindWatched, step: "TakeFile", brings: "ImportFees", alone: true, do: takeFile},
 	{name: "file_masters", kind: trade.KindWatched, step: "TakeFile", brings: "ApplyMasters", alone: true, do: takeFile},
 	{name: "file_sheet", kind: trade.KindWatched, step: "TakeFile", brings: "BookSupply", alone: true, do: takeFile},
 	{name: "file_mail", kind: trade.KindWatched, step: "TakeFile", brings: "ReadMail", alone: true, do: takeFile},

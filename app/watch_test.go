@@ -165,6 +165,31 @@ func TestATrustedFileWithoutDoubtIsTakenOverByItselfAndCanBeTakenBack(t *testing
 	h.sound()
 }
 
+func TestAReportOfFeesInTheWatchedFolderIsTakenOverByItself(t *testing.T) {
+	h := newWatched(t)
+	o := h.soldOn("shopify", "5550001", "#1")
+	h.automatic("file_fees")
+	sale := cardRow("2026-11-20", "charge", "#1", "156.20", "4.10", "152.10")
+	h.put("payments.csv", cardHead+sale)
+	h.look()
+	h.look()
+	must(h.RunAutomation(context.Background(), app.Nothing{}))
+	h.look()
+	equal(t, "done", h.list("done"), "payments.csv")
+	equal(t, "kept", h.kept(o), "card 4.10 EUR")
+	h.put("later.csv", cardHead+sale+cardRow("2026-11-20", "charge", "#2", "156.20", "4.10", "152.10"))
+	h.look()
+	h.look()
+	must(h.RunAutomation(context.Background(), app.Nothing{}))
+	f := h.waits("file_fees")
+	if len(f) != 1 || !strings.Contains(f[0].Trouble, "rows whose orders are not here: 1") {
+		t.Fatalf("a row of an order that is not here: %+v", f)
+	}
+	must(h.UndoFees(h.ctx, app.ByID{ID: must(h.ListFeeImports(h.ctx, app.Nothing{})).Rows[0].ID}))
+	equal(t, "taken back", h.kept(o), "")
+	h.sound()
+}
+
 func TestEachFileIsRecognisedByWhatItHolds(t *testing.T) {
 	h := newWatched(t)
 	h.known()
@@ -172,6 +197,7 @@ func TestEachFileIsRecognisedByWhatItHolds(t *testing.T) {
 		{"prices.csv", clayList + "X-11;Cup;1.00\n", "file_prices"},
 		{"foreign.csv", "Artikelnummer;Bezeichnung;EK netto\nA-1;Topf;4,00\nA-2;Vase;6,00\n", "file_prices"},
 		{"shop.csv", "Name,Email,Financial Status,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Id\n#1,a@b.example,paid,unfulfilled,EUR,4.50,2026-11-20 09:30:00 +0100,1,Mug,4.50,MUG-11,77\n", "file_orders"},
+		{"payments.csv", cardHead + cardRow("2026-11-20", "charge", "#1", "156.20", "4.10", "152.10"), "file_fees"},
 		{"people.csv", "Customer name,Email,City\nBlue Door,jo@blue.example,York\n", "file_masters"},
 		{"mail.eml", "From: jo@blue.example\nTo: sales@northpier.example\nSubject: Hello\nDate: Mon, 23 Nov 2026 09:00:00 +0000\nMessage-ID: <1@blue.example>\n\nHello.\n", "file_mail"},
 		{"odd.csv", "Welche;Wo\nMUG-11;hier\n", "file_other"},

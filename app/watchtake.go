@@ -103,6 +103,8 @@ func (d *Desk) takeWatched(ctx context.Context, f *WatchedContent) error {
 		return d.takeWatchedPrices(ctx, f)
 	case trade.BringsOrders:
 		return d.takeWatchedOrders(ctx, f)
+	case trade.BringsFees:
+		return d.takeWatchedFees(ctx, f)
 	case trade.BringsMasters:
 		return d.takeWatchedMasters(ctx, f)
 	case trade.BringsSheet:
@@ -167,6 +169,24 @@ func (d *Desk) takeWatchedOrders(ctx context.Context, f *WatchedContent) error {
 		return unsure(f, "%s", plan.Doubts[0])
 	}
 	_, err = d.ImportOrders(ctx, in)
+	return err
+}
+
+// takeWatchedFees takes a report of fees over, of which each row is of an order that is here: the others would be put away unseen.
+func (d *Desk) takeWatchedFees(ctx context.Context, f *WatchedContent) error {
+	in := FeeFileIn{Name: f.Name, File: f.File, Limit: 1}
+	plan, err := d.PreviewFees(ctx, in)
+	switch {
+	case err != nil:
+		return err
+	case plan.Counts[FeesDoubt]+plan.Counts[FeesError] > 0:
+		return unsure(f, "rows in doubt: %d; rows that cannot be read: %d.", plan.Counts[FeesDoubt], plan.Counts[FeesError])
+	case plan.Counts[FeesMissing] > 0:
+		return unsure(f, "rows whose orders are not here: %d.", plan.Counts[FeesMissing])
+	case len(plan.Doubts) > 0:
+		return unsure(f, "%s", plan.Doubts[0])
+	}
+	_, err = d.ImportFees(ctx, in)
 	return err
 }
 

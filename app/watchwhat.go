@@ -19,12 +19,12 @@ type RecogniseFileIn struct {
 // RecognisedFile says what a file brings.
 type RecognisedFile struct {
 	Kind       FileKind `json:"kind"`
-	Brings     string   `json:"brings"`      // prices, orders, masters, sheet, mail, other (a table of which nobody can tell), or empty: nothing can be done with it
+	Brings     string   `json:"brings"`      // prices, orders, fees, masters, sheet, mail, other (a table of which nobody can tell), or empty: nothing can be done with it
 	SupplierID trade.ID `json:"supplier_id"` // of a price list, where its headings are those of one supplier's lists
 	Said       string   `json:"said"`        // why nothing can be done with it, or what has to be said first
 }
 
-// RecogniseFile says by its content what a file brings: a supplier's sheet, orders, customers, suppliers and items, a price list, or a mail.
+// RecogniseFile says by its content what a file brings: a supplier's sheet, orders, fees, customers, suppliers and items, a price list, or a mail.
 func (d *Desk) RecogniseFile(ctx context.Context, in RecogniseFileIn) (out RecognisedFile, err error) {
 	head, err := d.Recognise(ctx, RecogniseIn{Name: in.Name, Head: in.File[:min(len(in.File), 64<<10)]})
 	if err != nil {
@@ -34,6 +34,9 @@ func (d *Desk) RecogniseFile(ctx context.Context, in RecogniseFileIn) (out Recog
 	switch out.Kind {
 	case FileMail:
 		out.Brings = trade.BringsMail
+		return out, nil
+	case FileFees:
+		out.Brings = trade.BringsFees
 		return out, nil
 	case FileTable, FileWorkbook, FileJSON:
 	case FileText, FileArchive:
@@ -48,12 +51,16 @@ func (d *Desk) RecogniseFile(ctx context.Context, in RecogniseFileIn) (out Recog
 		out.Said = "There is nothing in it."
 		return out, nil
 	default:
-		out.Said = fmt.Sprintf("Nothing can be done with such a file (%s). Put price lists, orders, customers, suppliers, items, suppliers' sheets and mails into the folder.", out.Kind)
+		out.Said = fmt.Sprintf("Nothing can be done with such a file (%s). Put price lists, orders, reports of fees, customers, suppliers, items, suppliers' sheets and mails into the folder.", out.Kind)
 		return out, nil
 	}
 	if out.Kind == FileWorkbook {
 		if _, err := intake.ReadSupply(in.File); err == nil {
 			out.Brings = trade.BringsSheet
+			return out, nil
+		}
+		if intake.HoldsFees(ctx, in.Name, in.File) {
+			out.Brings = trade.BringsFees
 			return out, nil
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"dropdesk/app/trade"
 )
 
-var charges = newTable("order_charge", "id, version, order_id, kind, date, currency, fx, amount, base, estimated, percent, fixed, reference, note", true,
+var charges = newTable("order_charge", "id, version, order_id, kind, date, currency, fx, amount, base, estimated, percent, fixed, reference, note, import_id, told", true,
 	func(c *trade.Charge) []any {
-		return []any{&c.ID, &c.Version, &c.OrderID, &c.Kind, &c.Date, &c.Currency, &c.FX, &c.Amount, &c.Base, &c.Estimated, &c.Percent, &c.Fixed, &c.Reference, &c.Note}
+		return []any{&c.ID, &c.Version, &c.OrderID, &c.Kind, &c.Date, &c.Currency, &c.FX, &c.Amount, &c.Base, &c.Estimated, &c.Percent, &c.Fixed, &c.Reference, &c.Note, link{&c.ImportID}, &c.Told}
 	}, func(*trade.Charge) string { return "The charge" })
 
 // Charge implements app.Tx.

@@ -60,7 +60,7 @@ func (t *tx) SaveOrder(o *trade.SalesOrder) error {
 
 // DeleteOrder implements app.Tx.
 func (t *tx) DeleteOrder(id trade.ID) error {
-	for _, beside := range []string{"order_text", "order_charge"} { // what its channel told of it
+	for _, beside := range []string{"order_text", "order_charge", "charge_before"} { // what its channel told of it
 		if err := t.exec("DELETE FROM "+beside+" WHERE order_id = ?1", id); err != nil {
 			return err
 		}

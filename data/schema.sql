@@ -40,6 +40,10 @@ CREATE TABLE carrier (
 CREATE TABLE channel_item (
   id INTEGER PRIMARY KEY, channel TEXT NOT NULL, code TEXT NOT NULL, item_id INTEGER NOT NULL REFERENCES item (id)
 );
+CREATE TABLE charge_before (
+  id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES sales_order (id), kind TEXT NOT NULL, date TEXT NOT NULL, currency TEXT NOT NULL,
+  fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, percent INTEGER NOT NULL, fixed INTEGER NOT NULL, reference TEXT NOT NULL, note TEXT NOT NULL
+);
 CREATE TABLE charge_rule (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, percent INTEGER NOT NULL, amount INTEGER NOT NULL
 );
@@ -99,6 +103,10 @@ CREATE TABLE exception (
   shipment_id INTEGER REFERENCES shipment (id), shipment_no TEXT NOT NULL, shipment_line_id INTEGER REFERENCES shipment_line (id),
   sku TEXT NOT NULL, description TEXT NOT NULL, qty INTEGER NOT NULL, open INTEGER NOT NULL, currency TEXT NOT NULL, cost INTEGER NOT NULL,
   asked INTEGER NOT NULL, until TEXT NOT NULL, note TEXT NOT NULL, taken TEXT NOT NULL, part INTEGER NOT NULL DEFAULT 0, CHECK (open >= 0 AND open <= qty)
+);
+CREATE TABLE fee_import (
+  id INTEGER PRIMARY KEY, channel TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
+  orders INTEGER NOT NULL, charges INTEGER NOT NULL
 );
 CREATE TABLE found (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, doc_id INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL
@@ -185,7 +193,7 @@ CREATE TABLE order_charge (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id), kind TEXT NOT NULL, date TEXT NOT NULL,
   currency TEXT NOT NULL, fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, estimated INTEGER NOT NULL, percent INTEGER NOT NULL,
   fixed INTEGER NOT NULL, reference TEXT NOT NULL, note TEXT NOT NULL
-);
+, import_id INTEGER REFERENCES fee_import (id), told TEXT NOT NULL DEFAULT '');
 CREATE TABLE order_import (
   id INTEGER PRIMARY KEY, channel TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,
   orders INTEGER NOT NULL, customers INTEGER NOT NULL, items INTEGER NOT NULL
@@ -431,6 +439,7 @@ CREATE UNIQUE INDEX bill_theirs ON bill (supplier_id, their_no) WHERE state <> '
 CREATE INDEX bill_total ON bill (supplier_id, date, total);
 CREATE UNIQUE INDEX book_setting_name ON book_setting (name);
 CREATE UNIQUE INDEX channel_item_code ON channel_item (channel, code);
+CREATE INDEX charge_before_order ON charge_before (order_id);
 CREATE UNIQUE INDEX charge_rule_channel ON charge_rule (channel, kind);
 CREATE INDEX claim_purchase ON claim (purchase_id);
 CREATE INDEX contact_bounced ON contact (bounced) WHERE bounced <> '';
@@ -447,6 +456,7 @@ CREATE INDEX customer_return_state ON customer_return (state, id);
 CREATE INDEX event_doc ON event (kind, doc_id);
 CREATE INDEX exception_open ON exception (id) WHERE open > 0;
 CREATE INDEX exception_order ON exception (order_id);
+CREATE INDEX fee_import_file ON fee_import (sha256);
 CREATE UNIQUE INDEX found_doc ON found (kind, doc_id);
 CREATE INDEX found_number ON found (number);
 CREATE INDEX handed_document ON handed (kind, doc_id);
@@ -484,6 +494,7 @@ CREATE INDEX message_open ON message (id) WHERE state IN ('ready', 'sending');
 CREATE INDEX message_state ON message (state, id);
 CREATE INDEX message_trouble ON message (id) WHERE state IN ('failed', 'uncertain');
 CREATE UNIQUE INDEX not_twin_pair ON not_twin (kind, a, b);
+CREATE INDEX order_charge_import ON order_charge (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX order_charge_order ON order_charge (order_id);
 CREATE INDEX order_import_file ON order_import (sha256);
 CREATE INDEX order_line_item ON order_line (item_id) WHERE item_id IS NOT NULL;
@@ -545,6 +556,7 @@ CREATE INDEX reminder_line_reminder ON reminder_line (reminder_id);
 CREATE UNIQUE INDEX reminder_number ON reminder (number);
 CREATE INDEX return_line_return ON return_line (return_id);
 CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
+CREATE INDEX sales_order_called ON sales_order (channel, reference) WHERE channel_key <> '';
 CREATE UNIQUE INDEX sales_order_channel ON sales_order (channel, channel_key) WHERE channel_key <> '';
 CREATE INDEX sales_order_confirmed ON sales_order (customer_id) WHERE state = 'confirmed';
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);

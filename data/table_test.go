@@ -19,7 +19,7 @@ func tables() []tableTest {
 		inTable(quotes, "Lines", "Orders"), inTable(quoteLines), inTable(orders, "Lines"), inTable(orderLines),
 		inTable(purchases, "Lines"), inTable(purchaseLines), inTable(shipments, "Lines"), inTable(shipmentLines),
 		inTable(invoices, "Lines"), inTable(invoiceLines), inTable(bills, "Lines", "Shares"), inTable(billLines), inTable(billShares), inTable(tolerances, "Supplier", "Currency"),
-		inTable(charges), inTable(orderImports), inTable(chargeRules), inTable(payments, "Allocations"), inTable(messages, "Attempts", "TryAt", "Answer"), inTable(mailAccounts), inTable(mailboxes, "Place"), inTable(receivedMails), inTable(statements), inTable(snoozes), inTable(automations), inTable(reminders, "Lines"), inTable(reminderLines),
+		inTable(charges), inTable(chargesBefore, "Version", "Estimated", "ImportID", "Told"), inTable(orderImports), inTable(feeImports), inTable(chargeRules), inTable(payments, "Allocations"), inTable(messages, "Attempts", "TryAt", "Answer"), inTable(mailAccounts), inTable(mailboxes, "Place"), inTable(receivedMails), inTable(statements), inTable(snoozes), inTable(automations), inTable(reminders, "Lines"), inTable(reminderLines),
 	}
 }
 

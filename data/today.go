@@ -83,6 +83,7 @@ var seeks = map[string]seek{
 	"shop_push":            {source: fromPushes, filter: "d.state = 'refused'", day: "SUBSTR(d.created_at, 1, 10)"},
 	"file_prices":          {source: fromWatched, filter: watching("prices"), day: "SUBSTR(d.seen_at, 1, 10)"},
 	"file_orders":          {source: fromWatched, filter: watching("orders"), day: "SUBSTR(d.seen_at, 1, 10)"},
+	"file_fees":            {source: fromWatched, filter: watching("fees"), day: "SUBSTR(d.seen_at, 1, 10)"},
 	"file_masters":         {source: fromWatched, filter: watching("masters"), day: "SUBSTR(d.seen_at, 1, 10)"},
 	"file_sheet":           {source: fromWatched, filter: watching("sheet"), day: "SUBSTR(d.seen_at, 1, 10)"},
 	"file_mail":            {source: fromWatched, filter: watching("mail"), day: "SUBSTR(d.seen_at, 1, 10)"},

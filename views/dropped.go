@@ -35,6 +35,8 @@ func (s *Shell) takers() []taker {
 		{app.FileJSON, kit.T("Read it as orders"), (*Shell).takeOrders},
 		{app.FileTable, kit.T("Read it as customers, suppliers or items"), (*Shell).takeMasters},
 		{app.FileWorkbook, kit.T("Read it as customers, suppliers or items"), (*Shell).takeMasters},
+		{app.FileFees, kit.T("Read it as fees"), (*Shell).takeFees},
+		{app.FileWorkbook, kit.T("Read it as fees"), (*Shell).takeFees},
 		{app.FileMail, kit.T("Read it in"), (*Shell).takeMail},
 	}
 }
@@ -125,7 +127,7 @@ func headOf(path string) ([]byte, error) {
 func fileWord(k app.FileKind) string {
 	return kit.T(map[app.FileKind]string{
 		app.FileCompany: "A company file", app.FileDatabase: "A database of another program", app.FilePicture: "A picture", app.FilePDF: "A PDF", app.FileWorkbook: "A workbook",
-		app.FileOldBook: "A file of an older Office program", app.FileMail: "An e-mail", app.FileJSON: "Data as JSON", app.FileXML: "Data as XML", app.FileEDI: "An EDI message", app.FileTable: "A table",
+		app.FileOldBook: "A file of an older Office program", app.FileMail: "An e-mail", app.FileJSON: "Data as JSON", app.FileXML: "Data as XML", app.FileEDI: "An EDI message", app.FileFees: "A report of fees", app.FileTable: "A table",
 		app.FileText: "A text", app.FileArchive: "An archive", app.FileEmpty: "An empty file", app.FileUnknown: "A file of a kind that is not known here",
 	}[k])
 }

@@ -58,6 +58,8 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item(kit.T("Read a supplier's sheet or a mail…"), "", s.chooseIncoming),
 		s.stepItem(item, kit.T("Import orders…"), "", "ImportOrders", func() { s.chooseOrders(kit.Choice{}, "") }),
 		item(kit.T("Files of orders that were taken over…"), "", s.orderImports),
+		s.stepItem(item, kit.T("Import fees…"), "", "ImportFees", func() { s.chooseFees("") }),
+		item(kit.T("Files of fees that were taken over…"), "", s.feeImports),
 		item(kit.T("Order form for customers"), "", s.orderForm),
 		s.stepItem(item, kit.T("Import customers, suppliers, items, balances…"), "", "ApplyMasters", func() { s.chooseMasters("", "", "") }),
 		item(kit.T("Template for customers, suppliers, items"), "", s.mastersTemplate),

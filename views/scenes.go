@@ -41,7 +41,7 @@ func (s *Shell) Scenes() []Scene {
 	list = append(append(list, s.settingsScenes()...), append(append(s.failureScenes(), s.roleScenes()...), s.errorScenes()...)...)
 	list = append(list, s.editorScenes()...)
 	list = append(list, s.priceScenes()...)
-	list = append(append(list, s.orderFileScenes()...), s.shopScenes()...)
+	list = append(append(append(list, s.orderFileScenes()...), s.feeFileScenes()...), s.shopScenes()...)
 	list = append(append(list, s.masterScenes()...), s.watchScenes()...)
 	list = append(append(list, s.mailboxScenes()...), s.bookScenes()...)
 	return append(list,

@@ -45,7 +45,7 @@ var areas = []area{
 	{"Payments from customers, allocation, refunds", "RecordPayment AllocatePayment RemoveAllocation UseCredit ReservePayment RefundCustomer RefundFromSupplier"},
 	{"Bills: enter, dispute", "SaveBill EnterBill DeleteBill DisputeBill"},
 	{"Bills: approve and pay", "ApproveBill PaySupplier"},
-	{"What marketplaces and card companies keep", "SaveCharge DeleteCharge"},
+	{"What marketplaces and card companies keep", "SaveCharge DeleteCharge ImportFees UndoFees"},
 	{"Statements of account and remittance advice", "SendStatement SendRemittance"},
 	{"Statements to many customers", "SendStatements"},
 	{"Customers", "SaveCustomer"},

@@ -34,6 +34,8 @@ var ruleWords = map[string]ruleWord{
 		"A price list in the watched folder is applied where the supplier's lists had the same headings before, and no row is in doubt."},
 	"file_orders": {"Orders", kit.Warn, "Look at it…", "The orders are taken over", true,
 		"A file of orders in the watched folder is taken over as drafts where it is a known shop's, or such a file was read before, and no order is in doubt."},
+	"file_fees": {"Fees", kit.Warn, "Look at it…", "The fees are taken over", true,
+		"A shop's or marketplace's report of fees in the watched folder is taken over where all of its orders are here, and no row is in doubt."},
 	"file_masters": {"Customers, items", kit.Warn, "Look at it…", "The file is taken over", true,
 		"A file of customers, suppliers or items in the watched folder is taken over where one with the same headings was looked at before, and no row is in doubt."},
 	"file_sheet": {"Sheet", kit.Warn, "Look at it…", "The sheet is recorded", true,
@@ -151,7 +153,7 @@ func (p *todayPage) noteOf(f *app.Finding) string {
 		return f.Number
 	case "unreachable", "unreachable_supplier":
 		return kit.T("mail to %s does not arrive, since %s", f.About, when)
-	case "mailbox", "shop", "shop_push", "file_prices", "file_orders", "file_masters", "file_sheet", "file_mail", "file_other", "file_trouble":
+	case "mailbox", "shop", "shop_push", "file_prices", "file_orders", "file_fees", "file_masters", "file_sheet", "file_mail", "file_other", "file_trouble":
 		if f.About == "" && f.Party != "" {
 			return kit.T("of %s", f.Party)
 		}
@@ -181,7 +183,7 @@ func (s *Shell) ask(f *app.Finding) bool {
 		s.settingsPart(kit.T("Shops"))
 	case "shop_orders", "shop_doubt":
 		s.lookAtShop(f.ID)
-	case "file_prices", "file_orders", "file_masters", "file_sheet", "file_mail", "file_other":
+	case "file_prices", "file_orders", "file_fees", "file_masters", "file_sheet", "file_mail", "file_other":
 		s.lookAtWatched(f.ID)
 	case "file_trouble":
 		s.watchedFiles()

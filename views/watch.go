@@ -26,6 +26,8 @@ func (s *Shell) lookAtWatched(id trade.ID) {
 			s.readPrices(app.ApplyPricesIn{PricesIn: app.PricesIn{SupplierID: f.SupplierID, Name: f.Name, File: f.File}})
 		case trade.BringsOrders:
 			s.readOrders(app.ImportOrdersIn{OrdersIn: app.OrdersIn{Name: f.Name, File: f.File}})
+		case trade.BringsFees:
+			s.readFees(app.FeeFileIn{Name: f.Name, File: f.File})
 		case trade.BringsMasters:
 			s.readMasters(app.MastersIn{Name: f.Name, File: f.File}, f.Path)
 		case trade.BringsSheet:
@@ -104,7 +106,7 @@ func (s *Shell) chooseWatched() {
 func (s *Shell) watchedPart() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		kit.Section(kit.T("Files that are put into this folder are found by themselves, while this window is open")), pathLabel(cmp.Or(s.opt.Choices.Watch, kit.T("no folder is watched"))),
-		sentence(kit.T("Price lists, orders, customers, suppliers, items, suppliers' sheets and mails wait on Today; what may be taken over without you is said under Automation. Then a file is put into the folder done beside it, or refused.")),
+		sentence(kit.T("Price lists, orders, reports of fees, customers, suppliers, items, suppliers' sheets and mails wait on Today; what may be taken over without you is said under Automation. Then a file is put into the folder done beside it, or refused.")),
 	}
 }
 

@@ -38,11 +38,13 @@ func readersOf(t testing.TB) []reader {
 		})
 	}
 	prices, orders := [][]any{{"Item No", "Description", "Price", "Stock"}}, [][]any{{"Order Number", "Order Date", "Customer", "Street", "City", "Country", "SKU", "Product", "Quantity", "Price", "Total"}}
+	fees := [][]any{{"Transaction Date", "Type", "Order", "Amount", "Fee", "Net", "Checkout", "Currency"}}
 	customers := [][]any{{"Number", "Name", "Street", "City", "Country", "E-mail"}}
 	supply := make([][]any, trade.SupplyFirst-1)
 	for i := range 40 {
 		prices = append(prices, []any{fmt.Sprintf("A-%d", i), fmt.Sprintf("Mug %d of stoneware", i), float64(310+i) / 100, 7 * i})
 		orders = append(orders, []any{fmt.Sprintf("O-%d", i), "2026-11-20", fmt.Sprintf("Shop %d", i), "Elm Way 1", "Hull", "GB", fmt.Sprintf("A-%d", i), "Mug", 1 + i, 2.5, 2.5 * float64(1+i)})
+		fees = append(fees, []any{"2026-11-20 10:15:00 +0100", "charge", fmt.Sprintf("#%d", 1000+i), 20.5 + float64(i), 0.25, 20.25 + float64(i), "Mug", "EUR"})
 		customers = append(customers, []any{fmt.Sprintf("C-%d", i), fmt.Sprintf("Shop number %d", i), "Elm Way 1", "Hull", "GB", fmt.Sprintf("shop%d@shop.example", i)})
 		row := make([]any, trade.SupplyShipped+1)
 		row[trade.SupplyLineID], row[trade.SupplySKU], row[trade.SupplyShipped] = i+1, fmt.Sprintf("A-%d", i), 3+i
@@ -81,6 +83,19 @@ func readersOf(t testing.TB) []reader {
 			for i := range f.Orders {
 				if o := &f.Orders[i]; len(o.Errors)+len(o.Doubts) == 0 && o.Total != nil {
 					taken[o.Key] = fmt.Sprint(o.Customer, " ", len(o.Lines), " ", *o.Total)
+				}
+			}
+			return taken, nil
+		}, false},
+		{"fees", "fees.xlsx", sheet("Payments", fees), func(file []byte) (map[string]string, error) {
+			f, err := ReadFees(ctx, "fees.xlsx", file, "EUR", "")
+			if err != nil {
+				return nil, err
+			}
+			taken := map[string]string{}
+			for i := range f.Rows {
+				if x := &f.Rows[i]; len(x.Errors)+len(x.Doubts) == 0 && x.Order != "" && len(x.Parts) > 0 {
+					taken[x.Order] = fmt.Sprint(x.Date, " ", x.Gross.Text(x.Currency), " ", x.Fee.Text(x.Currency), " ", x.Currency)
 				}
 			}
 			return taken, nil

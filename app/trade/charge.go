@@ -38,6 +38,8 @@ type Charge struct {
 	Fixed     money.Amount   `json:"fixed"`           // of an estimate: besides
 	Reference string         `json:"reference,omitempty"`
 	Note      string         `json:"note,omitempty"`
+	ImportID  ID             `json:"import_id,omitempty"` // the file of fees that told it
+	Told      string         `json:"-"`                   // by which its row is known again in another file
 }
 
 // ChargeRule is what a channel is expected to keep from each of its orders.

@@ -17,6 +17,7 @@ const (
 const (
 	BringsPrices  = "prices"
 	BringsOrders  = "orders"
+	BringsFees    = "fees"
 	BringsMasters = "masters"
 	BringsSheet   = "sheet"
 	BringsMail    = "mail"
@@ -33,7 +34,7 @@ type WatchedFile struct {
 	SeenAt     Stamp      `json:"seen_at"` // when it was found to be so
 	SHA256     string     `json:"sha256"`
 	State      WatchState `json:"state"`
-	What       string     `json:"what"` // prices, orders, masters, sheet, mail or other
+	What       string     `json:"what"` // prices, orders, fees, masters, sheet, mail or other
 	SupplierID ID         `json:"supplier_id"`
 	Said       string     `json:"said"` // why it waits, is in trouble, or was refused
 	Path       string     `json:"path"` // where it is

@@ -25,11 +25,14 @@ func (s *session) importing(args []string) error {
 	if len(args) > 0 && args[0] == "orders" {
 		return s.importOrders(args[1:])
 	}
+	if len(args) > 0 && args[0] == "fees" {
+		return s.importFees(args[1:])
+	}
 	if len(args) > 0 && args[0] == "masters" {
 		return s.importMasters(args[1:])
 	}
 	if len(args) == 0 || args[0] != "prices" {
-		return trade.Faultf(trade.Invalid, "What is to be imported: prices, orders, masters or all? %s %s %s", pricesUsage, ordersUsage, mastersUsage)
+		return trade.Faultf(trade.Invalid, "What is to be imported: prices, orders, fees, masters or all? %s %s %s %s", pricesUsage, ordersUsage, feesUsage, mastersUsage)
 	}
 	flags := flag.NewFlagSet("import prices", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)

@@ -78,3 +78,65 @@ func TestOrdersAreImportedFromTheCommandLine(t *testing.T) {
 		t.Errorf("check: %s", out)
 	}
 }
+
+func TestFeesAreImportedFromTheCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	file, orders, fees := filepath.Join(dir, "own.dropdesk"), filepath.Join(dir, "orders.csv"), filepath.Join(dir, "fees.csv")
+	for path, text := range map[string]string{
+		orders: "order-id\torder-item-id\tpurchase-date\tbuyer-name\tsku\tproduct-name\tquantity-purchased\tcurrency\titem-price\titem-tax\trecipient-name\tship-address-1\tship-city\tship-postal-code\tship-country\n" +
+			"202-1\t1\t2026-11-01T08:00:00+00:00\tAnn\tM-1\tMug\t2\tEUR\t8.00\t0.00\tAnn\tElm 1\tYork\tYO1\tGB\n",
+		fees: "\"All amounts in EUR, unless specified\"\n\"date/time\",\"type\",\"order id\",\"product sales\",\"selling fees\",\"other\",\"total\"\n\"1 Nov 2026 08:00:00 UTC\",\"Order\",\"202-1\",\"8.00\",\"-1.20\",\"0\",\"6.80\"\n" +
+			"\"2 Nov 2026 08:00:00 UTC\",\"Order\",\"202-2\",\"8.00\",\"-1.20\",\"0\",\"6.80\"\n",
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(in string, args ...string) string {
+		t.Helper()
+		return must(t, in, append([]string{"--file", file}, args...)...)
+	}
+	run("", "init")
+	run(`{"channel":"amazon","kind":"marketplace","percent":"15","amount":"0"}`, "call", "SaveChargeRule")
+	run("", "import", "orders", orders, "--new-items", "--take", "all")
+	if out := run("", "import", "fees", fees, "--dry-run"); !strings.Contains(out, "still a draft") {
+		t.Errorf("fees of a draft: %s", out)
+	}
+	run(`{"id":1,"no_mail":true}`, "call", "ConfirmOrder")
+	out := run("", "import", "fees", fees, "--dry-run")
+	for _, want := range []string{`"source":"amazon"`, `"counts":{"changed":1,"missing":1}`, `"fee":"1.20"`, `"was":{"kind":"marketplace","currency":"EUR","amount":"1.20"}`, `No order that came in on amazon is called 202-2 here`, `"taken":"1.20"`, `"left":"1.20"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the preview lacks %s: %s", want, out)
+		}
+	}
+	if out := run(`{"id":1}`, "call", "ListCharges"); !strings.Contains(out, `"estimated":true`) {
+		t.Errorf("a preview changed what is kept: %s", out)
+	}
+	if out := run("", "import", "fees", fees); !strings.Contains(out, `"import":{"id":1,"channel":"amazon"`) || !strings.Contains(out, `"orders":1,"charges":1}`) {
+		t.Errorf("what was taken: %s", out)
+	}
+	if out := run(`{"id":1}`, "call", "ListCharges"); !strings.Contains(out, `"amount":"1.20"`) || !strings.Contains(out, `"estimated":false`) || !strings.Contains(out, `"import_id":1`) {
+		t.Errorf("what is kept: %s", out)
+	}
+	if out := run("", "import", "fees", fees); !strings.Contains(out, `"nothing":true`) {
+		t.Errorf("the same file again: %s", out)
+	}
+	if out := run("", "check"); !strings.Contains(out, `"problems":[]`) {
+		t.Errorf("check: %s", out)
+	}
+	all, again := filepath.Join(dir, "all"), filepath.Join(dir, "again.dropdesk")
+	run("", "export", "all", all)
+	must(t, "", "import", "all", all, "--out", again)
+	if out := must(t, "", "--file", again, "import", "fees", fees); !strings.Contains(out, `"nothing":true`) {
+		t.Errorf("a row of fees is not known any more after export and import: %s", out)
+	}
+	if out := must(t, `{"id":1}`, "--file", again, "call", "UndoFees"); !strings.Contains(out, `"charges":1`) {
+		t.Errorf("undone in the copy: %s", out)
+	}
+	if out := must(t, `{"id":1}`, "--file", again, "call", "ListCharges"); !strings.Contains(out, `"estimated":true`) {
+		t.Errorf("the estimate in the copy: %s", out)
+	}
+	if out, err := cli("", "--file", file, "import", "fees", orders); err == nil || !strings.Contains(out+err.Error(), "No headings of a report of fees") {
+		t.Errorf("another file: %v %s", err, out)
+	}
+}

@@ -4,8 +4,6 @@ import (
 	"flag"
 	"io"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -34,16 +32,8 @@ func (s *session) importOrders(args []string) error {
 	case path == "":
 		return trade.Faultf(trade.Invalid, "Which file? %s", ordersUsage)
 	}
-	for _, row := range strings.FieldsFunc(*take, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if row == "all" {
-			in.TakeAll = true
-			continue
-		}
-		n, err := strconv.Atoi(row)
-		if err != nil {
-			return trade.Faultf(trade.Invalid, "%q is no row of the file. %s", row, ordersUsage)
-		}
-		in.Take = append(in.Take, n)
+	if in.Take, in.TakeAll, err = takenRows(*take, ordersUsage); err != nil {
+		return err
 	}
 	if *mapping != "" {
 		in.Map = &trade.OrderMap{}

@@ -15,8 +15,8 @@ func hash(b []byte) [32]byte { return sha256.Sum256(b) }
 
 // What a paper must never say: each reader has secrets that are nobody else's business.
 var (
-	ourSecrets      = []string{"VASEWORKS", "Quarry Lane", "Glaze desk", "orders@vaseworks", "3.17", "3.1717", "76.12", "KILN-77", "KILN VASE", "MEMO-CANARY", "NOTE-CANARY"} // supplier, cost, their words
-	supplierSecrets = []string{"9.93", "9.9393", "238.54", "286.25", "UNIT-PRICE", "MEMO-CANARY", "NOTE-CANARY", "Ana Ruiz", "ana@bluebird"}                                  // selling prices and whom we talk to
+	ourSecrets      = []string{"VASEWORKS", "Quarry Lane", "Glaze desk", "orders@vaseworks", "3.17", "3.1717", "76.12", "KILN-77", "KILN VASE", "MEMO-CANARY", "NOTE-CANARY", "FEE-CANARY", "87.43"} // supplier, cost, their words
+	supplierSecrets = []string{"9.93", "9.9393", "238.54", "286.25", "UNIT-PRICE", "MEMO-CANARY", "NOTE-CANARY", "Ana Ruiz", "ana@bluebird", "FEE-CANARY", "87.43"}                                  // selling prices and whom we talk to
 )
 
 // canary is a company file with one deal whose every figure and name can be told from all others.
@@ -49,6 +49,7 @@ func canaryOf(t *testing.T, change func(company map[string]any), more string) st
 {"call":"SaveQuote","in":{"customer_id":1,"memo":"MEMO-CANARY","lines":[{"item_id":1,"qty":"24"}]}}
 {"call":"SendQuote","in":{"id":1}}
 {"call":"OrderQuote","in":{"quote_id":1,"confirm":true,"send":true}}
+{"call":"SaveCharge","in":{"order_id":1,"kind":"marketplace","amount":"87.43","reference":"FEE-CANARY"}}
 {"call":"SendProforma","in":{"id":1}}
 {"call":"ForwardOrders","in":{"orders":[1],"send":true}}
 {"call":"AnswerPurchase","in":{"id":1}}

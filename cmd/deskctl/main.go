@@ -53,6 +53,9 @@ const usage = `deskctl works on a Dropdesk company file.
                                       [--confirm] [--take all|ROW,…] [--map MAP.json]
                                            take the orders of a file over as drafts: Shopify, WooCommerce, Amazon, eBay, Etsy,
                                            Faire or any other table; --customer: a customer's own purchase order
+  deskctl --file F import fees FILE [--channel C] [--currency C] [--dry-run] [--take all|ROW,…]
+                                           take over what Shopify, Amazon, eBay or Etsy say that was kept from each order, in the
+                                           place of what was estimated
   deskctl --file F fetch orders --shop S [--since DATE] [--dry-run]
                                            fetch the orders of a shop (S: address, channel or id) and take those over about which nothing
                                            is in doubt; --dry-run: fetch them, and only say what would be taken

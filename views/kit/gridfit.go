@@ -2,6 +2,7 @@ package kit
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,7 @@ func (g *Grid[R]) measure() {
 		for r := range rows[:min(len(rows), looked)] {
 			texts = append(texts, c.Text(&rows[r]))
 		}
-		slices.SortFunc(texts, func(a, b string) int { return utf8.RuneCountInString(b) - utf8.RuneCountInString(a) })
+		slices.SortFunc(texts, func(a, b string) int { return signs(b) - signs(a) })
 		for _, text := range append(longest, texts[:min(len(texts), measured)]...) {
 			if text != "" {
 				natural[i] = max(natural[i], textWidth(text, false))
@@ -46,6 +47,9 @@ func (g *Grid[R]) measure() {
 	g.header.Layout = g.widths()
 	g.fillHeader()
 }
+
+// signs is about how long a text is; a minus is wider than a digit.
+func signs(text string) int { return 2*utf8.RuneCountInString(text) + strings.Count(text, "−") }
 
 // widths lays the columns out. A width that a person has chosen stays as it is.
 func (g *Grid[R]) widths() fyne.Layout {
