@@ -50,6 +50,7 @@ func TestEnglishSentencesSayNumbersAndDaysAsPeopleDo(t *testing.T) {
 	for from, to := range map[string]string{
 		"12 in stock on 2026-11-23": "12 in stock on 23 Nov 2026",
 		"With this order Boetiek Zwaluw 1000.00 owes 4368.36 EUR; the limit is 1000.00.": "With this order Boetiek Zwaluw 1000.00 owes 4\u00a0368.36 EUR; the limit is 1\u00a0000.00.",
+		"With this order Kawa owes 30644 JPY; the limit is 12.":                          "With this order Kawa owes 30\u00a0644 JPY; the limit is 12.",
 		"30644 JPY":                           "30\u00a0644 JPY",
 		"as Ana said on 2026-11-23: 4368.36":  "as Ana said on 2026-11-23: 4368.36",
 		"company-2026-11-22T170000Z.dropdesk": "company-2026-11-22T170000Z.dropdesk",
