@@ -50,7 +50,7 @@ func (g *Grid[R]) measure() {
 
 // widths lays the columns out. A width that a person has chosen stays as it is.
 func (g *Grid[R]) widths() fyne.Layout {
-	w := sparing{room: 60} // names are read, so they come before what is spare
+	w := sparing{room: 60}                                           // names are read, so they come before what is spare
 	f := &fitted{edge: theme.Size(theme.SizeNameScrollBarSmall) + 1} // else the scroll bar lies over the last numbers
 	add := func(width, natural float32, spare, right, firm bool) {
 		w.add(width, spare)
