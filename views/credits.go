@@ -143,9 +143,20 @@ func owedQty(l app.DueCredit) string {
 func (p *purchasing) creditButtons(l app.DueCredit) fyne.CanvasObject {
 	s := p.s
 	remind := button{step: "ChaseClaims", text: kit.T("Remind %s of %s…", l.Supplier, l.PurchaseNo), do: func() { s.chase(l.PurchaseID, l.Supplier) }}
-	enter := button{step: "SaveBill", text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() { s.creditDue(l.PurchaseID) }}
+	enter := button{step: "SaveBill", text: kit.T("Enter the credit note for %s…", l.PurchaseNo), do: func() {
+		if l.BillID != 0 {
+			s.creditOf(l.BillID)
+			return
+		}
+		s.creditDue(l.PurchaseID)
+	}}
 	s.doc.buttons = append(s.doc.buttons, remind, enter)
 	return container.New(layout.NewCustomPaddedHBoxLayout(4), s.allowed(remind.step, s.action(&s.doc, kit.T("Remind…"), false, remind.do)), s.allowed(enter.step, s.action(&s.doc, kit.T("Enter credit note…"), false, enter.do)))
+}
+
+// creditOf asks what of a disputed bill the supplier takes back.
+func (s *Shell) creditOf(bill trade.ID) {
+	read(s, func(ctx context.Context) (*trade.Bill, error) { return s.desk.GetBill(ctx, app.ByID{ID: bill}) }, s.supplierCredit)
 }
 
 // creditDue asks for the figures of the credit note that a supplier gives for a purchase order.
@@ -159,13 +170,20 @@ func (s *Shell) creditDue(purchase trade.ID) {
 			s.fail(trade.Faultf(trade.Refused, "%s", kit.T("Nothing is to be credited on this purchase order.")))
 			return
 		}
+		// What is disputed of a bill is no line of goods; where nothing else is due, the form of that bill asks for it.
+		goodsDue := slices.DeleteFunc(slices.Clone(all.Rows), func(l app.DueCredit) bool { return l.BillID != 0 })
+		if len(goodsDue) == 0 {
+			s.creditOf(all.Rows[0].BillID)
+			return
+		}
+		all.Rows = goodsDue
 		first := all.Rows[0]
 		fields := []*kit.Field{
 			{Name: "their_number", Label: kit.T("Number on the credit note")}, {Name: "date", Label: kit.T("Dated"), Text: typedDay(s.today())},
 			{Name: "tax", Label: kit.T("Tax %s", first.Currency)}, {Name: "total", Label: kit.T("Total on the paper (checked against the lines)")},
 		}
 		for _, l := range all.Rows {
-			fields = append(fields, &kit.Field{Label: kit.T("%s (%s due)", goods(l.SKU, owedFor(l)), l.Qty), Cells: []*kit.Field{
+			fields = append(fields, &kit.Field{Label: kit.T("%s (%s due)", goods(l.SKU, l.Description), l.Qty), Cells: []*kit.Field{
 				{Name: "qty" + key(l.PurchaseLineID), Label: kit.T("credited"), Text: typed(l.Qty.String())}, {Name: "price" + key(l.PurchaseLineID), Label: kit.T("price %s", l.Currency), Text: typed(l.Price.Text(l.Currency)), Width: 96},
 			}})
 		}

@@ -60,14 +60,15 @@ func Damaged(win fyne.Window, f DamagedFile, files Files) fyne.CanvasObject {
 
 // momentAt is when a backup was made.
 func momentAt(b app.Backup) string {
-	return b.At.Time().Local().Format("2006-01-02 15:04")
+	t := b.At.Time().Local()
+	return kit.Spoken().DayOfYear(t) + " " + t.Format("15:04")
 }
 
 // Salvaged says what came of a salvage, before the file is opened.
 func Salvaged(rows int, missing, problems []string, aside, report string, open func()) fyne.CanvasObject {
 	box := container.NewVBox(
 		container.NewCenter(kit.Title(kit.T("What could be read is in the file again"))),
-		sentence(kit.T("%d records were read. The damaged file is kept as %s.", rows, filepath.Base(aside))),
+		sentence(kit.T("%s records were read. The damaged file is kept as %s.", countOr0(rows), filepath.Base(aside))),
 	)
 	list := func(heading string, lines []string) {
 		if len(lines) == 0 {
@@ -82,7 +83,7 @@ func Salvaged(rows int, missing, problems []string, aside, report string, open f
 		}
 	}
 	list(kit.T("Lost"), missing)
-	list(kit.T("Does not add up any more, because lines are lost"), problems)
+	list(kit.T("Does not add up any more, because lines are lost"), allUnsound(problems))
 	if len(missing)+len(problems) == 0 {
 		box.Add(sentence(kit.T("Nothing is known to be lost, and everything adds up.")))
 	}

@@ -67,6 +67,30 @@ func TestADamagedFileOffersItsBackupAndASalvage(t *testing.T) {
 }
 
 // What a salvage could not read is listed before the file is opened.
+// What does not add up is said of a document, once, without the figures that only the file knows how to read.
+func TestWhatDoesNotAddUpIsSaidInWords(t *testing.T) {
+	test.NewTempApp(t)
+	for from, to := range map[string]string{
+		"order: gross: SO-2121 (80402): kept 15167, the documents say 0":   "Order SO-2121: its lines do not come to its total any more",
+		"order: tax spread: SO-2121 (80402): kept 1, the documents say 0":  "Order SO-2121: its lines do not come to its total any more",
+		"quote: total:  (7): kept 15167, the documents say -3":             "Quote draft: its lines do not come to its total any more",
+		"order line: shipped: SO-7 line 2: kept 1000, the documents say 0": "SO-7 line 2: a figure that is kept does not follow from the documents any more",
+		"allocation: both sides: 12: kept 1, the documents say 2":          "A figure that is kept does not follow from the documents any more",
+		"step 9: rows changed: kept 3, it says 4":                          "step 9: rows changed: kept 3, it says 4",
+		"row 12 missing from index order_line_order":                       "row 12 missing from index order_line_order",
+	} {
+		equal(t, from, Unsound(from), to)
+	}
+	_, said := pressables(Salvaged(147459, nil, []string{"order: gross: SO-2121 (80402): kept 15167, the documents say 0", "order: tax spread: SO-2121 (80402): kept 1, the documents say 0"}, "/x/a.dropdesk", "", nil))
+	equal(t, "once", strings.Count(said, "SO-2121"), 1)
+	equal(t, "thousands apart", strings.Contains(said, "147\u00a0459 records"), true)
+	for _, raw := range []string{"15167", "80402", "gross"} {
+		if strings.Contains(said, raw) {
+			t.Errorf("%s is in nobody's words: %s", raw, said)
+		}
+	}
+}
+
 func TestASalvageSaysWhatIsLost(t *testing.T) {
 	test.NewTempApp(t)
 	missing := make([]string, 20)

@@ -60,7 +60,7 @@ var editorWidths = kit.Sparing(kit.Columns{74, -1, 52, 68, 50, 76, 66, 40, 66, 5
 // foldedWidths are those where a document has less room than roomForLines: what an item is called stands above its figures then.
 var foldedWidths = kit.Folded(kit.Columns{74, -1, 34}, []int{0, 1, 10}, kit.Sparing(kit.Columns{54, 72, 56, 80, 70, 42, 66, 52}, 6))
 
-const roomForLines = 560
+const roomForLines = 620
 
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {

@@ -52,7 +52,7 @@ func (s *Shell) dueText(r *app.InvoiceRow) string {
 		return kit.T("paid")
 	case r.Due < s.today():
 		if r.Reminders > 0 {
-			return kit.T("%d days late, R%d", s.today().Sub(r.Due), r.Reminders)
+			return kit.T("%d days, R%d", s.today().Sub(r.Due), r.Reminders)
 		}
 		return counted(s.today().Sub(r.Due), "%d day late", "%d days late")
 	}

@@ -98,6 +98,9 @@ func (s *Shell) editItem(in app.SaveItemIn, m masters, then func(*trade.Item)) {
 	if !fresh {
 		title, verb = in.SKU+"  "+in.Name, kit.T("Save")
 		shown = typed(in.Price.String())
+		if p, err := in.Price.Price(m.company.Currency); err == nil {
+			shown = typed(p.Text(m.company.Currency))
+		}
 	}
 	if in.WeightG > 0 {
 		weight = strconv.FormatInt(in.WeightG, 10)
@@ -339,7 +342,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	for i, x := range it.Sources {
 		stock := kit.Cell{Text: kit.T("unknown"), Tone: kit.Quiet}
 		if x.Stock != nil {
-			stock = kit.Cell{Text: number(*x.Stock) + "  " + day(x.StockDate, s.today())}
+			stock = kit.Cell{Text: number(*x.Stock), Note: day(x.StockDate, s.today())}
 		}
 		buttons := s.rowButtons(func() { s.editSource(it, m, i) }, func() {
 			save(func(list []app.SourceIn) []app.SourceIn { return slices.Delete(list, i, i+1) })
@@ -360,7 +363,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		d.body = append(d.body, s.components(it, base))
 	}
 	suppliers := s.editable(kit.T("Suppliers, in order of preference"), kit.T("Add supplier"), func() { s.editSource(it, m, len(it.Sources)) },
-		kit.WholeLines(kit.Sparing(kit.Columns{22, -2, 76, 96, 46, 56, 62, 90, 94}, 2, 4, 5), []bool{false, false, false, true, true, true, true, false, false},
+		kit.WholeLines(kit.Sparing(kit.Columns{22, -2, 76, 96, 46, 56, 62, 66, 94}, 2, 4, 5), []bool{false, false, false, true, true, true, true, true, false},
 			[]string{"", kit.T("Supplier"), kit.T("Part no."), kit.T("Cost"), kit.T("Min."), kit.T("Multiple"), kit.T("Lead"), kit.T("Stock"), ""}, rows))
 	if !it.IsKit() {
 		d.body = append(d.body, suppliers)

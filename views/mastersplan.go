@@ -124,7 +124,7 @@ var masterNumbers = []string{"price", "cost", "credit_limit", "discount", "min_o
 func (p *masterList) change(c *app.MasterChange) string {
 	name, was, now := cmp.Or(p.names[c.Field], c.Field), c.Was, c.Now
 	if slices.Contains(masterNumbers, c.Field) {
-		was, now = typed(was), typed(now)
+		was, now = grouped(was), grouped(now)
 	}
 	if was == "" || was == "0" {
 		return name + ": " + now

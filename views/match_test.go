@@ -47,6 +47,14 @@ func TestABillThatIsTooDearIsApprovedOrDisputedBeforeItIsPaid(t *testing.T) {
 	p.ctrlEnter()
 	p.closed()
 
+	bills, err := desk.ListBills(p.ctx(), app.ListIn{})
+	disputed := only(t, bills, err)
+	p.choose("Credits due from suppliers")
+	p.tap("Enter credit note…") // what is due is money of the bill, and no goods of a line
+	p.open("Credit note of Clayworks for 77")
+	p.press("Escape")
+	p.closed()
+	p.Show(trade.Ref{Kind: trade.KindBill, ID: disputed.ID})
 	p.choose("Supplier's credit note…")
 	p.open("Credit note of Clayworks for 77")
 	p.fill("Number on the credit note", "C-9")

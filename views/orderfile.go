@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -107,7 +108,13 @@ func (s *Shell) orderColumns(in app.ImportOrdersIn, plan *app.OrderPlan) {
 	for _, d := range plan.Doubts {
 		beside.Add(wrapped(kit.Said(d), widget.WarningImportance))
 	}
-	kit.AskFormBeside(s.win.Canvas(), kit.T("Columns of %s", in.Name), kit.T("Show the orders"), f, 520, kit.Wide(300, beside), func(d *kit.Dialog) {
+	ask := kit.AskForm
+	if len(beside.Objects) > 0 {
+		ask = func(c fyne.Canvas, title, verb string, f *kit.Form, do func(*kit.Dialog)) *kit.Dialog {
+			return kit.AskFormBeside(c, title, verb, f, 520, kit.Wide(300, beside), do)
+		}
+	}
+	ask(s.win.Canvas(), kit.T("Columns of %s", in.Name), kit.T("Show the orders"), f, func(d *kit.Dialog) {
 		next := plan.Map
 		next.Columns = append([]trade.PriceColumn{}, plan.Map.Columns...)
 		for i := range next.Columns {

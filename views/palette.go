@@ -13,6 +13,9 @@ import (
 	"dropdesk/views/kit"
 )
 
+// mostFound is how many records the palette offers: what has room in it without moving.
+const mostFound = 13
+
 // find opens the palette: it goes to whatever is found by number or name, and does whatever the menu
 // does. Chosen again, it closes.
 func (s *Shell) find() {
@@ -38,7 +41,7 @@ func (s *Shell) find() {
 			done(append(do, places...))
 			return
 		}
-		s.run.Do(func() { found, err = s.desk.Find(s.ctx(), app.FindIn{Text: text, Limit: 8}) }, func() {
+		s.run.Do(func() { found, err = s.desk.Find(s.ctx(), app.FindIn{Text: text, Limit: mostFound}) }, func() {
 			var rows []kit.Offering
 			if err == nil {
 				rows = s.foundOffers(found.Rows)

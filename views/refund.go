@@ -218,5 +218,9 @@ func (s *Shell) usedFor(p *trade.Payment, base money.Currency) []fyne.CanvasObje
 	if len(rows) == 0 {
 		return nil
 	}
-	return []fyne.CanvasObject{kit.Section(title), kit.Lines(kit.Columns{-1, 70, 90, 110, 90, 90}, []bool{false, false, true, false, true}, []string{kit.T("Document"), kit.T("Date"), kit.T("Amount"), "", kit.T("Gain %s", base), ""}, rows)}
+	widths, heading := kit.Columns{-1, 70, 90, 110, 90, 90}, kit.T("Gain %s", base)
+	if !slices.ContainsFunc(rows, func(r []kit.Cell) bool { return r[4].Text != "" }) { // both in one currency, as nearly always
+		widths[4], heading = 1, ""
+	}
+	return []fyne.CanvasObject{kit.Section(title), kit.Lines(widths, []bool{false, false, true, false, true}, []string{kit.T("Document"), kit.T("Date"), kit.T("Amount"), "", heading, ""}, rows)}
 }

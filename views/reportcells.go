@@ -16,6 +16,8 @@ func (p *reportsPage) cell(c *app.TableColumn, cell any) string {
 	switch v := cell.(type) {
 	case string:
 		switch {
+		case v == "" && c.ID == "name" && c.Title == "Item":
+			return kit.T("without an item")
 		case v == "" && c.ID == "name":
 			return kit.T("none")
 		case (c.Words && v != "") || v == app.OnBills:

@@ -346,7 +346,8 @@ func (p *reportsPage) drawTable() {
 		if i == 0 {
 			width = -width // at least
 		}
-		columns = append(columns, kit.Column[app.TableRow]{ID: c.ID, Title: p.heading(c), Name: kit.T("State"), Width: width, Right: c.Right, Spare: c.Spare,
+		empty := !slices.ContainsFunc(t.Rows, func(r app.TableRow) bool { return p.cell(c, r.Cells[i]) != "" })
+		columns = append(columns, kit.Column[app.TableRow]{ID: c.ID, Title: p.heading(c), Name: kit.T("State"), Width: width, Right: c.Right, Spare: c.Spare || empty,
 			Text: func(r *app.TableRow) string { return p.cell(c, r.Cells[i]) },
 			Tone: func(r *app.TableRow) kit.Tone { return toneOf(c, r, r.Cells[i]) }})
 	}

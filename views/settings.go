@@ -101,7 +101,7 @@ func textLines(text string) []string {
 }
 
 // masterTable draws a short list with a button to add and one to edit each row.
-func masterTable[T any](s *Shell, title, verb string, rows []T, widths kit.Columns, titles []string, cells func(*T) []string, edit func(T)) document {
+func masterTable[T any](s *Shell, title, verb string, rows []T, widths kit.Columns, right []bool, titles []string, cells func(*T) []string, edit func(T)) document {
 	var table [][]kit.Cell
 	for i := range rows {
 		var line []kit.Cell
@@ -110,7 +110,7 @@ func masterTable[T any](s *Shell, title, verb string, rows []T, widths kit.Colum
 		}
 		table = append(table, append(line, kit.Cell{Object: s.rowButtons(func() { edit(rows[i]) }, nil)}))
 	}
-	d := document{title: title, body: []fyne.CanvasObject{kit.Lines(append(widths, 36), nil, append(titles, ""), table)}}
+	d := document{title: title, body: []fyne.CanvasObject{kit.Lines(append(widths, 36), right, append(titles, ""), table)}}
 	if verb != "" {
 		d.buttons = []button{{text: verb, primary: true, do: func() {
 			var none T

@@ -131,6 +131,6 @@ func (s *Shell) check() {
 			s.toasts.Show(kit.T("%d orders checked: everything adds up.", r.Orders), kit.Good, "", nil)
 			return
 		}
-		s.toasts.Show(kit.T("%d things do not add up. The first: %s", len(r.Problems), r.Problems[0]), kit.Bad, "", nil)
+		s.toasts.Show(kit.T("%d things do not add up. The first: %s", len(r.Problems), Unsound(r.Problems[0])), kit.Bad, "", nil)
 	})
 }

@@ -14,7 +14,7 @@ import (
 func (s *Shell) loadMails(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListMailTexts(ctx, app.Nothing{})
 	return func() document {
-		d := masterTable(s, kit.T("Texts of mails"), "", all.Rows, kit.Columns{-2, 90, -3, 110}, []string{kit.T("Goes out with"), kit.T("Language"), kit.T("Subject"), kit.T("Text")},
+		d := masterTable(s, kit.T("Texts of mails"), "", all.Rows, kit.Columns{-2, 90, -3, 110}, nil, []string{kit.T("Goes out with"), kit.T("Language"), kit.T("Subject"), kit.T("Text")},
 			func(t *app.MailText) []string {
 				own := kit.T("the usual one")
 				if t.Own {

@@ -13,7 +13,7 @@ import (
 func (s *Shell) loadNumbering(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListNumbering(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Numbering"), "", all.Rows, kit.Columns{-1, -1, -1}, []string{kit.T("Document"), kit.T("Prefix"), kit.T("Next number")},
+		return masterTable(s, kit.T("Numbering"), "", all.Rows, kit.Columns{-1, -1, -1}, nil, []string{kit.T("Document"), kit.T("Prefix"), kit.T("Next number")},
 			func(n *trade.Numbering) []string {
 				return []string{kindWord(n.Kind), n.Prefix, n.Name(n.Next, s.today().Time().Year())}
 			},
@@ -42,7 +42,7 @@ func (s *Shell) loadNumbering(ctx context.Context) (func() document, error) {
 
 func kindWord(k trade.Kind) string {
 	return kit.T(map[trade.Kind]string{
-		trade.KindCustomer: "Customer", trade.KindSupplier: "Supplier", trade.KindItem: "Item", trade.KindQuote: "Quote", trade.KindOrder: "Sales order", trade.KindPurchase: "Purchase order",
+		trade.KindCustomer: "Customer", trade.KindSupplier: "Supplier", trade.KindItem: "Item", trade.KindQuote: "Quote", trade.KindOrder: "Order", trade.KindPurchase: "Purchase order",
 		trade.KindShipment: "Shipment", trade.KindInvoice: "Invoice", trade.KindCredit: "Credit note", trade.KindPayment: "Payment", trade.KindBill: "Bill", trade.KindMessage: "Message",
 		trade.KindReturn: "Return", trade.KindReminder: "Payment reminder", trade.KindChange: "Change of a purchase order",
 	}[k])

@@ -14,7 +14,7 @@ import (
 func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListTaxCodes(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Tax codes"), kit.T("Add a tax code"), all.Rows, kit.Columns{80, -2, 90, 80, -3, 80},
+		return masterTable(s, kit.T("Tax codes"), kit.T("Add a tax code"), all.Rows, kit.Columns{80, -2, 90, 80, -3, 80}, []bool{false, false, false, true},
 			[]string{kit.T("Code"), kit.T("Name"), kit.T("Kind"), kit.T("Rate"), kit.T("What the document says"), ""},
 			func(t *trade.TaxCode) []string {
 				return []string{t.Code, t.Name, kit.T(string(t.Kind)), rateText(t.Rate), t.Note, inactiveWord(t.Inactive)}
@@ -46,7 +46,7 @@ func (s *Shell) loadTaxes(ctx context.Context) (func() document, error) {
 func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListTerms(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Payment terms"), kit.T("Add payment terms"), all.Rows, kit.Columns{-3, -3, 96, -2}, []string{kit.T("Name"), kit.T("Due"), kit.T("Ahead"), kit.T("Paid early")},
+		return masterTable(s, kit.T("Payment terms"), kit.T("Add payment terms"), all.Rows, kit.Columns{-3, -3, 96, -2}, nil, []string{kit.T("Name"), kit.T("Due"), kit.T("Ahead"), kit.T("Paid early")},
 			func(t *trade.Terms) []string {
 				ahead, early := "", ""
 				switch {
@@ -58,7 +58,7 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 				if t.DiscountRate != 0 {
 					early = kit.T("%s %% within %s", t.DiscountRate, counted(t.DiscountDays, "%d day", "%d days"))
 				}
-				return []string{t.Name, strings.ReplaceAll(termText(t.Parts), "\n", ", "), ahead, early}
+				return []string{t.Name, termWords(t.Parts), ahead, early}
 			},
 			func(t trade.Terms) {
 				f := kit.NewForm(
@@ -91,6 +91,27 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 				})
 			})
 	}, err
+}
+
+// termWords says when the parts of terms are due.
+func termWords(parts []trade.TermPart) string {
+	said := make([]string, len(parts))
+	for i, p := range parts {
+		switch {
+		case p.EndOfMonth && p.Days == 0:
+			said[i] = kit.T("at the end of the month")
+		case p.EndOfMonth:
+			said[i] = counted(p.Days, "%d day after the end of the month", "%d days after the end of the month")
+		case p.Days == 0:
+			said[i] = kit.T("at once")
+		default:
+			said[i] = counted(p.Days, "after %d day", "after %d days")
+		}
+		if len(parts) > 1 {
+			said[i] = rateText(p.Percent) + " " + said[i]
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // termText shows the parts of terms as they are typed.
@@ -136,7 +157,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 	}
 	c, err := s.desk.GetCompany(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Exchange rates"), kit.T("Add a rate"), all.Rows, kit.Columns{120, 160, -1}, []string{kit.T("From"), kit.T("One unit of"), kit.T("costs %s", c.Currency)},
+		return masterTable(s, kit.T("Exchange rates"), kit.T("Add a rate"), all.Rows, kit.Columns{120, 160, -1}, nil, []string{kit.T("From"), kit.T("One unit of"), kit.T("costs %s", c.Currency)},
 			func(r *trade.ExchangeRate) []string {
 				return []string{day(r.Date, s.today()), string(r.Currency), grouped(r.Rate.String())}
 			},
@@ -178,7 +199,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 func (s *Shell) loadCarriers(ctx context.Context) (func() document, error) {
 	all, err := s.desk.ListCarriers(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Carriers"), kit.T("Add a carrier"), all.Rows, kit.Columns{-1, -3, -2, -2, 80},
+		return masterTable(s, kit.T("Carriers"), kit.T("Add a carrier"), all.Rows, kit.Columns{-1, -3, -2, -2, 80}, nil,
 			[]string{kit.T("Name"), kit.T("Tracking link"), kit.T("Numbers look like"), kit.T("Methods"), ""},
 			func(c *trade.Carrier) []string {
 				return []string{c.Name, c.Link, c.Pattern, strings.Join(c.Methods, ", "), inactiveWord(c.Inactive)}

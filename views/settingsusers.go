@@ -92,7 +92,7 @@ func (s *Shell) loadUsers(ctx context.Context) (func() document, error) {
 }
 
 func (s *Shell) drawUsers(x usersData) document {
-	d := masterTable(s, kit.T("Users"), kit.T("Add a user"), x.users, kit.Columns{-2, 70, -2, 104, 144, 110}, []string{kit.T("Name"), kit.T("Initials"), kit.T("E-mail"), kit.T("Role"), kit.T("Commission"), ""},
+	d := masterTable(s, kit.T("Users"), kit.T("Add a user"), x.users, kit.Columns{-2, 70, -2, 104, 144, 110}, nil, []string{kit.T("Name"), kit.T("Initials"), kit.T("E-mail"), kit.T("Role"), kit.T("Commission"), ""},
 		func(u *trade.User) []string {
 			return []string{u.Name, u.Initials, u.Email, roleWord(u.Role), commissionText(u), inactiveWord(u.Inactive)}
 		}, s.editUser)

@@ -79,8 +79,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 		switch {
 		case r.CanUndo:
 			b := widget.NewButton(kit.T("Undo"), then(func() { s.undo(r.ID) }))
-			b.Alignment = widget.ButtonAlignLeading
-			button = b
+			button = container.NewHBox(b)
 		case r.UndoneAt != "":
 			title.Importance = widget.LowImportance
 		case len(r.Counters) > 0:
@@ -95,7 +94,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 			what.Add(why)
 		}
 		top := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewBorder(o, nil, nil, nil) }
-		box.Add(container.New(kit.Columns{100, -1, 130, 180}, top(when), what, top(who), top(button)))
+		box.Add(container.New(kit.Columns{100, -1, 140, 170}, top(when), what, top(who), top(button)))
 		box.Add(widget.NewSeparator())
 	}
 	if len(list.Rows) == 0 {

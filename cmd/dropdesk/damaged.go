@@ -25,7 +25,7 @@ func (p *program) checkBehind() {
 		defer close(done)
 		found, err := desk.CheckFile(ctx, app.Nothing{})
 		if err == nil && len(found.Problems) > 0 {
-			err = app.Damaging(trade.Faultf(trade.External, "The file was not closed the last time, and %d things in it do not add up now. The first: %s.", len(found.Problems), found.Problems[0]))
+			err = app.Damaging(trade.Faultf(trade.External, "The file was not closed the last time, and %d things in it do not add up now. The first: %s.", len(found.Problems), views.Unsound(found.Problems[0])))
 		}
 		if ctx.Err() == nil && data.Damaged(err) {
 			fyne.Do(func() {

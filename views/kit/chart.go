@@ -246,6 +246,9 @@ func (r *chartRenderer) line(p plot) {
 	}
 }
 
+// longName is as much of a name as is always written.
+const longName = 60
+
 // names writes every name for which there is room, from the first on.
 func (r *chartRenderer) names(p plot, put func(o fyne.CanvasObject, x, y, w, h float32)) {
 	c := r.chart
@@ -255,16 +258,27 @@ func (r *chartRenderer) names(p plot, put func(o fyne.CanvasObject, x, y, w, h f
 	}
 	// Long names are cut where there are few bars, short ones left out where there are many.
 	every := 1
-	if widest > 60 {
-		widest = max(60, p.slot()-7)
+	if widest > longName {
+		widest = max(longName, p.slot()-7)
 	}
 	if widest+6 > p.slot() {
 		every = int(math.Ceil(float64((widest + 6) / p.slot())))
 	}
+	// A name of which there is not one below each bar begins at its bar, so that none runs into the next one at either end.
+	begins := every > 1 && widest >= longName
 	for i := 0; i < len(c.Bars); i += every {
-		t := Caption(fit(c.Bars[i].Name, p.slot()*float32(every)-2))
+		room := p.slot()*float32(every) - 4
+		if begins {
+			room = min(room, p.right+4-p.left-float32(i)*p.slot())
+		}
+		t := Caption(fit(c.Bars[i].Name, room))
 		m := t.MinSize()
 		x := min(max(p.middle(i)-m.Width/2, p.left-4), p.right-m.Width+4)
+		if begins {
+			if x = p.left + float32(i)*p.slot(); m.Width > room {
+				continue
+			}
+		}
 		put(t, x, p.bottom+1, m.Width, m.Height)
 	}
 }

@@ -68,6 +68,35 @@ func TestChartStaysInItsPlace(t *testing.T) {
 	}
 }
 
+// However many bars there are and however long their names: none is written into another one.
+func TestNamesBelowAChartDoNotRunIntoEachOther(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Theme{})
+	for n := 1; n < 30; n++ {
+		for _, name := range []string{"7", "SO-1042", "Gärtnerei Ler…"} {
+			list := bars(make([]float64, n)...)
+			for i := range list {
+				list[i].Name, list[i].Value = name, 1000
+			}
+			c := NewChart("Profit", list, whole)
+			c.Resize(fyne.NewSize(580, 150))
+			end, foot := float32(0), c.Size().Height-chartFoot
+			for _, o := range test.WidgetRenderer(c).Objects() {
+				if at := o.Position(); at.Y >= foot && o.Size().Height < chartFoot+4 {
+					if _, text := o.(*canvas.Text); text && o.Size().Width > 0 {
+						if at.X < end {
+							t.Errorf("%d bars: %q begins at %v, the one before it ends at %v", n, name, at.X, end)
+						}
+						end = at.X + o.Size().Width
+					}
+				}
+			}
+			if end == 0 || end > 585 {
+				t.Errorf("%d bars of %q: the last name ends at %v", n, name, end)
+			}
+		}
+	}
+}
+
 func TestChartOpensABarByMouseAndByKeyboard(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Theme{})
 	c := NewChart("Revenue", bars(5, 0, 3, -2), whole)

@@ -13,7 +13,8 @@ type fitted struct {
 	base    fyne.Layout // Columns or sparing
 	natural []float32
 	right   []bool
-	firm    []bool // holds buttons and the like
+	firm    []bool  // holds buttons and the like
+	edge    float32 // what is left free at the right
 }
 
 func newFitted(base fyne.Layout, right []bool, titles []string, rows [][]Cell) *fitted {
@@ -57,6 +58,7 @@ func (f *fitted) MinSize(objects []fyne.CanvasObject) fyne.Size { return f.base.
 
 // Layout implements fyne.Layout.
 func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	size.Width = max(size.Width-f.edge, 0)
 	widths := slices.Clone(f.widths())
 	spare, drops := f.base.(sparing)
 	for i := range min(len(widths), len(f.natural)) {
@@ -67,13 +69,14 @@ func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if !drops {
 		f.balance(widths, len(objects), size.Width, nil)
 		f.share(widths, len(objects), size.Width, nil)
-		widths.Layout(objects, size)
+		lighten(widths).Layout(objects, size)
 		return
 	}
 	spare.widths = widths
 	out := spare.drop(objects, size)
 	f.balance(widths, len(objects), size.Width, out)
 	f.share(widths, len(objects), size.Width, out)
+	lighten(widths)
 	kept, shown := spare.without(objects, func(i int) bool { return out[i] })
 	kept.Layout(shown, size)
 }
@@ -154,21 +157,32 @@ func (f *fitted) share(widths Columns, n int, width float32, out map[int]bool) {
 	}
 }
 
-// leastText is what a column of texts is pressed to before numbers are.
-const leastText = 44
+// How far columns of texts are pressed: first long ones for the sake of those that share what is left, which are names as a rule, and then all
+// of them for the sake of numbers.
+const (
+	longText  = 84
+	wantText  = 96
+	leastText = 44
+)
 
 // press takes from columns of texts what all together are too wide.
 func (f *fitted) press(widths Columns, n int, width float32, out map[int]bool) {
+	f.pressTo(longText, wantText, widths, n, width, out)
+	f.pressTo(leastText, tight, widths, n, width, out)
+}
+
+// pressTo presses columns of texts to least, so that those that share what is left have up to want.
+func (f *fitted) pressTo(least, want float32, widths Columns, n int, width float32, out map[int]bool) {
 	over, slack := -width, float32(0)
 	for i := range min(n, len(widths), len(f.natural)) {
 		switch {
 		case out[i]:
 		case widths[i] <= 0:
-			over += tight
+			over += min(max(f.natural[i], tight), want)
 		default:
 			over += widths[i]
 			if !f.firm[i] && !f.number(i) {
-				slack += max(widths[i]-leastText, 0)
+				slack += max(widths[i]-least, 0)
 			}
 		}
 	}
@@ -177,8 +191,23 @@ func (f *fitted) press(widths Columns, n int, width float32, out map[int]bool) {
 	}
 	part := min(over/slack, 1)
 	for i := range min(n, len(widths), len(f.natural)) {
-		if widths[i] > leastText && !out[i] && !f.firm[i] && !f.number(i) {
-			widths[i] -= (widths[i] - leastText) * part
+		if widths[i] > least && !out[i] && !f.firm[i] && !f.number(i) {
+			widths[i] -= (widths[i] - least) * part
 		}
 	}
+}
+
+// lighten makes the shares of what is left small: they were worked out, so none of them claims the least that it says.
+func lighten(widths Columns) Columns {
+	if len(widths) == 0 {
+		return widths
+	}
+	if most := -slices.Min(widths); most > 1 {
+		for i, w := range widths {
+			if w < 0 {
+				widths[i] = w / most
+			}
+		}
+	}
+	return widths
 }

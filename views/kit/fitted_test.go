@@ -26,6 +26,36 @@ func TestNumbersAreNeverCutOffForTheSakeOfTexts(t *testing.T) {
 	}
 }
 
+// A report at 1024 pixels: its first column asks for much, and all others are numbers.
+func TestNumbersAreNotCutOffForAColumnThatAsksForMuch(t *testing.T) {
+	test.NewApp()
+	numbers := []string{"14 912.35", "1 414.69", "661.83", "14 912.35", "3 531.24"}
+	row, widths, right, titles := []Cell{{Text: "Drewno Zielony Bór sp. z o.o."}}, Columns{-200}, []bool{false}, []string{"Supplier"}
+	for _, n := range numbers {
+		row, widths, right, titles = append(row, Cell{Text: n}), append(widths, 60), append(right, true), append(titles, "")
+	}
+	o := Lines(widths, right, titles, [][]Cell{row})
+	o.Resize(fyne.NewSize(470, 0))
+	for i, cell := range o.(*fyne.Container).Objects[2].(*fyne.Container).Objects[1:] {
+		if need := textWidth(numbers[i], false); cell.Size().Width < need-0.5 {
+			t.Errorf("%s has %v, %v are needed", numbers[i], cell.Size().Width, need)
+		}
+	}
+}
+
+// The number of a document is shorter than the name of whom it is with, and is read first.
+func TestALongNameGivesRoomToAShortNumber(t *testing.T) {
+	test.NewApp()
+	o := Lines(Columns{-56, 200, 200, 90}, []bool{false, false, false, true}, []string{"Document", "Party", "What", "Amount"},
+		[][]Cell{{{Text: "INV-1234"}, {Text: "Drewno Zielony Bór sp. z o.o."}, {Text: "Drewno Zielony Bór sp. z o.o."}, {Text: "1.00"}}})
+	o.Resize(fyne.NewSize(400, 0))
+	cells := o.(*fyne.Container).Objects[2].(*fyne.Container).Objects
+	if is, need := cells[0].Size().Width, textWidth("INV-1234", false); is < need-0.5 {
+		t.Errorf("the number has %v and needs %v", is, need)
+	}
+	equal(t, "the name has something left", cells[1].Size().Width >= longText-0.5, true)
+}
+
 func TestAColumnGivesWhatItDoesNotNeedToTheDescription(t *testing.T) {
 	narrow := table(420, Cell{Text: "A"}, Cell{Text: strings.Repeat("long words ", 9)}, Cell{Text: "1"}, Cell{Text: "2.00"}, Cell{Text: "Me"})
 	if is := narrow[4].Size().Width; is >= 100 {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 // How many rows a grid looks at to find out how wide its columns need to be, and how many of the longest texts of a column it measures.
@@ -53,8 +54,8 @@ func signs(text string) int { return 2*utf8.RuneCountInString(text) + strings.Co
 
 // widths lays the columns out. A width that a person has chosen stays as it is.
 func (g *Grid[R]) widths() fyne.Layout {
-	w := sparing{room: 60} // names are read, so they come before what is spare
-	f := &fitted{}
+	w := sparing{room: 60}                                           // names are read, so they come before what is spare
+	f := &fitted{edge: theme.Size(theme.SizeNameScrollBarSmall) + 1} // else the scroll bar lies over the last numbers
 	add := func(width, natural float32, spare, right, firm bool) {
 		w.add(width, spare)
 		f.natural, f.right, f.firm = append(f.natural, natural), append(f.right, right), append(f.firm, firm)

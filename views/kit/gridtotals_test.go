@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -25,6 +26,9 @@ func TestTotalsStandBelowTheirColumnsWhateverHasRoom(t *testing.T) {
 				t.Errorf("at %.0f the total of column %d stands elsewhere than its heading", width, i)
 			}
 		}
+	}
+	if last := g.header.Objects[len(g.header.Objects)-1]; last.Position().X+last.Size().Width > o.Size().Width-theme.Size(theme.SizeNameScrollBarSmall) {
+		t.Error("the scroll bar lies over the last column")
 	}
 	if g.totals.Objects[1].Visible() {
 		t.Error("the spare column is still there")

@@ -144,6 +144,9 @@ func (l *Language) retell(text string, depth int) (string, bool) {
 		facts := make([]any, len(m)-1)
 		for i, fact := range m[1:] {
 			facts[i] = l.part(fact, depth+1)
+			if i+2 < len(m) && large.MatchString(fact) && code.MatchString(m[i+2]) {
+				facts[i] = l.Number(fact)
+			}
 		}
 		return fmt.Sprintf(p.to, facts...), true
 	}
@@ -177,8 +180,11 @@ func (l *Language) part(fact string, depth int) string {
 var (
 	figures = regexp.MustCompile(`^[\d\s\x{a0}.,×%+−A-Z-]+$`) // numbers with currencies, as 12 × 4.50 EUR
 	decimal = regexp.MustCompile(`-?\d+(?:\x{a0}\d{3})*(?:\.\d+)?`)
-	sum     = regexp.MustCompile(`^-?\d+(?:\x{a0}\d{3})*\.\d\d+ [A-Z]{3}$`)
-	kept    = regexp.MustCompile(`\d{4}\.\d|\d{4}-\d\d-\d\d`) // a number or a day as the program keeps it, which no language writes so
+	sum     = regexp.MustCompile(`^-?\d+(?:\x{a0}\d{3})*(?:\.\d\d+)? [A-Z]{3}$`)
+	whole   = regexp.MustCompile(`(^|[\s(])(-?\d{4,})( [A-Z]{3})\b`) // an amount of a currency without cents
+	large   = regexp.MustCompile(`^-?\d{4,}$`)
+	code    = regexp.MustCompile(`^[A-Z]{3}$`)                                 // of a currency
+	kept    = regexp.MustCompile(`\d{4}\.\d|\d{4} [A-Z]{3}\b|\d{4}-\d\d-\d\d`) // a number or a day as the program keeps it, which no language writes so
 	isoDay  = regexp.MustCompile(`^(\d{4})-(\d\d)-(\d\d)$`)
 	someDay = regexp.MustCompile(`^(\d{1,2}) ([A-Z][a-z]{2})( \d{4})?( \d\d:\d\d)?$`)
 )
@@ -199,10 +205,14 @@ func (l *Language) fact(s string) string {
 	if !figures.MatchString(s) {
 		return s
 	}
-	return decimal.ReplaceAllStringFunc(s, func(n string) string {
+	s = decimal.ReplaceAllStringFunc(s, func(n string) string {
 		if !strings.ContainsAny(n, ".\u00a0") { // a count, or a number of a document
 			return n
 		}
 		return l.Number(strings.ReplaceAll(n, "\u00a0", ""))
+	})
+	return whole.ReplaceAllStringFunc(s, func(n string) string {
+		m := whole.FindStringSubmatch(n)
+		return m[1] + l.Number(m[2]) + m[3]
 	})
 }

@@ -32,10 +32,13 @@ func TestASentenceIsRetoldWithItsFacts(t *testing.T) {
 			t.Errorf("%q is retold as\n%q, not\n%q", from, got, to)
 		}
 	}
-	for from, to := range map[string]string{"2\u00a0500.00 EUR": "2.500,00 EUR", "2026-11-23": "23.11.2026", "Shelf 3.5": "Shelf 3.5"} {
+	for from, to := range map[string]string{"2\u00a0500.00 EUR": "2.500,00 EUR", "30644 JPY": "30.644 JPY", "PO-1042 PLN": "PO-1042 PLN", "2026-11-23": "23.11.2026", "Shelf 3.5": "Shelf 3.5"} {
 		if got := l.Retell(from); got != to {
 			t.Errorf("%q alone is retold as %q, not %q", from, got, to)
 		}
+	}
+	if got := l.RetellParts("MUG-11: 12 × -30644 JPY"); got != "MUG-11: 12 × −30.644 JPY" {
+		t.Errorf("of an amount without cents remains %q", got)
 	}
 	if got := l.RetellParts("MUG-11, draft: Wait, said Ana."); got != "MUG-11, Entwurf: Wait, said Ana." {
 		t.Errorf("of a note in parts remains %q", got)
@@ -47,8 +50,10 @@ func TestEnglishSentencesSayNumbersAndDaysAsPeopleDo(t *testing.T) {
 	for from, to := range map[string]string{
 		"12 in stock on 2026-11-23": "12 in stock on 23 Nov 2026",
 		"With this order Boetiek Zwaluw 1000.00 owes 4368.36 EUR; the limit is 1000.00.": "With this order Boetiek Zwaluw 1000.00 owes 4\u00a0368.36 EUR; the limit is 1\u00a0000.00.",
-		"as Ana said on 2026-11-23: 4368.36":                                             "as Ana said on 2026-11-23: 4368.36",
-		"company-2026-11-22T170000Z.dropdesk":                                            "company-2026-11-22T170000Z.dropdesk",
+		"With this order Kawa owes 30644 JPY; the limit is 12.":                          "With this order Kawa owes 30\u00a0644 JPY; the limit is 12.",
+		"30644 JPY":                           "30\u00a0644 JPY",
+		"as Ana said on 2026-11-23: 4368.36":  "as Ana said on 2026-11-23: 4368.36",
+		"company-2026-11-22T170000Z.dropdesk": "company-2026-11-22T170000Z.dropdesk",
 	} {
 		if got := l.Retell(from); got != to {
 			t.Errorf("%q is said as\n%q, not\n%q", from, got, to)
