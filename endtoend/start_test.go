@@ -51,6 +51,8 @@ func BenchmarkStart(b *testing.B) {
 			d.key("Down", "Down", "Next", "End")
 		}
 		b.ReportMetric(memory(b, p), "MB/visited")
+		_ = p.Process.Kill() // else the next start would only show its window
+		_ = p.Wait()
 	}
 }
 
