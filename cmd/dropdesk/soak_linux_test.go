@@ -55,9 +55,9 @@ func TestSoak(t *testing.T) {
 	if *soakMinutes > 0 {
 		samples = 5
 	}
-	x.use(0.25) // until all caches are full
-	early := x.samples(samples, 0.75/float64(2*samples))
-	late := x.samples(samples, 0.75/float64(2*samples))
+	x.use(0.5) // until all caches are full, SQLite's too, which grow with the file
+	early := x.samples(samples, 0.25/float64(samples))
+	late := x.samples(samples, 0.25/float64(samples))
 	t.Logf("used for %d rounds, %d steps, %d screens, %d mails: at first %s; at last %s", x.rounds, x.steps, x.screens, x.mails, highest(early), lowest(late))
 	for _, say := range highest(early).grown(lowest(late), *soakMinutes > 0) {
 		t.Error(say)
