@@ -34,7 +34,7 @@ func feesIn(file string, change func(*app.FeeFileIn)) app.FeeFileIn {
 // soldOn is an order of mugs and totes that came in on a channel, which calls it so; with tax it comes to 156.20.
 func (h *house) soldOn(channel, key, number string) *trade.SalesOrder {
 	h.t.Helper()
-	return must(h.SaveOrder(h.ctx, app.SaveOrderIn{Channel: channel, ChannelKey: key, SaleIn: app.SaleIn{CustomerID: h.ana, Reference: &number, Lines: []app.LineIn{
+	return must(h.SaveOrder(h.ctx, app.SaveOrderIn{Channel: channel, ChannelKey: key, ChannelNo: number, SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{
 		{ItemID: h.mug, Qty: qtyp(20)}, {ItemID: h.tote, Qty: qtyp(10)}}}, Confirm: true, Twice: true}))
 }
 
@@ -90,7 +90,7 @@ func TestWhatAFileOfFeesSaysTakesThePlaceOfEstimates(t *testing.T) {
 	must(h.SaveChargeRule(h.ctx, app.ChargeRuleIn{Channel: "shopify", Kind: trade.ChargeCard, Percent: 29_000, Amount: dec("0.30")}))
 	one, two := h.soldOn("shopify", "5550001", "#1041"), h.soldOn("shopify", "5550002", "#1042")
 	h.settled(one)
-	must(h.SaveOrder(h.ctx, app.SaveOrderIn{Channel: "shopify", ChannelKey: "5550003", SaleIn: app.SaleIn{CustomerID: h.ana, Reference: ptr("#1043"), Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(1)}}}, Twice: true}))
+	must(h.SaveOrder(h.ctx, app.SaveOrderIn{Channel: "shopify", ChannelKey: "5550003", ChannelNo: "#1043", SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(1)}}}, Twice: true}))
 	file := cardHead + cardRow("2026-11-20", "charge", "#1041", "156.20", "4.10", "152.10") + cardRow("2026-11-20", "charge", "1042", "156.20", "5.00", "151.20") +
 		cardRow("2026-11-21", "refund", "#1041", "-15.62", "-0.40", "-15.22") + cardRow("2026-11-21", "charge", "#1043", "4.95", "0.44", "4.51") + cardRow("2026-11-21", "charge", "#9999", "4.95", "0.44", "4.51") +
 		cardRow("2026-11-22", "charge", "#1042", "156.20", "5.00", "150.00") + "2026-11-23 00:10:00 +0100,payout,,paid,2026-11-24,90001,-316.08,0.00,-316.08,,EUR\n"
@@ -195,6 +195,18 @@ func TestFilesOfFeesOfEachChannel(t *testing.T) {
 		equal(t, channel+": taken back", h.kept(o), "marketplace 18.74 EUR estimated 12 0.00")
 		h.sound()
 	}
+}
+
+// An order that came in by a file of orders is found by what people call it there, whatever its customer calls it.
+func TestFeesFindOrdersByTheirNumberOnTheChannel(t *testing.T) {
+	h := newHouse(t)
+	out := must(h.ImportOrders(h.ctx, ordersIn(shopHead+shopRow("#1041", "ana@bluebird.example", "unfulfilled", "10.00", "0.00", "1.00", "11.00", "1", "Tote", "10.00", "TOT-02", "501"), nil)))
+	o := h.readOrder(out.Orders[0].OrderID)
+	must(h.SaveOrder(h.ctx, app.SaveOrderIn{ID: o.ID, Version: o.Version, SaleIn: app.SaleIn{Reference: ptr("PO 77")}}))
+	must(h.ConfirmOrder(h.ctx, app.ConfirmIn{SendIn: app.SendIn{ID: o.ID, NoMail: true}}))
+	equal(t, "found", must(h.ImportFees(h.ctx, feesIn(cardHead+cardRow("2026-11-20", "charge", "#1041", "11.00", "0.62", "10.38"), nil))).Taken, 1)
+	equal(t, "kept", h.kept(o), "card 0.62 EUR")
+	h.sound()
 }
 
 // What somebody has entered is not overwritten, a fee that was corrected is not added in silence, and other currencies go by their rate.

@@ -22,10 +22,8 @@ func (p *feePlan) take(w *work, in *FeeFileIn) (*trade.FeeImport, error) {
 	slices.SortFunc(orders, func(a, b *feeOrder) int { return cmp.Compare(a.id, b.id) })
 	report := reporting(w.ctx)
 	for i, o := range orders {
-		if i%8 == 0 {
-			if err := w.ctx.Err(); err != nil {
-				return nil, err
-			}
+		if err := w.ctx.Err(); err != nil {
+			return nil, err
 		}
 		if i%64 == 0 {
 			report(len(orders)+i, 2*len(orders))

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"math/big"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -13,7 +14,7 @@ import (
 // Allowances, freight bills, approval, disputes, supplier payments and charges, as steps of random histories.
 func init() {
 	allSteps = append(allSteps, (*steps).allow, (*steps).freightBill, (*steps).judge, (*steps).dispute, (*steps).payBill, (*steps).settleBill,
-		(*steps).charge, (*steps).charge, (*steps).uncharge, (*steps).rule)
+		(*steps).charge, (*steps).charge, (*steps).uncharge, (*steps).rule, (*steps).feeFile, (*steps).unfee)
 	billedQty = func(l *trade.BillLine) money.Qty {
 		if l.Allowance {
 			return 0
@@ -152,6 +153,31 @@ func (s *steps) kind() trade.ChargeKind {
 func (s *steps) uncharge() error {
 	c, _ := one(s, "charge", s.deal().Charges)
 	_, err := s.DeleteCharge(s.ctx, app.Do{ID: c.ID})
+	return err
+}
+
+// feeFile takes over what a report says that was kept of the order, in doubt or not.
+func (s *steps) feeFile() error {
+	key, file := s.readOrder(s.order).ChannelKey, cardHead
+	for range 1 + s.index("rows", 3) {
+		fee := money.Amount(rapid.Int64Range(-300, 900).Draw(s.t, "kept"))
+		row := cardRow("2026-11-2"+itoa(s.index("day", 4)), "charge", key, "20.00", fee.Text("EUR"), (2000 - fee).Text("EUR"))
+		if s.bool("dollars") {
+			row = strings.ReplaceAll(row, "EUR", "USD")
+		}
+		file += row
+	}
+	_, err := s.ImportFees(s.ctx, app.FeeFileIn{Name: "fees.csv", File: []byte(file), Channel: "typed", TakeAll: s.bool("all")})
+	return err
+}
+
+// unfee takes back one of the files that told of the order.
+func (s *steps) unfee() error {
+	c, ok := one(s, "charge", s.deal().Charges)
+	if !ok || c.ImportID == 0 {
+		return errNone
+	}
+	_, err := s.UndoFees(s.ctx, app.ByID{ID: c.ImportID})
 	return err
 }
 

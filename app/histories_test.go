@@ -54,7 +54,7 @@ type steps struct {
 	order    trade.ID
 }
 
-var billCount int
+var billCount, orderCount int
 
 var allSteps = []func(*steps) error{
 	(*steps).forward, (*steps).answer, (*steps).ship, (*steps).ship, (*steps).deliver, (*steps).invoice, (*steps).invoice, (*steps).credit,
@@ -114,10 +114,12 @@ func (s *steps) begin() {
 	if s.bool("discount in money") {
 		in.DiscountSum = decp("0.13")
 	}
-	o, err := s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true, Twice: true})
+	orderCount++
+	key := "h-" + itoa(orderCount)
+	o, err := s.SaveOrder(s.ctx, app.SaveOrderIn{ChannelKey: key, SaleIn: in, Confirm: true, Twice: true})
 	if err != nil { // the discount is more than the lines
 		in.DiscountSum = nil
-		if o, err = s.SaveOrder(s.ctx, app.SaveOrderIn{SaleIn: in, Confirm: true, Twice: true}); err != nil {
+		if o, err = s.SaveOrder(s.ctx, app.SaveOrderIn{ChannelKey: key, SaleIn: in, Confirm: true, Twice: true}); err != nil {
 			s.t.Fatal(err)
 		}
 	}

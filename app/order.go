@@ -17,6 +17,7 @@ type SaveOrderIn struct {
 	Channel string     `json:"channel"` // one of trade.Channels, such as file, web, email, shopify; empty: typed
 	// The order's number on its channel: an order that came in already is refused.
 	ChannelKey string `json:"channel_key"`
+	ChannelNo  string `json:"channel_no"` // what people call it there, such as #1041, where that is another number
 	SaleIn
 	Confirm bool `json:"confirm"` // confirm it at once
 	Send    bool `json:"send"`    // with confirm: e-mail the order confirmation
@@ -103,6 +104,12 @@ func (w *work) drafted(o *trade.SalesOrder, in SaveOrderIn) (was []trade.OrderLi
 	}
 	if in.ChannelKey != "" {
 		o.ChannelKey = in.ChannelKey
+	}
+	if in.ChannelNo != "" && in.ChannelNo != o.ChannelKey {
+		o.ChannelNo = in.ChannelNo
+	}
+	if err := trade.CheckShort("channel's number", o.ChannelNo); err != nil {
+		return nil, at(err, "channel_no")
 	}
 	if err := trade.CheckChannel(o.Channel); err != nil {
 		return nil, err

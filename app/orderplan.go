@@ -105,7 +105,7 @@ func (d *Desk) planOrders(w *work, in *ImportOrdersIn) (*orderPlan, error) {
 	report := reporting(w.ctx)
 	p.orders = make([]plannedOrder, len(p.file.Orders))
 	for i := range p.file.Orders {
-		if i%32 == 0 {
+		if i%8 == 0 {
 			if err := w.ctx.Err(); err != nil {
 				return nil, err
 			}

@@ -25,10 +25,8 @@ func (p *orderPlan) take(w *work, in *ImportOrdersIn) (*trade.OrderImport, error
 		return nil, err
 	}
 	for i := range p.orders {
-		if i%8 == 0 {
-			if err := w.ctx.Err(); err != nil {
-				return nil, err
-			}
+		if err := w.ctx.Err(); err != nil {
+			return nil, err
 		}
 		if i%64 == 0 {
 			report(len(p.orders)+i, 2*len(p.orders))

@@ -72,7 +72,7 @@ func (p *orderPlan) enter(o *plannedOrder, in *ImportOrdersIn) {
 		sum := money.Dec(int64(less), uint8(x.Currency.Digits()))
 		s.DiscountSum = &sum
 	}
-	o.in = SaveOrderIn{Date: x.Date, Wanted: x.Wanted, Channel: p.channel, ChannelKey: x.Key, SaleIn: s}
+	o.in = SaveOrderIn{Date: x.Date, Wanted: x.Wanted, Channel: p.channel, ChannelKey: x.Key, ChannelNo: x.Number, SaleIn: s}
 }
 
 func pointer[T any](v T) *T { return &v }

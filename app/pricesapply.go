@@ -108,7 +108,7 @@ func (p *pricePlan) told(w *work, in *ApplyPricesIn) (*PricePlan, error) {
 	counts := map[string]*int{PriceNew: &out.Counts.New, PriceChanged: &out.Counts.Changed, PriceUnchanged: &out.Counts.Unchanged, PriceMissing: &out.Counts.Missing,
 		PriceDoubt: &out.Counts.Doubt, PriceError: &out.Counts.Error}
 	for i := range p.rows {
-		if i%4096 == 0 && w.ctx.Err() != nil {
+		if i%512 == 0 && w.ctx.Err() != nil {
 			return nil, w.ctx.Err()
 		}
 		r := &p.rows[i]
@@ -185,7 +185,7 @@ func (p *pricePlan) effect(w *work) (PriceEffect, error) {
 	}
 	var fx money.FX
 	for i := range p.rows {
-		if i%4096 == 0 && w.ctx.Err() != nil {
+		if i%512 == 0 && w.ctx.Err() != nil {
 			return e, w.ctx.Err()
 		}
 		r := &p.rows[i]

@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,6 +50,7 @@ type planRow struct {
 
 // matcher finds items by what lists call them.
 type matcher struct {
+	ctx    context.Context
 	plan   *pricePlan
 	parts  map[string]int // of sources; -2: several
 	loose  map[string]int // without zeros in front
@@ -82,6 +84,9 @@ func (m *matcher) others() {
 	keys := m.plan.keys
 	m.skus, m.gtins, m.names = make(map[string]int, len(keys)), map[string]int{}, make(map[string]int, len(keys))
 	for i := range keys {
+		if i%512 == 0 && m.ctx.Err() != nil {
+			return // whoever asked sees it
+		}
 		k := &keys[i]
 		put(m.skus, keyOf(k.SKU), i)
 		if k.GTIN != "" {
@@ -91,13 +96,19 @@ func (m *matcher) others() {
 	}
 }
 
-func (p *pricePlan) matcher(in *ApplyPricesIn) *matcher {
-	m := &matcher{plan: p, parts: make(map[string]int, len(p.sources)), loose: map[string]int{}, owner: make(map[trade.ID]int, len(p.sources)), chosen: map[int]trade.ID{}}
+func (p *pricePlan) matcher(ctx context.Context, in *ApplyPricesIn) *matcher {
+	m := &matcher{ctx: ctx, plan: p, parts: make(map[string]int, len(p.sources)), loose: map[string]int{}, owner: make(map[trade.ID]int, len(p.sources)), chosen: map[int]trade.ID{}}
 	p.at = make(map[trade.ID]int, len(p.keys))
 	for i := range p.keys {
+		if i%512 == 0 && ctx.Err() != nil {
+			return m // whoever asked sees it
+		}
 		p.at[p.keys[i].ID] = i
 	}
 	for i := range p.sources {
+		if i%512 == 0 && ctx.Err() != nil {
+			return m
+		}
 		s := &p.sources[i]
 		m.owner[s.ItemID] = i
 		part := keyOf(s.PartNo)
@@ -144,7 +155,7 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 		return nil, err
 	}
 	report := reporting(ctx)
-	p.find = p.matcher(in)
+	p.find = p.matcher(ctx, in)
 	p.rows = make([]planRow, 0, len(p.list.Rows))
 	taken := make([]int, len(p.sources)) // the row that a source was found by
 	for i := range p.list.Rows {
@@ -169,8 +180,8 @@ func (d *Desk) planPrices(w *work, in *ApplyPricesIn) (*pricePlan, error) {
 		p.rows = append(p.rows, r)
 	}
 	p.missing(taken)
-	p.pick(in)
-	return p, nil
+	p.pick(ctx, in)
+	return p, ctx.Err()
 }
 
 // match finds the item of a row.
@@ -443,7 +454,7 @@ func (p *pricePlan) missing(taken []int) {
 }
 
 // pick says which rows are taken.
-func (p *pricePlan) pick(in *ApplyPricesIn) {
+func (p *pricePlan) pick(ctx context.Context, in *ApplyPricesIn) {
 	set := func(list []int) map[int]bool {
 		m := make(map[int]bool, len(list))
 		for _, n := range list {
@@ -454,6 +465,9 @@ func (p *pricePlan) pick(in *ApplyPricesIn) {
 	take, leave, only := set(in.Take), set(in.Leave), set(in.Only)
 	made := map[string]bool{}
 	for i := range p.rows {
+		if i%512 == 0 && ctx.Err() != nil {
+			return
+		}
 		r := &p.rows[i]
 		switch r.group {
 		case PriceNew:

@@ -50,9 +50,10 @@ type ShopTold struct {
 	Carrier  string
 	Parcels  []trade.Parcel
 	Lines    []trade.ToldLine
-	Notify   bool // the shop writes to its customer
-	Complete bool // the order is done
-	Again    bool // it was tried before, and may be known
+	Notify   bool             // the shop writes to its customer
+	Complete bool             // the order is done
+	Again    bool             // it was tried before, and may be known
+	Before   []trade.ToldLine // with Again and without a tracking number: what else of the order it was told of without one
 }
 
 // ShopTrouble is what may be wrong between a shop and us.

@@ -161,13 +161,13 @@ func TestTheWorkerLeavesABusyShopAlone(t *testing.T) {
 	equal(t, "then", must(h.FetchShops(h.ctx, app.Nothing{})).Shops[0].New, 1)
 }
 
-// shipOne takes the shop's orders over and lets the supplier ship some pieces of the first, with a tracking number.
-func (h *house) shipSome(o *trade.SalesOrder, n int, tracking string) *trade.Shipment {
+// shipSome lets the supplier ship some pieces of an order, with tracking numbers or without.
+func (h *house) shipSome(o *trade.SalesOrder, n int, tracking ...string) *trade.Shipment {
 	h.t.Helper()
 	p := must(h.ListPurchases(h.ctx, app.ListIn{Limit: 100})).Rows
 	for _, x := range p {
 		if full := must(h.GetPurchase(h.ctx, app.ByID{ID: x.ID})); full.OrderID == o.ID {
-			return must(h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: x.ID, CarrierID: 1, Tracking: []string{tracking}, Lines: []app.QtyIn{{LineID: full.Lines[0].ID, Qty: qty(n)}}})).Shipment
+			return must(h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: x.ID, CarrierID: 1, Tracking: tracking, Lines: []app.QtyIn{{LineID: full.Lines[0].ID, Qty: qty(n)}}})).Shipment
 		}
 	}
 	h.t.Fatal("nothing is ordered")
@@ -223,6 +223,44 @@ func TestTheShopIsToldOnceOfEachShipment(t *testing.T) {
 	equal(t, "it is done", fmt.Sprint(n.Customer, w.Order(101).Status), "truecompleted")
 	h.now = h.now.Add(time.Hour)
 	equal(t, "no more", h.tell(), "sent 0 waiting 0 refused 0 []")
+	h.sound()
+}
+
+// What ships without a tracking number is told too, and once.
+func TestTheShopIsToldOfWhatHasNoTrackingNumber(t *testing.T) {
+	h, w, s := shopped(t)
+	w.Add(1)
+	o := h.fromShop(s)
+	h.shipSome(o, 1)
+	h.now = h.now.Add(2 * time.Minute)
+	equal(t, "a part", h.tell(), "sent 1 waiting 0 refused 0 []")
+	equal(t, "the note", w.Order(101).Notes[0].Text, "On its way: Kestrel Parcel\n(SH-1001)")
+	h.shipSome(o, 1)
+	h.now = h.now.Add(2 * time.Minute)
+	equal(t, "the rest", h.tell(), "sent 1 waiting 0 refused 0 []")
+	equal(t, "it is done", fmt.Sprint(len(w.Order(101).Notes), w.Order(101).Status), "2completed")
+
+	h, x, s := shopifyHouse(t)
+	x.Add(1)
+	o = h.fromShop(s)
+	h.shipSome(o, 1)
+	h.now = h.now.Add(2 * time.Minute)
+	equal(t, "a part", h.tell(), "sent 1 waiting 0 refused 0 []")
+	h.shipSome(o, 1)
+	h.now = h.now.Add(2 * time.Minute)
+	known := len(x.Orders[0].Fulfillments)
+	x.Fault = func(_ int, what string, rw http.ResponseWriter, _ *http.Request) bool { // the answer is lost before it is known whether anything came to be
+		if what == "fulfil" {
+			rw.WriteHeader(http.StatusBadGateway)
+			return true
+		}
+		return false
+	}
+	equal(t, "it breaks", strings.Split(h.tell(), " [")[0], "sent 0 waiting 1 refused 0")
+	x.Fault = nil
+	h.now = h.now.Add(2 * time.Minute)
+	equal(t, "then", h.tell(), "sent 1 waiting 0 refused 0 []")
+	equal(t, "once", fmt.Sprint(len(x.Orders[0].Fulfillments)-known, x.Orders[0].Lines[0].Left), "1 0")
 	h.sound()
 }
 

@@ -15,9 +15,9 @@ import (
 // pushLinger is how long a word to a shop waits, so that its shipment can still be taken back.
 const pushLinger = time.Minute
 
-// tellShop writes, with a shipment, what the shop of its order is to be told. What has no tracking number is not told.
+// tellShop writes, with a shipment, what the shop of its order is to be told, with tracking numbers or without.
 func (w *work) tellShop(o *trade.SalesOrder, s *trade.Shipment) error {
-	if o.ChannelKey == "" || len(s.Parcels) == 0 {
+	if o.ChannelKey == "" {
 		return nil
 	}
 	shop, err := w.shopOn(o.Channel)
@@ -29,7 +29,7 @@ func (w *work) tellShop(o *trade.SalesOrder, s *trade.Shipment) error {
 		return err
 	}
 	p := &trade.ShopPush{ShopID: shop.ID, OrderID: o.ID, ShipmentID: s.ID, State: trade.PushReady, Key: o.ChannelKey, Number: s.Number, OrderNo: o.Number, Carrier: s.Carrier,
-		Parcels: s.Parcels, Lines: shippedSince(o, before), Whole: allShipped(o), Language: o.Language}
+		Parcels: append([]trade.Parcel{}, s.Parcels...), Lines: shippedSince(o, before), Whole: allShipped(o), Language: o.Language}
 	if len(p.Lines) == 0 && shop.Kind == trade.Shopify { // it wants to know of what, and the order did not say so
 		return nil
 	}
@@ -117,6 +117,7 @@ func (d *Desk) claimPush(ctx context.Context, owner string) (id trade.ID, err er
 func (d *Desk) tell1(ctx context.Context, id trade.ID, owner string, out *TellShopsOut) error {
 	var p *trade.ShopPush
 	var s *trade.Shop
+	var before []trade.ToldLine
 	again, mine := false, false
 	err := d.change(ctx, "TellShops", func(w *work) (err error) {
 		if p, err = w.Push(id); err != nil {
@@ -129,7 +130,13 @@ func (d *Desk) tell1(ctx context.Context, id trade.ID, owner string, out *TellSh
 			mine = false
 			return err
 		}
-		if again = p.State == trade.PushSending || p.Attempts > 0; p.State == trade.PushSending {
+		again = p.State == trade.PushSending || p.Attempts > 0
+		if again && len(p.Parcels) == 0 {
+			if before, err = w.toldUntracked(p); err != nil {
+				return err
+			}
+		}
+		if p.State == trade.PushSending {
 			return nil
 		}
 		p.State = trade.PushSending // from here on the shop may know
@@ -143,7 +150,7 @@ func (d *Desk) tell1(ctx context.Context, id trade.ID, owner string, out *TellSh
 	line, keys, err := d.shopLine(s, nil)
 	if err == nil {
 		err = line.Tell(bounded, &ShopTold{Key: p.Key, Number: p.Number, Note: shopNote(p), Carrier: p.Carrier, Parcels: p.Parcels, Lines: p.Lines, Notify: s.Notify,
-			Complete: s.Complete && p.Whole, Again: again})
+			Complete: s.Complete && p.Whole, Again: again, Before: before})
 	}
 	if ctx.Err() != nil {
 		return ctx.Err() // the claim runs out, and it is asked and told again
@@ -152,6 +159,17 @@ func (d *Desk) tell1(ctx context.Context, id trade.ID, owner string, out *TellSh
 		err = &ShopError{Trouble: ShopSilent, Words: "it took too long"}
 	}
 	return d.endPush(ctx, p, keys.unsaid(err), out)
+}
+
+// toldUntracked is what the shop was told of the order's other shipments that have no tracking number either, by which it could tell them apart.
+func (w *work) toldUntracked(p *trade.ShopPush) (list []trade.ToldLine, err error) {
+	all, err := w.PushesOf(p.OrderID)
+	for i := range all {
+		if x := &all[i]; x.ID != p.ID && len(x.Parcels) == 0 && trade.PushLeft(x.State) {
+			list = append(list, x.Lines...)
+		}
+	}
+	return list, err
 }
 
 // endPush keeps what became of it.
@@ -192,6 +210,13 @@ func shopNote(p *trade.ShopPush) string {
 	text := "On its way:"
 	if p.Language == "de" {
 		text = "Unterwegs:"
+	}
+	switch {
+	case len(p.Parcels) > 0:
+	case p.Carrier != "":
+		text += " " + p.Carrier
+	default:
+		text = strings.TrimSuffix(text, ":") + "."
 	}
 	for _, x := range p.Parcels {
 		text += fmt.Sprintf("\n%s %s", p.Carrier, x.Tracking)

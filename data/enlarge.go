@@ -399,7 +399,7 @@ func (e *enlarger) copying(phase int, source, table string) (string, error) {
 		switch {
 		case name == "id" || name == "doc_id" || slices.Contains(e.tables, e.links[table+"."+name]):
 			value = moved(value)
-		case name == "their_no" || name == "channel_key" || name == "message_id":
+		case name == "their_no" || name == "channel_key" || name == "channel_no" || name == "message_id":
 			value = fmt.Sprintf("CASE WHEN %s = '' THEN '' ELSE %s || '-%s' || x.k END", value, value, []string{"", "0"}[phase])
 		case slices.Contains(copiedColumns[table], name):
 			if phase == 0 {

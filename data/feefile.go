@@ -17,7 +17,7 @@ func (t *tx) OrdersCalled(channel, number string) ([]trade.ID, error) {
 	}
 	ids, err := t.ids("SELECT id FROM sales_order WHERE channel = ?1 AND channel_key = ?2 AND channel_key <> ''", channel, number)
 	if err == nil && len(ids) == 0 {
-		ids, err = t.ids("SELECT id FROM sales_order WHERE channel = ?1 AND reference = ?2 AND channel_key <> '' ORDER BY id", channel, number)
+		ids, err = t.ids("SELECT id FROM sales_order WHERE channel = ?1 AND channel_no = ?2 AND channel_no <> '' ORDER BY id", channel, number)
 	}
 	return ids, err
 }

@@ -326,7 +326,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0, channel_key TEXT NOT NULL DEFAULT '', twice INTEGER NOT NULL DEFAULT 0, goods_key INTEGER NOT NULL DEFAULT 0);
+, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0, channel_key TEXT NOT NULL DEFAULT '', twice INTEGER NOT NULL DEFAULT 0, goods_key INTEGER NOT NULL DEFAULT 0, channel_no TEXT NOT NULL DEFAULT '');
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -556,7 +556,7 @@ CREATE INDEX reminder_line_reminder ON reminder_line (reminder_id);
 CREATE UNIQUE INDEX reminder_number ON reminder (number);
 CREATE INDEX return_line_return ON return_line (return_id);
 CREATE INDEX return_line_shipment ON return_line (shipment_line_id);
-CREATE INDEX sales_order_called ON sales_order (channel, reference) WHERE channel_key <> '';
+CREATE INDEX sales_order_called ON sales_order (channel, channel_no) WHERE channel_no <> '';
 CREATE UNIQUE INDEX sales_order_channel ON sales_order (channel, channel_key) WHERE channel_key <> '';
 CREATE INDEX sales_order_confirmed ON sales_order (customer_id) WHERE state = 'confirmed';
 CREATE INDEX sales_order_customer ON sales_order (customer_id, id);

@@ -30,7 +30,7 @@ func (s *Shell) loadShops(ctx context.Context) (func() document, error) {
 		d := document{title: kit.T("Shops"), buttons: []button{{step: "SaveShop", text: kit.T("New shop…"), primary: len(list.Rows) == 0, do: func() {
 			s.editShop(trade.Shop{Kind: trade.WooCommerce, Since: s.today(), Minutes: 15, Tracking: true, Notify: true})
 		}}}}
-		d.body = append(d.body, sentence(kit.T("Orders of WooCommerce and Shopify are fetched and wait on Today, where you look through them and take them over as those of a file. Settings > Automation can take over what is not in doubt. When something ships, its tracking number goes back to the shop a minute later.")))
+		d.body = append(d.body, sentence(kit.T("Orders of WooCommerce and Shopify are fetched and wait on Today, where you look through them and take them over as those of a file. Settings > Automation can take over what is not in doubt. When something ships, the shop is told a minute later, with the tracking number if there is one.")))
 		for i := range list.Rows {
 			d.body = append(d.body, s.shopCard(&list.Rows[i])...)
 		}

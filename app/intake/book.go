@@ -177,7 +177,7 @@ func (b *builder) begin(no int, hidden bool) error {
 		return trade.Faultf(trade.Invalid, "Row %d follows row %d: the file is damaged, or has more rows than a sheet can have. Save it anew in Excel or LibreOffice.", no, b.row)
 	}
 	b.row, b.shut = no, hidden
-	if no%1024 == 0 {
+	if no%256 == 0 {
 		return b.ctx.Err()
 	}
 	return nil

@@ -94,7 +94,7 @@ func fits(field string, cells []Cell) bool {
 }
 
 // arrange finds out what stands in a sheet, by the map where it says so, else by the headings or by what is below them.
-func arrange(s *Sheet, m *trade.PriceMap) *layout {
+func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap) *layout {
 	l := &layout{}
 	l.findHeadings(s, m)
 	width := len(l.names)
@@ -127,7 +127,7 @@ func arrange(s *Sheet, m *trade.PriceMap) *layout {
 			l.cols = append(l.cols, c)
 		}
 	}
-	l.readSigns(s, samples)
+	l.readSigns(ctx, s, samples)
 	return l
 }
 
@@ -389,7 +389,7 @@ func (l *layout) byContent(samples [][]Cell) {
 }
 
 // readSigns finds out the decimal sign of each column of numbers, the order of its days and what its discounts mean.
-func (l *layout) readSigns(s *Sheet, samples [][]Cell) {
+func (l *layout) readSigns(ctx context.Context, s *Sheet, samples [][]Cell) {
 	list := map[*col]*signs{}
 	var file signs
 	for _, c := range l.cols {
@@ -400,6 +400,9 @@ func (l *layout) readSigns(s *Sheet, samples [][]Cell) {
 		}
 		x := &signs{}
 		for i := l.first; i < len(s.Rows); i++ {
+			if i%512 == 0 && ctx.Err() != nil {
+				return // whoever asked sees it
+			}
 			if r := &s.Rows[i]; c.at < len(r.Cells) && r.Cells[c.at].Kind == Words && r.Cells[c.at].Text != "" {
 				x.look(r.Cells[c.at].Text)
 			}

@@ -94,7 +94,7 @@ func ReadFees(ctx context.Context, name string, file []byte, home, cur money.Cur
 	}
 	f.Currency = r.cur
 	for i := l.first; i < len(s.Rows); i++ {
-		if i%512 == 0 && ctx.Err() != nil {
+		if i%128 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		r.row(&s.Rows[i])

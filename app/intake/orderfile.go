@@ -177,7 +177,7 @@ func ReadOrders(ctx context.Context, name string, file []byte, m trade.OrderMap,
 		return f, nil
 	}
 	for i := l.first; i < len(s.Rows); i++ {
-		if i%512 == 0 && ctx.Err() != nil {
+		if i%128 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if !r.row(&s.Rows[i]) {

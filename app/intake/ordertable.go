@@ -230,7 +230,7 @@ func (r *orderReader) raw(row *Row, b *building) {
 func (r *orderReader) orders(ctx context.Context) ([]OrderIn, error) {
 	list := make([]OrderIn, 0, len(r.list))
 	for i, b := range r.list {
-		if i%512 == 0 && ctx.Err() != nil {
+		if i%128 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		b.Raw = b.raw.String()

@@ -79,7 +79,7 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	l := arrange(s, &m)
+	l := arrange(ctx, s, &m)
 	list := &PriceList{Map: m, Sheets: b.Sheets, Sheet: s.Name, Head: max(l.head, 0), Doubts: append(append([]string{}, s.Notes...), l.doubts...)}
 	list.Map.Sheet = s.Name
 	list.Map.Heading = l.head
@@ -121,18 +121,12 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if len(shut) > 0 {
 		list.Doubts = append(list.Doubts, fmt.Sprintf("Hidden rows are read too: %s.", strings.Join(shut, ", ")))
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	list.join(r.cols[FieldFrom] != nil)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+	list.join(ctx, r.cols[FieldFrom] != nil)
 	if s.whole {
-		list.usual(cur)
+		list.usual(ctx, cur)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	if r.named {
 		list.Doubts = append(list.Doubts, "The list has no part numbers, so its items are known by their names.")
@@ -385,10 +379,13 @@ func (r *rowReader) nameless(row *Row, x *PriceRow) {
 }
 
 // join makes one of rows that are the same item: costs by quantity below each other, and items that stand there twice.
-func (l *PriceList) join(byQuantity bool) {
+func (l *PriceList) join(ctx context.Context, byQuantity bool) {
 	first := make(map[string]int, len(l.Rows))
 	rows := l.Rows[:0]
 	for i := range l.Rows {
+		if i%512 == 0 && ctx.Err() != nil {
+			return // whoever asked sees it
+		}
 		x := l.Rows[i]
 		key := x.Part
 		if key == "" {
@@ -453,9 +450,12 @@ func (x *PriceRow) addBreak(y *PriceRow) {
 }
 
 // usual finds a price that stands on very many rows: it is often none, but stands for one that is not known.
-func (l *PriceList) usual(cur money.Currency) {
+func (l *PriceList) usual(ctx context.Context, cur money.Currency) {
 	count := map[money.Price]int{}
 	for i := range l.Rows {
+		if i%512 == 0 && ctx.Err() != nil {
+			return
+		}
 		if c := l.Rows[i].Cost; c != nil && *c > 0 {
 			count[*c]++
 		}

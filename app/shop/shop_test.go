@@ -414,6 +414,39 @@ func TestShopifyIsToldByLineAndPlaceOnce(t *testing.T) {
 	}
 }
 
+// Without a tracking number it is the quantity that says whether a shop knows of a shipment already.
+func TestShopifyIsToldOnceOfWhatHasNoTrackingNumber(t *testing.T) {
+	s := shoptest.NewShopify(t)
+	s.Add(1)
+	o := s.Orders[0]
+	o.Lines = []*shoptest.ShopifyLine{{ID: 1, SKU: "MUG", Qty: 5, Left: 5, At: 1}}
+	lines := func(n int) []trade.ToldLine {
+		return []trade.ToldLine{{Line: "gid://shopify/LineItem/1", Name: "MUG", Qty: money.Qty(n) * money.Unit}}
+	}
+	tell := func(again bool, qty, before int) error {
+		l, _ := shopifyLine(s)
+		x := &app.ShopTold{Key: "5001", Number: "S-7", Carrier: "Kestrel", Lines: lines(qty), Again: again}
+		if before > 0 {
+			x.Before = lines(before)
+		}
+		return l.Tell(context.Background(), x)
+	}
+	for _, x := range []struct {
+		again               bool
+		qty, before, fulfil int
+	}{{false, 2, 0, 1}, {true, 2, 0, 1}, {true, 1, 2, 2}, {true, 1, 2, 2}, {true, 2, 3, 3}, {true, 2, 3, 3}} {
+		if err := tell(x.again, x.qty, x.before); err != nil {
+			t.Fatal(err)
+		}
+		if len(o.Fulfillments) != x.fulfil {
+			t.Errorf("%+v: %d fulfillments", x, len(o.Fulfillments))
+		}
+	}
+	if o.Lines[0].Left != 0 || len(o.Fulfillments[0].Numbers) != 0 || o.Fulfillments[0].Company != "" {
+		t.Errorf("%d are left: %+v", o.Lines[0].Left, o.Fulfillments)
+	}
+}
+
 func TestTheRestOfAnOrdersLinesIsFetched(t *testing.T) {
 	s := shoptest.NewShopify(t)
 	s.Add(1)

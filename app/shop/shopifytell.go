@@ -128,7 +128,10 @@ func (s *shopify) Tell(ctx context.Context, t *app.ShopTold) error {
 				Errors userErrors `json:"userErrors"`
 			} `json:"fulfillmentCreate"`
 		}
-		f := map[string]any{"lineItemsByFulfillmentOrder": changes[at], "notifyCustomer": t.Notify, "trackingInfo": tracking}
+		f := map[string]any{"lineItemsByFulfillmentOrder": changes[at], "notifyCustomer": t.Notify}
+		if len(numbers) > 0 {
+			f["trackingInfo"] = tracking
+		}
 		if err := s.query(ctx, shopifyFulfil, map[string]any{"f": f}, &out); err != nil {
 			return err
 		}
@@ -139,7 +142,7 @@ func (s *shopify) Tell(ctx context.Context, t *app.ShopTold) error {
 	return nil
 }
 
-// forget takes off what the shop knows already by these tracking numbers.
+// forget takes off what the shop knows already by these tracking numbers; without one, what it knows to have shipped without one, beyond what it was told of before.
 func (s *shopify) forget(ctx context.Context, order string, wanted map[string]int64, t *app.ShopTold) error {
 	var out struct {
 		Order *struct {
@@ -153,10 +156,14 @@ func (s *shopify) forget(ctx context.Context, order string, wanted map[string]in
 	for _, p := range t.Parcels {
 		ours[p.Tracking] = true
 	}
+	before := map[string]int64{}
+	for _, l := range t.Before {
+		before[l.Line] += int64(l.Qty / money.Unit)
+	}
 	for _, f := range out.Order.Known {
-		told := false
+		told := len(ours) == 0
 		for _, x := range f.Tracking {
-			told = told || ours[x.Number]
+			told = ours[x.Number] || told && x.Number == ""
 		}
 		if !told || f.Status == "CANCELLED" {
 			continue
@@ -165,7 +172,9 @@ func (s *shopify) forget(ctx context.Context, order string, wanted map[string]in
 			return &app.ShopError{Trouble: app.ShopRefused, Words: "it knows a part of the shipment already; look at the order there"}
 		}
 		for _, l := range f.Lines.Nodes {
-			wanted[l.Of.ID] = max(0, wanted[l.Of.ID]-l.Qty)
+			n := max(0, l.Qty-before[l.Of.ID])
+			before[l.Of.ID] -= l.Qty - n
+			wanted[l.Of.ID] = max(0, wanted[l.Of.ID]-n)
 		}
 	}
 	return nil

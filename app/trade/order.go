@@ -13,6 +13,7 @@ type SalesOrder struct {
 	Wanted     Date   `json:"wanted,omitempty"`      // when the customer wants it
 	Channel    string `json:"channel"`               // typed, quote, file, email, web, edi
 	ChannelKey string `json:"channel_key,omitempty"` // the order's number there: it comes only once
+	ChannelNo  string `json:"channel_no,omitempty"`  // what people call it there, where that is another number
 	Twice      bool   `json:"twice,omitempty"`       // a person said that it is none of the orders that it looks like
 	QuoteID    ID     `json:"quote_id,omitempty"`
 	QuoteNo    string `json:"quote_number,omitempty"`

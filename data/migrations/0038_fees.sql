@@ -14,4 +14,8 @@ CREATE TABLE charge_before (
   fx INTEGER NOT NULL, amount INTEGER NOT NULL, base INTEGER NOT NULL, percent INTEGER NOT NULL, fixed INTEGER NOT NULL, reference TEXT NOT NULL, note TEXT NOT NULL
 );
 CREATE INDEX charge_before_order ON charge_before (order_id);
-CREATE INDEX sales_order_called ON sales_order (channel, reference) WHERE channel_key <> '';
+
+-- Reports call an order as people do; until now that was its reference where its customer gave none.
+ALTER TABLE sales_order ADD COLUMN channel_no TEXT NOT NULL DEFAULT '';
+UPDATE sales_order SET channel_no = reference WHERE channel_key <> '' AND reference <> '' AND reference <> channel_key;
+CREATE INDEX sales_order_called ON sales_order (channel, channel_no) WHERE channel_no <> '';
