@@ -118,7 +118,7 @@ func (s *Shell) askHead(d *draft, k *trade.Customer, m masters, valid, wanted tr
 		fields = append(fields, &kit.Field{Name: "channel", Label: kit.T("It came in by"), Options: channels.words(), Text: wordOf(channel)})
 	}
 	f = kit.NewForm(fields...)
-	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", d.name, x.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
+	kit.AskForm(s.win.Canvas(), kit.T("%s for %s", kit.Said(d.name), x.Customer), kit.T("Save"), f, func(dialog *kit.Dialog) {
 		to := typedAddress(f, "", x.ShipTo)
 		in := app.SaleIn{
 			Contact: &trade.Contact{Name: f.Text("contact"), Email: f.Text("email"), Phone: x.Contact.Phone}, Reference: ptr(f.Text("reference")), ShipMethod: ptr(f.Text("ship_method")),

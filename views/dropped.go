@@ -182,7 +182,7 @@ func (s *Shell) askDrops(list []drop, more int) {
 		box.Add(widget.NewSeparator())
 	}
 	if more > 0 {
-		box.Add(widget.NewLabel(kit.T("%d more files were not looked at. Drop them by themselves.", more)))
+		box.Add(widget.NewLabel(counted(more, "%d more file was not looked at. Drop it by itself.", "%d more files were not looked at. Drop them by themselves.")))
 	}
 	d = kit.Ask(s.win.Canvas(), counted(len(list), "%d file was dropped", "%d files were dropped"), "", kit.Wide(640, box), func(d *kit.Dialog) { d.Close() })
 	if first := firstAction(box); first != nil {

@@ -230,7 +230,7 @@ func (e *editor) supplier(i int) {
 		&kit.Field{Name: "supplier_id", Label: kit.T("Supplier"), Search: e.s.searchSuppliers, Chosen: kit.Choice{ID: int64(l.source.SupplierID), Title: l.source.Supplier}},
 		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency (empty: as known)")},
 	)
-	kit.AskForm(e.s.win.Canvas(), kit.T("Supplier of %s %s", l.sale.SKU, l.sale.Description), kit.T("Choose"), f, func(d *kit.Dialog) {
+	kit.AskForm(e.s.win.Canvas(), kit.T("Supplier of %s", goods(l.sale.SKU, l.sale.Description)), kit.T("Choose"), f, func(d *kit.Dialog) {
 		submit(e.s, d, f, "", func(ctx context.Context) (*draft, error) {
 			in := app.LineIn{ID: l.id, SupplierID: ptr(trade.ID(f.Chosen("supplier_id")))}
 			if *in.SupplierID == 0 {

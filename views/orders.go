@@ -438,7 +438,7 @@ func (s *Shell) chooseSupplier(o *trade.SalesOrder, l *trade.OrderLine) {
 		&kit.Field{Name: "supplier_id", Label: kit.T("Supplier"), Search: s.searchSuppliers, Chosen: kit.Choice{ID: int64(l.SupplierID), Title: l.Supplier}},
 		&kit.Field{Name: "cost", Label: kit.T("Cost, in the supplier's currency (empty: as known)")},
 	)
-	kit.AskForm(s.win.Canvas(), kit.T("Supplier of %s %s", l.SKU, l.Description), kit.T("Choose"), f, func(d *kit.Dialog) {
+	kit.AskForm(s.win.Canvas(), kit.T("Supplier of %s", goods(l.SKU, l.Description)), kit.T("Choose"), f, func(d *kit.Dialog) {
 		submit(s, d, f, kit.T("Supplier chosen"), func(ctx context.Context) (*trade.SalesOrder, error) {
 			cost, err := decimal("cost", f.Text("cost"))
 			if err != nil {

@@ -56,7 +56,7 @@ func (s *Shell) loadTerms(ctx context.Context) (func() document, error) {
 					ahead = rateText(t.Deposit)
 				}
 				if t.DiscountRate != 0 {
-					early = kit.T("%s %% within %s", t.DiscountRate, counted(t.DiscountDays, "%d day", "%d days"))
+					early = kit.T("%s %% within %d days", t.DiscountRate, t.DiscountDays)
 				}
 				return []string{t.Name, termWords(t.Parts), ahead, early}
 			},

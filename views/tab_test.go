@@ -83,23 +83,7 @@ func TestTabWalksThroughEveryDialogInReadingOrder(t *testing.T) {
 			continue
 		}
 		scene.Set()
-		want := p.readingOrder()
-		if len(want) == 0 {
-			t.Errorf("%s: nothing takes the keyboard", scene.Name)
-			p.Clear()
-			continue
-		}
-		p.canvas.Focus(want[0])
-		got := p.walk(p.canvas.FocusNext)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: Tab goes\n%s\nbut it is read\n%s", scene.Name, names(got), names(want))
-		}
-		p.canvas.Focus(want[0])
-		back := p.walk(p.canvas.FocusPrevious)
-		slices.Reverse(back[1:])
-		if !slices.Equal(back, want) {
-			t.Errorf("%s: Shift+Tab does not go the same way back", scene.Name)
-		}
+		p.walked(scene.Name)
 		walked++
 		p.Clear()
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,9 @@ func Parse(text string) (Decimal, error) {
 // stand, the last is the decimal sign; a comma alone before exactly three digits separates
 // thousands (1,299), any other single comma or point is the decimal sign.
 func ParseTyped(text string) (Decimal, error) {
+	if aDay.MatchString(strings.TrimSpace(text)) || !grouped(text) {
+		return Decimal{}, errNoNumber
+	}
 	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "", "_", "", "×", "*", "−", "-").Replace(strings.TrimSpace(text))
 	if text == "" {
 		return Decimal{}, errNoNumber
@@ -95,6 +99,34 @@ func ParseTyped(text string) (Decimal, error) {
 	return add(sum, Decimal{sign * term.coef, term.exp})
 }
 
+// aDay is no sum of three numbers, and no fraction of a fraction.
+var aDay = regexp.MustCompile(`^(\d{4}-\d\d?-\d\d?|\d\d?/\d\d?/\d{4})$`)
+
+// apart are the signs that stand between thousands.
+const apart = " \u00a0\u202f'’_"
+
+// grouped says whether what stands apart are thousands. Two cells of a spreadsheet, which a field makes one line of, are not one number.
+func grouped(text string) bool {
+	list := []rune(text)
+	digit := func(i int) bool { return i >= 0 && i < len(list) && list[i] >= '0' && list[i] <= '9' }
+	for i, r := range list {
+		if !strings.ContainsRune(apart, r) || !digit(i-1) {
+			continue
+		}
+		next := i + 1
+		for next < len(list) && strings.ContainsRune(apart, list[next]) {
+			next++
+		}
+		if !digit(next) {
+			continue
+		}
+		if next > i+1 || !digit(i+2) || !digit(i+3) || digit(i+4) {
+			return false
+		}
+	}
+	return true
+}
+
 func typedNumber(text string) (Decimal, error) {
 	text = strings.TrimPrefix(text, "+")
 	point, comma := strings.LastIndexByte(text, '.'), strings.LastIndexByte(text, ',')
@@ -103,6 +135,13 @@ func typedNumber(text string) (Decimal, error) {
 		dec, sep := ".", ","
 		if comma > point {
 			dec, sep = ",", "."
+		}
+		whole, _, _ := strings.Cut(text, dec)
+		groups := strings.Split(whole, sep)[1:]
+		for i, g := range groups { // in India all but the last have two digits
+			if len(g) != 3 && (len(g) != 2 || i == len(groups)-1) {
+				return Decimal{}, fmt.Errorf("%q: %w", text, errNoNumber)
+			}
 		}
 		text = strings.ReplaceAll(text, sep, "")
 		text = strings.Replace(text, dec, ".", 1)

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,17 +26,70 @@ type Step struct {
 
 // Chain is the strip of boxes that stands on every document of a deal.
 func Chain(steps ...Step) fyne.CanvasObject {
-	row := container.NewGridWithColumns(len(steps))
+	row := container.New(strip{})
 	for _, s := range steps {
 		row.Add(newStepBox(s))
 	}
 	return row
 }
 
+// strip lays boxes side by side: all as wide where that is enough for each, else those that need less leave room to the others.
+type strip struct{}
+
+// leastBox is how narrow a box of the strip may be; its words are cut then, and a tip says them.
+const leastBox = 72
+
+// MinSize implements fyne.Layout.
+func (strip) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = fyne.NewSize(size.Width+leastBox, max(size.Height, o.MinSize().Height))
+	}
+	return size.AddWidthHeight(theme.Padding()*float32(max(len(objects)-1, 0)), 0)
+}
+
+// Layout implements fyne.Layout.
+func (strip) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, open := size.Width-theme.Padding()*float32(len(objects)-1), len(objects)
+	widths, order := make([]float32, len(objects)), make([]int, len(objects))
+	for i, o := range objects {
+		order[i] = i
+		if b, ok := o.(*stepBox); ok {
+			widths[i] = b.needs()
+		}
+	}
+	var needed float32
+	for _, w := range widths {
+		needed += w
+	}
+	enough := needed <= left
+	slices.SortStableFunc(order, func(a, b int) int {
+		if enough {
+			a, b = b, a // who needs most is served first
+		}
+		return cmp.Compare(widths[a], widths[b])
+	})
+	for _, i := range order {
+		part := left / float32(open)
+		if enough == (part > widths[i]) {
+			widths[i] = part
+		}
+		left -= widths[i]
+		open--
+	}
+	var x float32
+	for i, o := range objects {
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(widths[i], size.Height))
+		x += widths[i] + theme.Padding()
+	}
+}
+
 type stepBox struct {
 	widget.BaseWidget
 	step        Step
 	back        *canvas.Rectangle
+	caption     *canvas.Text
 	value, note *widget.Label
 	tip         tip
 }
@@ -60,9 +115,37 @@ func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
 	bar.SetMinSize(fyne.NewSize(3, 1))
 	b.value, b.note = ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
 	wider := layout.NewCustomPaddedLayout(0, 0, 0, -6) // the text may go up to the border
-	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), Caption(b.step.Caption)), container.New(wider, b.value), container.New(wider, b.note))
+	b.caption = Caption(b.step.Caption)
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), container.New(fitting{b.step.Caption}, b.caption)), container.New(wider, b.value), container.New(wider, b.note))
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
 	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
+}
+
+// needs is how wide the box is where none of its words is cut.
+func (b *stepBox) needs() float32 {
+	caption := fyne.MeasureText(b.step.Caption, look.SizeCaption, fyne.TextStyle{}).Width
+	value := fyne.MeasureText(b.step.Value, theme.TextSize(), fyne.TextStyle{Bold: true}).Width
+	note := fyne.MeasureText(b.step.Note, look.SizeCaption, fyne.TextStyle{}).Width
+	return max(max(caption, value, note)+beside, leastBox)
+}
+
+// beside is what a box has at the sides of its words: the bar, and room.
+const beside = 22
+
+// fitting cuts a caption to its room.
+type fitting struct{ text string }
+
+// MinSize implements fyne.Layout.
+func (f fitting) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(1, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (f fitting) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t := objects[0].(*canvas.Text)
+	t.Text = fit(f.text, size.Width)
+	t.Resize(size)
+	t.Refresh()
 }
 
 func ellipsis(s string, bold bool) *widget.Label {
@@ -86,8 +169,13 @@ func (b *stepBox) Tapped(*fyne.PointEvent) {
 
 // MouseIn implements desktop.Hoverable: what had no room is said.
 func (b *stepBox) MouseIn(e *desktop.MouseEvent) {
-	if uncut(b.value)+uncut(b.note) != "" {
-		b.tip.want(b, e.AbsolutePosition, strings.TrimSpace(b.step.Value+"\n"+b.step.Note))
+	said := b.step.Value + "\n" + b.step.Note
+	cut := b.caption.Text != b.step.Caption
+	if cut {
+		said = b.step.Caption + "\n" + said
+	}
+	if cut || uncut(b.value)+uncut(b.note) != "" {
+		b.tip.want(b, e.AbsolutePosition, strings.TrimSpace(said))
 	}
 }
 

@@ -322,3 +322,7 @@ func TestNothingShinesThroughTheFootOfADialog(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatNobodySeesIsNoPartOfWhatWasTyped(t *testing.T) {
+	equal(t, "of a paste", printable("a\x00b\r\nc\td\u0085"), "ab\nc\td")
+}

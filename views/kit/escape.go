@@ -29,7 +29,7 @@ func (p *pick) FocusGained() {
 func newPick(options []string, chosen string, onPick func(string)) *pick {
 	p := &pick{}
 	p.ExtendBaseWidget(p)
-	p.Options, p.Selected, p.OnChanged = options, chosen, onPick
+	p.Options, p.Selected, p.OnChanged, p.PlaceHolder = options, chosen, onPick, T("choose…")
 	return p
 }
 
@@ -118,6 +118,7 @@ func (c *check) TypedKey(k *fyne.KeyEvent) {
 type button struct {
 	widget.Button
 	onEscape func()
+	ring     *canvas.Rectangle // nil before it is shown
 }
 
 func newButton(text string, do, onEscape func()) *button {
@@ -125,6 +126,47 @@ func newButton(text string, do, onEscape func()) *button {
 	b.ExtendBaseWidget(b)
 	b.Text, b.OnTapped = text, do
 	return b
+}
+
+// CreateRenderer implements fyne.Widget: a line around the button says that it has the keyboard, whatever its colour.
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	b.ring = canvas.NewRectangle(color.Transparent)
+	b.ring.CornerRadius, b.ring.StrokeWidth = theme.Size(theme.SizeNameInputRadius), 2
+	b.ring.Hide()
+	return &ringed{b.Button.CreateRenderer(), b}
+}
+
+type ringed struct {
+	fyne.WidgetRenderer
+	button *button
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *ringed) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.button.ring.Resize(size)
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *ringed) Objects() []fyne.CanvasObject {
+	return append(slices.Clip(r.WidgetRenderer.Objects()), r.button.ring)
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *button) FocusGained() {
+	if b.ring != nil {
+		b.ring.StrokeColor = theme.Color(theme.ColorNameForeground)
+		b.ring.Show()
+	}
+	b.Button.FocusGained()
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *button) FocusLost() {
+	if b.ring != nil {
+		b.ring.Hide()
+	}
+	b.Button.FocusLost()
 }
 
 // TypedKey implements fyne.Focusable.

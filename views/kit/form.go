@@ -3,6 +3,8 @@ package kit
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -273,7 +275,17 @@ func (f *Form) Text(name string) string {
 	case x.ahead != nil:
 		return x.ahead.Text
 	}
-	return x.entry.Text
+	return printable(x.entry.Text)
+}
+
+// printable leaves out what a paste may have brought and nobody sees.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // Chosen is the id of what was chosen in a field with a search; zero where the text was changed since.

@@ -60,7 +60,7 @@ var colours = map[fyne.ThemeColorName]pair{
 	theme.ColorNameHyperlink:           {0x2f5bea, 0x8aa4ff},
 	theme.ColorNameForegroundOnPrimary: {0xffffff, 0x0d1020},
 	theme.ColorNameSelection:           {0xdfe7fd, 0x2a3760},
-	theme.ColorNameFocus:               {0xbccbfa, 0x3b4f8f},
+	theme.ColorNameFocus:               {0x2f5bea, 0x6b8cff}, // of which a part is laid over a button
 	theme.ColorNameSeparator:           {0xe4e7ec, 0x2b303a},
 	theme.ColorNamePlaceHolder:         {0x7a8494, 0x8a93a3},
 	theme.ColorNameDisabled:            {0x737d8c, 0x8b94a3},
@@ -154,10 +154,14 @@ func (t Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 	if variant == theme.VariantDark {
 		v = p.dark
 	}
+	part := uint8(255)
+	if name == theme.ColorNameFocus {
+		part = 0x60 // else the words of a primary button could not be read while it has the keyboard
+	}
 	if t.Side == Sharp {
 		v = sharp[name]
 	}
-	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 255}
+	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: part}
 }
 
 // Size implements fyne.Theme: denser than Fyne's own, for lists of many rows, unless rows are to have room.

@@ -44,6 +44,25 @@ func TestEveryTextCanBeReadOnWhatIsBehindIt(t *testing.T) {
 	}
 }
 
+// over is a colour of which a part is laid over another one.
+func over(a, b color.Color) color.Color {
+	r, g, bl, part := a.RGBA()
+	x, y, z, _ := b.RGBA()
+	mix := func(a, b uint32) uint16 { return uint16(a + b*(0xffff-part)/0xffff) }
+	return color.RGBA64{mix(r, x), mix(g, y), mix(bl, z), 0xffff}
+}
+
+func TestAButtonCanBeReadWhileItHasTheKeyboard(t *testing.T) {
+	for side, least := range map[Side]float64{Light: 4.5, Dark: 4.5, Sharp: 7} {
+		at := func(name fyne.ThemeColorName) color.Color { return Theme{Side: side}.Color(name, theme.VariantLight) }
+		for _, p := range [][2]fyne.ThemeColorName{{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}, {theme.ColorNameForeground, theme.ColorNameButton}, {theme.ColorNameForeground, theme.ColorNameInputBackground}} {
+			if c := contrast(at(p[0]), over(at(theme.ColorNameFocus), at(p[1]))); c < least {
+				t.Errorf("side %d: %s on %s with the keyboard has a contrast of %.1f, at least %.1f is wanted", side, p[0], p[1], c, least)
+			}
+		}
+	}
+}
+
 func TestHighContrastHasAColourForAllThatHasOne(t *testing.T) {
 	for name := range colours {
 		if _, ok := sharp[name]; !ok {
