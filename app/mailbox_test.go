@@ -230,7 +230,7 @@ func TestAMailThatComesBackMarksItsMessageAndItsReader(t *testing.T) {
 func TestAReplySettlesAMessageThatWasUncertain(t *testing.T) {
 	h, s := letterbox(t)
 	drops := mailtest.Start(t, func(s *mailtest.Server) { s.NoTLS, s.DropAfter = true, "." })
-	h.Desk = app.New(app.Ports{Store: h.store, Printer: reports.New(), Mailer: mail.New(), Post: &mail.Post{Connect: time.Second, Command: time.Second}, Postbox: s, Clock: func() time.Time { return h.now }})
+	h.Desk = app.New(app.Ports{Store: h.store, Printer: reports.New(), Mailer: mail.New(), Post: mail.NewPost(), Postbox: s, Clock: func() time.Time { return h.now }})
 	must(h.SaveMailAccount(h.ctx, app.MailAccountIn{MailAccount: trade.MailAccount{Address: "sales@northpier.example", Host: "localhost", Port: drops.Port, Security: trade.NoTLS}}))
 	_, m := h.sentQuote()
 	h.now = h.now.Add(trade.Linger)

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
@@ -130,15 +129,10 @@ func TestDamagedAndHostileFilesEndInASentence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			_, err := ReadPrices(context.Background(), "list.bin", c.file, trade.PriceMap{}, "EUR", 0)
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 400 {
 				t.Errorf("it took %d MB", used)
-			}
-			if took > 20*time.Second {
-				t.Errorf("it took %s", took)
 			}
 			switch {
 			case c.say == "" && err != nil:
