@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
@@ -40,7 +41,9 @@ func (e *editor) recall(i int) {
 		if stale := e.s.staleText(l.source.CostDate, l.source.CostUntil); stale != "" {
 			title += "   " + stale
 		}
-		e.past.Add(kit.Section(title))
+		what := widget.NewLabel(title)
+		what.SizeName, what.Importance = theme.SizeNameCaptionText, widget.LowImportance
+		e.past.Add(kit.Cut(what)) // as one line it would make the document as wide as itself, and the list narrow
 		if len(past) == 0 {
 			e.past.Add(widget.NewLabel(kit.T("Not quoted or sold before.")))
 		} else {

@@ -50,6 +50,11 @@ func TestEveryScreenOfABusyCompanyDrawsAndFitsIntoItsWindow(t *testing.T) {
 						t.Errorf("%s needs a window of %v × %v", scene.Name, least.Width, least.Height)
 					}
 				}
+				if l, ok := p.pages[p.at].page.(interface{ squeezed() (is, wanted float32) }); ok {
+					if is, wanted := l.squeezed(); is < wanted-8 { // some dots are the split's own
+						t.Errorf("%s: the document squeezes its list to %.0f of %.0f", scene.Name, is, wanted)
+					}
+				}
 				if way.size == wide { // in a small window only the size matters, and drawing takes most of the time
 					img := p.canvas.Capture()
 					equal(t, scene.Name+": width", img.Bounds().Dx(), int(way.size.Width))
@@ -118,6 +123,15 @@ func (p *listPage[R]) sortable() []string {
 		}
 	}
 	return ids
+}
+
+// squeezed is how wide the list is, and how wide it would be if the document asked for no more room than it is given.
+func (p *listPage[R]) squeezed() (is, wanted float32) {
+	if p.lonely() || !p.split.Leading.Visible() {
+		return 0, 0
+	}
+	width := p.split.Leading.Size().Width + p.split.Trailing.Size().Width
+	return p.split.Leading.Size().Width, width * float32(p.split.Offset)
 }
 
 func (p *listPage[R]) filters() []string { return app.Filters[p.kind] }

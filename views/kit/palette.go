@@ -49,7 +49,7 @@ func OpenPalette(c fyne.Canvas, hint string, search func(text string, done func(
 	back := canvas.NewRectangle(theme.Color(look.ColorCard))
 	p.scroll = container.NewVScroll(p.list)
 	p.scroll.SetMinSize(fyne.NewSize(paletteWidth, min(paletteHeight, c.Size().Height-140)))
-	foot := container.New(layout.NewCustomPaddedLayout(6, 0, 5, 0), Caption(T("↑ ↓ choose     Enter opens or does it     Esc closes")))
+	foot := container.New(layout.NewCustomPaddedLayout(6, 0, 5, 0), Caption(T("Up and Down choose     Enter opens or does it     Esc closes")))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 6, 0, 0), p.entry), foot, nil, nil, p.scroll)
 	p.popup = widget.NewModalPopUp(container.NewStack(back, container.New(layout.NewCustomPaddedLayout(10, 10, 12, 12), body)), c)
 	p.before = c.OnTypedKey()
