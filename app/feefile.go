@@ -80,7 +80,7 @@ type FeeSum struct {
 	Taken    money.Amount   `json:"taken"`   // what is taken over
 	Before   money.Amount   `json:"before"`  // what was taken over before
 	Left     money.Amount   `json:"left"`    // of orders, and not taken
-	Besides  money.Amount   `json:"besides"` // what belongs to no order, such as subscriptions; paid-out money is in it where the report calls it a fee
+	Besides  money.Amount   `json:"besides"` // what belongs to no order, such as subscriptions
 }
 
 // FeeLook is a row of a file and what becomes of it.

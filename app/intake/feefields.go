@@ -110,6 +110,7 @@ var taxTypes = words(`tax|sales tax|vat|gst|buyer fee|steuer|steuern|ust|mwst|um
 var (
 	orderInWords = regexp.MustCompile(`(?i)(?:order|bestellung)\s*(?:no\.?|nr\.?|number|nummer)?\s*:?\s*#?\s*(\d{5,})`)
 	cardInWords  = regexp.MustCompile(`(?i)processing fee|zahlungsabwicklung|abwicklungsgeb`)
+	feeInWords   = regexp.MustCompile(`(?i)fee|gebühr`)
 	labelInWords = regexp.MustCompile(`(?i)shipping label|postage label|versandetikett`)
 )
 

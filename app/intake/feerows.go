@@ -185,7 +185,10 @@ func (r *feeReader) parts(row *Row, x *FeeRow) {
 			}
 			kind := feeKinds[field]
 			if field == feeOther {
-				if kind = trade.ChargeOther; x.Order != "" {
+				if kind = trade.ChargeOther; x.Order == "" && !feeInWords.MatchString(x.Type) {
+					continue // money that was paid out
+				}
+				if x.Order != "" {
 					x.doubt(at(c, row), "The file does not say what %s stands for in the column %q.", a.Text(x.Currency), c.Heading)
 				}
 			}
@@ -312,7 +315,7 @@ func (r *feeReader) direct(x *FeeRow) {
 			}
 			agrees = agrees || less || more
 		}
-		if !agrees && x.head == nil && (raw != 0 || len(x.Errors) == 0) {
+		if !agrees && x.Order != "" && x.head == nil && (raw != 0 || len(x.Errors) == 0) {
 			x.doubt("", "Its amount of %s and its fees of %s do not come to the net amount of the file, %s.", x.Gross.Text(x.Currency), raw.Text(x.Currency), x.Net.Text(x.Currency))
 		}
 	}
