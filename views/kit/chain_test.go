@@ -17,7 +17,7 @@ func TestBoxesOfAChainLeaveRoomToThoseThatNeedMore(t *testing.T) {
 		needed += b.(*stepBox).needs()
 	}
 	gaps := float32(len(o.Objects)-1) * 3
-	for _, width := range []float32{900, needed + gaps + 40, needed + gaps + 1, needed * 0.8, o.MinSize().Width} {
+	for _, width := range []float32{900, needed + gaps + 40, needed + gaps + 1, max(needed*0.8, o.MinSize().Width), o.MinSize().Width} {
 		o.Resize(fyne.NewSize(width, o.MinSize().Height))
 		last := o.Objects[len(o.Objects)-1]
 		if end := last.Position().X + last.Size().Width; end > width+0.5 || end < width-0.5 {
