@@ -77,22 +77,10 @@ func (r *feeReader) sum(row *Row, c *col, x *FeeRow) (money.Amount, bool) {
 
 // row reads a row; what is no row of the report is left.
 func (r *feeReader) row(row *Row) {
-	filled, same, first := 0, 0, ""
-	for i := range row.Cells {
-		t := row.Cells[i].Text
-		if t == "" {
-			continue
-		}
-		if filled++; first == "" {
-			first = t
-		}
-		if i < len(r.l.names) && r.l.names[i] != "" && strings.EqualFold(oneLine(t), r.l.names[i]) {
-			same++
-		}
-	}
+	filled, first, idle := glance(row, r.l.names)
 	x := FeeRow{Row: row.No, Type: r.text(row, feeType), Order: r.code(row, feeOrder), Currency: r.currency(row)}
 	switch {
-	case filled == 0, same >= 2 && same*2 > filled:
+	case idle:
 		return
 	case x.Order == "" && sums[firstWord(first)] && (x.Type == "" || x.Type == first):
 		r.total = row

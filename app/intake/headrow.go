@@ -57,6 +57,24 @@ func headingScore(names []string, cells []Cell) (score float64, found map[string
 	return score, found
 }
 
+// glance is how many cells of a row are filled, and the first of them; idle: there is none, or most of them are the headings once more.
+func glance(row *Row, names []string) (filled int, first string, idle bool) {
+	same := 0
+	for i := range row.Cells {
+		t := row.Cells[i].Text
+		if t == "" {
+			continue
+		}
+		if filled++; first == "" {
+			first = t
+		}
+		if i < len(names) && names[i] != "" && strings.EqualFold(oneLine(t), names[i]) {
+			same++
+		}
+	}
+	return filled, first, filled == 0 || same >= 2 && same*2 > filled
+}
+
 func textsOf(cells []Cell) []string {
 	list := make([]string, len(cells))
 	for i, c := range cells {

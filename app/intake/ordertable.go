@@ -117,22 +117,10 @@ func noValue(t string) bool { return t == "--" || t == "-" || t == "—" || t ==
 
 // row adds a row to its order; false says that it belongs to none.
 func (r *orderReader) row(row *Row) bool {
-	filled, same, first := 0, 0, ""
-	for i := range row.Cells {
-		t := row.Cells[i].Text
-		if t == "" {
-			continue
-		}
-		if filled++; first == "" {
-			first = t
-		}
-		if i < len(r.l.names) && r.l.names[i] != "" && strings.EqualFold(oneLine(t), r.l.names[i]) {
-			same++
-		}
-	}
+	filled, first, idle := glance(row, r.l.names)
 	goods := r.text(row, OrderSKU) != "" || r.text(row, OrderName) != "" || r.text(row, OrderCode) != "" || r.text(row, OrderGTIN) != "" || r.text(row, OrderItems) != ""
 	switch word := firstWord(first); {
-	case filled == 0, same >= 2 && same*2 > filled:
+	case idle:
 		return false
 	case filled == 1 && len(r.l.names) > 2 && !goods, filled <= 2 && (sums[word] || word == "seller" || word == "record"):
 		return false // footers, remarks and sums
