@@ -55,12 +55,12 @@ type editorRow struct {
 
 // editorWidths are the columns of a draft's lines. A narrow window shows the margin as a share alone, which still
 // tells a bad line from a good one; the sum below has the amount.
-var editorWidths = kit.Sparing(kit.Columns{74, -1, 52, 68, 50, 76, 66, 40, 66, 50, 34}, 8)
+var editorWidths = kit.Sparing(kit.Columns{74, -1, 58, 68, 50, 76, 66, 40, 66, 50, 34}, 8)
 
 // foldedWidths are those where a document has less room than roomForLines: what an item is called stands above its figures then.
-var foldedWidths = kit.Folded(kit.Columns{74, -1, 34}, []int{0, 1, 10}, kit.Sparing(kit.Columns{54, 72, 56, 80, 70, 42, 66, 52}, 6))
+var foldedWidths = kit.Folded(kit.Columns{74, -1, 34}, []int{0, 1, 10}, kit.Sparing(kit.Columns{58, 72, 56, 80, 70, 42, 66, 52}, 6))
 
-const roomForLines = 620
+const roomForLines = 680
 
 // edit draws the editor of a draft.
 func (s *Shell) edit(d *draft) fyne.CanvasObject {

@@ -128,10 +128,10 @@ func (p *listPage[R]) widen(on bool) {
 	p.root.Refresh()
 	kit.Lay(p.root)
 	p.fit()
-	p.open(p.shown) // what is drawn depends on the width
 	if !on {
-		p.s.win.Canvas().Focus(p.grid.Focus())
+		p.s.win.Canvas().Focus(p.grid.Focus()) // a document in which somebody types is not drawn anew
 	}
+	p.open(p.shown) // what is drawn depends on the width
 }
 
 func (p *listPage[R]) narrow() { p.widen(false) }
@@ -249,18 +249,30 @@ func (p *listPage[R]) open(id trade.ID) {
 		case err != nil:
 			p.s.fail(err)
 		default:
-			p.s.room = p.doc.Size().Width
+			p.s.room = p.given()
 			p.drawn, p.s.editor = id, nil
 			p.s.locked = p.s.lockedKind(p.kind)
 			p.doc.Objects = []fyne.CanvasObject{draw()}
 			p.s.locked = false
 			p.doc.Refresh()
+			if p.doc.Size().Width > p.s.room+1 {
+				p.split.Refresh() // the list has its room back that the last document took
+			}
 			if p.s.begin && p.s.editor != nil {
 				p.s.win.Canvas().Focus(p.s.editor.adder)
 			}
 			p.s.begin = false
 		}
 	})
+}
+
+// given is the room that a document has beside its list, and not what the one that is drawn has taken of the list's.
+func (p *listPage[R]) given() float32 {
+	room := p.doc.Size().Width
+	if beside := p.split.Leading.Size().Width + p.split.Trailing.Size().Width; !p.wide && !p.lonely() && beside > 0 {
+		room = min(room, beside*float32(1-p.split.Offset))
+	}
+	return room
 }
 
 func (p *listPage[R]) reload() {

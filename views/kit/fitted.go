@@ -83,6 +83,9 @@ func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (f *fitted) number(i int) bool { return i < len(f.right) && f.right[i] }
 
+// tick is what a column keeps in which nothing stands: one sign.
+const tick = 24
+
 // balance moves room between columns of a given width and those that share what is left, of which n are laid out.
 func (f *fitted) balance(widths Columns, n int, width float32, out map[int]bool) {
 	var need, slack, lack float32
@@ -114,7 +117,8 @@ func (f *fitted) balance(widths Columns, n int, width float32, out map[int]bool)
 	}
 	for i := range min(n, len(widths), len(f.natural)) {
 		if widths[i] > 0 && !f.firm[i] && !out[i] && (f.natural[i] < widths[i]) == gives {
-			widths[i] += (f.natural[i] - widths[i]) * part
+			// A column in which nothing stands now keeps some of its own: without a width it would share what is left.
+			widths[i] = max(widths[i]+(f.natural[i]-widths[i])*part, min(widths[i], tick))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
@@ -64,6 +65,19 @@ func TestAColumnGivesWhatItDoesNotNeedToTheDescription(t *testing.T) {
 	wide := table(900, Cell{Text: "A"}, Cell{Text: "short"}, Cell{Text: "1"}, Cell{Text: "2.00"}, Cell{Text: "Wachswerk Elsterau GmbH"})
 	if is, need := wide[4].Size().Width, textWidth("Wachswerk Elsterau GmbH", false); is < need-2 {
 		t.Errorf("the supplier has %v and needs %v, though there is room", is, need)
+	}
+}
+
+// The column for marks, in a list in which none is marked.
+func TestAnEmptyColumnDoesNotShareWhatIsLeft(t *testing.T) {
+	f := &fitted{base: Columns{26, 100, -1}, natural: []float32{0, 70, 600}, right: make([]bool, 3), firm: make([]bool, 3)}
+	cells := []fyne.CanvasObject{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
+	f.Layout(cells, fyne.NewSize(400, 20))
+	if is := cells[0].Size().Width; is > 26 || is < 20 {
+		t.Errorf("the empty column has %v", is)
+	}
+	if is := cells[1].Size().Width; is < 69.5 {
+		t.Errorf("the order has %v and needs 70", is)
 	}
 }
 
