@@ -88,7 +88,7 @@ func (t *tx) SourcesOf(supplier trade.ID) ([]trade.ItemSource, error) {
 	}
 	list := make([]trade.ItemSource, 0, count)
 	var last trade.ItemSource
-	err := t.eachRow("SELECT item_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []driver.Value{int64(supplier)}, func(row []driver.Value) error {
+	err := t.eachRow("SELECT item_id, "+listed.columns+" FROM item_source WHERE supplier_id = ?1 ORDER BY id", []any{supplier}, func(row []driver.Value) error {
 		r := rowOf{row: row}
 		s := trade.ItemSource{SupplierID: supplier, ItemID: trade.ID(r.number()), ID: trade.ID(r.number()), PartNo: r.text(), Description: r.text(),
 			Currency: money.Currency(r.again(string(last.Currency))), Cost: money.Price(r.number()), CostDate: trade.Date(r.again(string(last.CostDate))),

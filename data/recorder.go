@@ -141,27 +141,31 @@ func (t *tx) before(w *writing, args []any) error {
 		return err
 	}
 	for _, id := range ids {
-		if _, err := t.touched(l, id); err != nil {
+		if _, _, err := t.touched(l, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// touched notes a row as it is, unless it is noted already; what becomes of it is read at the end.
-func (t *tx) touched(l *layout, id int64) (*rowChange, error) {
-	if err := t.count(l.table, id, false); err != nil || t.recorder.over {
-		return nil, err
+// touched notes a row as it is, unless it is noted already; what becomes of it is read at the end. It answers the row as it is now, where that is known.
+func (t *tx) touched(l *layout, id int64) (c *rowChange, now []driver.Value, err error) {
+	if err := t.count(l.table, id, false); err != nil {
+		return nil, nil, err
+	}
+	if t.recorder.over {
+		now, err = t.image(l, id)
+		return nil, now, err
 	}
 	if c, ok := t.recorder.rows[rowKey{l.table, id}]; ok {
+		now = c.after
 		c.read, c.after = false, nil
-		return c, nil
+		return c, now, nil
 	}
-	was, err := t.image(l, id)
-	if err != nil {
-		return nil, err
+	if now, err = t.image(l, id); err != nil {
+		return nil, nil, err
 	}
-	return t.recorder.note(l, id, was), nil
+	return t.recorder.note(l, id, now), now, nil
 }
 
 // inserted notes a row that was not there.
@@ -230,20 +234,25 @@ func single(st driver.Stmt, id int64, columns int) ([]driver.Value, error) {
 	return row, worded(errors.Join(err, rows.Close()))
 }
 
+// places are where each column stands in a record type's own list.
+func (l *layout) places(own string) []int {
+	if l.from == nil {
+		list := strings.Split(own, ", ")
+		for _, column := range l.columns {
+			l.from = append(l.from, slices.Index(list, column))
+		}
+	}
+	return l.from
+}
+
 // saved takes what a record type has written, its columns in its own order, for what the row is
 // now. A column that it does not write has to be read.
 func (c *rowChange) saved(own string, values []any) {
 	if c == nil {
 		return
 	}
-	if c.from == nil {
-		list := strings.Split(own, ", ")
-		for _, column := range c.columns {
-			c.from = append(c.from, slices.Index(list, column))
-		}
-	}
-	after := make([]driver.Value, len(c.from))
-	for i, from := range c.from {
+	after := make([]driver.Value, len(c.columns))
+	for i, from := range c.places(own) {
 		if from < 0 {
 			return
 		}

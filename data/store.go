@@ -41,20 +41,19 @@ type Store struct {
 
 // conn is one connection with the statements it has prepared.
 type conn struct {
-	c     *sql.Conn
-	stmts map[string]*sql.Stmt
-	tape  *Tape // what it writes, where somebody records it
+	c    *sql.Conn
+	tape *Tape // what it writes, where somebody records it
 
 	committing bool // the last transaction came to its end
 
-	follows map[string]*writing
-	layouts map[string]*layout
-	counts  map[string]driver.Stmt // what a document counts as, by its table
-	directs map[string]driver.Stmt
-	named   []driver.NamedValue // used again and again
-	others  map[int]string      // what changes some columns of a source, by which they are
-	copies  map[string]string   // texts that are kept once, as their columns name them
-	marks   map[string]*marks   // where pages of lists began
+	follows    map[string]*writing
+	layouts    map[string]*layout
+	counts     map[string]driver.Stmt // what a document counts as, by its table
+	statements map[string]*statement
+	named      []driver.NamedValue // used again and again
+	others     map[int]string      // what changes some columns of a source, by which they are
+	copies     map[string]string   // texts that are kept once, as their columns name them
+	marks      map[string]*marks   // where pages of lists began
 }
 
 // exec executes a statement that is needed once.
@@ -64,7 +63,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, stmts: map[string]*sql.Stmt{}, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, directs: map[string]driver.Stmt{}, others: map[int]string{}, copies: map[string]string{}, marks: map[string]*marks{}}
+	return &conn{c: c, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, statements: map[string]*statement{}, others: map[int]string{}, copies: map[string]string{}, marks: map[string]*marks{}}
 }
 
 var _ app.Store = (*Store)(nil)
@@ -197,16 +196,13 @@ func (c *conn) close() error { return errors.Join(c.finish(), c.c.Close()) }
 // finish lets go of the statements.
 func (c *conn) finish() error {
 	var errs []error
-	for _, st := range c.stmts {
-		errs = append(errs, st.Close())
-	}
 	for _, l := range c.layouts {
 		errs = append(errs, l.selects.Close())
 	}
 	for _, st := range c.counts {
 		errs = append(errs, st.Close())
 	}
-	for _, st := range c.directs {
+	for _, st := range c.statements {
 		errs = append(errs, st.Close())
 	}
 	return errors.Join(errs...)

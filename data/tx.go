@@ -2,11 +2,12 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"strconv"
 	"strings"
 
 	"dropdesk/app"
@@ -40,25 +41,13 @@ type seen struct {
 
 var background = context.Background()
 
-func (t *tx) stmt(query string) (*sql.Stmt, error) {
-	if s, ok := t.conn.stmts[query]; ok {
-		return s, nil
-	}
-	s, err := t.conn.c.PrepareContext(background, query)
-	if err != nil {
-		return nil, fmt.Errorf("%w in: %s", worded(err), query)
-	}
-	t.conn.stmts[query] = s
-	return s, nil
-}
-
 func (t *tx) exec(query string, args ...any) error {
 	_, err := t.run(query, args...)
 	return err
 }
 
 // run executes a statement and notes the rows that it changes.
-func (t *tx) run(query string, args ...any) (sql.Result, error) {
+func (t *tx) run(query string, args ...any) (driver.Result, error) {
 	if t.recorder == nil {
 		return t.do(query, args...)
 	}
@@ -88,57 +77,56 @@ func (t *tx) run(query string, args ...any) (sql.Result, error) {
 }
 
 // do executes a statement.
-func (t *tx) do(query string, args ...any) (sql.Result, error) {
-	s, err := t.stmt(query)
+func (t *tx) do(query string, args ...any) (driver.Result, error) {
+	st, err := t.conn.statement(query)
 	if err != nil {
 		return nil, err
 	}
 	if t.conn.tape != nil {
 		t.conn.tape.add(query, args)
 	}
-	r, err := s.ExecContext(background, args...)
+	r, err := t.conn.execute(st, args)
 	return r, worded(err)
 }
 
 // one reads a single row; false says that there is none.
 func (t *tx) one(query string, args []any, dest ...any) (bool, error) {
-	s, err := t.stmt(query)
-	if err != nil {
-		return false, err
-	}
-	err = s.QueryRowContext(background, args...).Scan(dest...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, worded(err)
+	found := false
+	err := t.eachRow(query, args, func(row []driver.Value) error {
+		found = true
+		if err := spread(dest, row); err != nil {
+			return err
+		}
+		return io.EOF
+	})
+	return found && err == nil, err
 }
 
 // each calls f for every row; f scans it.
 func (t *tx) each(query string, args []any, f func(scan func(...any) error) error) error {
-	s, err := t.stmt(query)
+	st, err := t.conn.statement(query)
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(background, args...)
-	return scanned(rows, err, f)
+	return t.scan(st, args, f)
 }
 
 // eachOnce is each for a query that does not come again.
 func (t *tx) eachOnce(query string, args []any, f func(scan func(...any) error) error) error {
-	rows, err := t.conn.c.QueryContext(background, query, args...)
-	return scanned(rows, err, f)
+	st, err := t.conn.prepared(query)
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.scan(st, args, f), st.Close())
 }
 
-func scanned(rows *sql.Rows, err error, f func(scan func(...any) error) error) error {
-	if err != nil {
-		return worded(err)
-	}
-	for rows.Next() {
-		if err := f(rows.Scan); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-	}
-	return errors.Join(worded(rows.Err()), rows.Close())
+func (t *tx) scan(st *statement, args []any, f func(scan func(...any) error) error) error {
+	var row []driver.Value
+	scan := func(dest ...any) error { return spread(dest, row) }
+	return t.walk(st, args, func(v []driver.Value) error {
+		row = v
+		return f(scan)
+	})
 }
 
 // all reads every row into a slice; ptrs says where a row's columns go.
@@ -155,6 +143,7 @@ func all[T any](t *tx, query string, args []any, ptrs func(*T) []any) ([]T, erro
 type table[T any] struct {
 	name      string
 	columns   string
+	names     []string       // the columns one by one
 	ptrs      func(*T) []any // all columns in order, id first and, if versioned, version second
 	versioned bool
 	called    func(*T) string // in sentences
@@ -192,7 +181,7 @@ func newTable[T any](name, columns string, versioned bool, ptrs func(*T) []any, 
 			sets = append(sets, fmt.Sprintf("%s = ?%d", c, i+1))
 		}
 	}
-	t.columns = strings.Join(cols, ", ")
+	t.names, t.columns = cols, strings.Join(cols, ", ")
 	t.selects = "SELECT " + strings.Join(read, ", ") + " FROM " + name + " "
 	marks[0] = "NULLIF(?1, 0)"
 	t.inserts = "INSERT INTO " + name + " (" + t.columns + ") VALUES (" + strings.Join(marks, ", ") + ")"
@@ -237,21 +226,18 @@ func (tb *table[T]) save(t *tx, r *T) error {
 	if err != nil {
 		return err
 	}
+	var l *layout
 	var change *rowChange
+	var now []driver.Value
 	if t.recorder != nil {
-		l, err := t.layout(tb.name)
-		if err == nil {
-			change, err = t.touched(l, int64(*id))
+		if l, err = t.layout(tb.name); err == nil {
+			change, now, err = t.touched(l, int64(*id))
 		}
 		if err != nil {
 			return err
 		}
 	}
-	res, err := t.do(tb.updates, values...)
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
+	n, err := tb.update(t, values, l, now)
 	if err != nil {
 		return err
 	}
@@ -264,6 +250,50 @@ func (tb *table[T]) save(t *tx, r *T) error {
 	}
 	change.saved(tb.columns, values)
 	return nil
+}
+
+// update writes the columns that are not what they were: one that is written moves its entries in the indexes, even where it stays what it is. It
+// answers how many rows there are of the id and version.
+func (tb *table[T]) update(t *tx, values []any, l *layout, now []driver.Value) (int64, error) {
+	if now == nil || t.conn.tape != nil { // without rules nobody knows what has changed
+		r, err := t.do(tb.updates, values...)
+		if err != nil {
+			return 0, err
+		}
+		return r.RowsAffected()
+	}
+	was := make([]any, len(values))
+	for i, from := range l.places(tb.columns) {
+		if from >= 0 {
+			was[from] = now[i]
+		}
+	}
+	sets, args, first := "", []any{values[0]}, 1
+	if tb.versioned {
+		sets, args, first = "version = version + 1", append(args, values[1]), 2
+	}
+	for i := first; i < len(values); i++ {
+		if sameValue(was[i], values[i]) {
+			continue
+		}
+		args = append(args, values[i])
+		if sets != "" {
+			sets += ", "
+		}
+		sets += tb.names[i] + " = ?" + strconv.Itoa(len(args))
+	}
+	if sets == "" {
+		return 1, nil
+	}
+	query := "UPDATE " + tb.name + " SET " + sets + " WHERE id = ?1"
+	if tb.versioned {
+		query += " AND version = ?2"
+	}
+	r, err := t.do(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
 }
 
 func (tb *table[T]) missing(t *tx, r *T, id trade.ID) error {
