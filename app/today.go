@@ -33,7 +33,7 @@ type Seeking struct {
 	Rule  string
 	Today trade.Date
 	Bound string
-	Limit int
+	Limit int // zero: only the sums
 }
 
 // Sought is what a rule finds: the worst of its findings, and all of them by currency.
@@ -192,7 +192,7 @@ func (w *work) countToday(n *int) error {
 		if rules[i].soon || !w.concerns(&rules[i]) {
 			continue
 		}
-		g, err := w.group(&rules[i], 1)
+		g, err := w.group(&rules[i], 0)
 		if err != nil {
 			return err
 		}

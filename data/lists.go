@@ -21,6 +21,7 @@ type listing[Row any] struct {
 	sorts   map[string]string // the row's fields that can be sorted by
 	sum     string            // what the footer adds up, with a currency; empty for people and items
 	summed  string            // the condition of the documents of which the sum is not nought; empty: all
+	tallies map[string]string // filters that have a tally of their own
 	classes map[string]string // the classes of the tally that make up a filter; a list that has any is counted as a whole too
 }
 
@@ -234,8 +235,8 @@ var customerList = listing[app.CustomerRow]{
 		COALESCE((SELECT c.name FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
 		COALESCE((SELECT c.email FROM contact c WHERE c.customer_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''), d.prospect,
 		(SELECT COUNT(*) FROM sales_order o WHERE o.customer_id = d.id AND o.state = 'confirmed') AS orders,
-		COALESCE((SELECT CAST(SUM(CASE WHEN v.credit = 1 THEN v.settled - v.total ELSE v.total - v.settled END) AS INTEGER) FROM invoice v
-			WHERE v.customer_id = d.id AND v.state = 'issued' AND v.settled < v.total AND v.currency = d.currency), 0) AS open_sum, d.currency`,
+		COALESCE((SELECT CAST(SUM(y.sum) AS INTEGER) FROM tally y WHERE y.list = '` + owedByCustomers + `' AND y.class >= d.id || ' ' AND y.class < d.id || '!' AND y.currency = d.currency), 0) AS open_sum,
+		d.currency`,
 	ptrs: func(r *app.CustomerRow) []any {
 		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Prospect, &r.Orders, &r.Open, &r.Currency}
 	},
@@ -255,8 +256,7 @@ var supplierList = listing[app.SupplierRow]{
 		COALESCE((SELECT c.email FROM contact c WHERE c.supplier_id = d.id ORDER BY c.orders DESC, c.pos LIMIT 1), ''),
 		(SELECT COUNT(*) FROM item_source s WHERE s.supplier_id = d.id) AS items,
 		(SELECT COUNT(*) FROM purchase_order p WHERE p.supplier_id = d.id AND p.next IN ('answer', 'ship')) AS waiting,
-		COALESCE((SELECT CAST(SUM(CASE WHEN b.credit = 1 THEN b.settled - b.total ELSE b.total - b.settled END) AS INTEGER) FROM bill b
-			WHERE b.supplier_id = d.id AND b.state = 'entered' AND b.settled < b.total), 0) AS open_sum, d.currency`,
+		COALESCE((SELECT CAST(SUM(y.sum) AS INTEGER) FROM tally y WHERE y.list = '` + owedToSuppliers + `' AND y.class >= d.id || ' ' AND y.class < d.id || '!'), 0) AS open_sum, d.currency`,
 	ptrs: func(r *app.SupplierRow) []any {
 		return []any{&r.ID, &r.Number, &r.Name, &r.City, &r.Country, &r.Contact, &r.Email, &r.Items, &r.Waiting, &r.Open, &r.Currency}
 	},
@@ -417,6 +417,7 @@ var paymentList = listing[app.PaymentRow]{
 	},
 	order: "d.id DESC", sorts: sortable("number", "date", "party", "method", "reference", "amount"),
 	sum:     paymentSum,
+	tallies: map[string]string{"on_account": onAccount},
 	classes: map[string]string{"in": "'received', 'got back'", "out": "'paid', 'refunded'", "refund": "'refunded', 'got back'"},
 }
 

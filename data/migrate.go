@@ -140,7 +140,7 @@ func eachStep(ctx context.Context, db *sql.DB, from, to int) error {
 func userVersion(n int) string { return fmt.Sprintf("PRAGMA user_version = %d;", n) }
 
 // moves are what migrations do to rows beside their SQL, by the end of their names: numbers are given late.
-var moves = map[string]func(context.Context, *sql.Tx) error{"_files.sql": packFiles, "_earned.sql": countAll}
+var moves = map[string]func(context.Context, *sql.Tx) error{"_files.sql": packFiles, "_owed.sql": countAll}
 
 // moveOf is what a migration does beside its SQL; nil: nothing.
 func moveOf(name string) func(context.Context, *sql.Tx) error {

@@ -184,20 +184,10 @@ func (t *tx) profitByCustomer(from, to trade.Date) ([]app.ProfitSum, error) {
 	return all(t, profitByCustomer, []any{from, to, since[:4], until[:4], min(since.Add(-1), to), max(until, from)}, profitSum)
 }
 
-type openDoc struct {
-	party  trade.ID
-	name   string
-	cur    money.Currency
-	credit bool
-	open   money.Amount
-	dues   []trade.Due
-	total  money.Amount
-}
-
 // ageing is what is open of a party's documents, or of all parties' where the party is zero, on a date: what was settled
 // later does not count yet. The state is no way to look for them: nearly all documents have it.
 const ageing = `
-	SELECT d.{party}_id, d.{name}, d.currency, d.credit, d.total - d.settled + COALESCE(z.later, 0), d.dues, d.total FROM {doc} d
+	SELECT d.{party}_id, d.{party}, d.currency, d.credit, d.total, d.total - d.settled + COALESCE(z.later, 0), d.dues FROM {doc} d
 		LEFT JOIN (SELECT id, CAST(SUM(n) AS INTEGER) AS later FROM (
 			SELECT {doc}_id AS id, settles AS n FROM allocation WHERE date > ?1 AND {doc}_id IS NOT NULL
 			UNION ALL SELECT {credit}_id, amount FROM allocation WHERE date > ?1 AND {credit}_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
@@ -210,118 +200,71 @@ const ageingAccount = `
 			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
 		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
 
-// Where nothing was settled after the date: documents that are due in several parts, and what is left of payments.
+// Where nothing was settled or made after the date, balances are read from the tallies, and documents that are due in several parts one by one.
 const (
-	ageingParts = `SELECT d.{party}_id, d.{name}, d.currency, d.credit, d.total - d.settled, d.dues, d.total FROM {doc} d INDEXED BY {doc}_parts
-		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.date <= ?1`
-	accountNow = `SELECT c.id, MAX(c.name), d.currency, CAST(SUM(CASE WHEN d.refund = 1 THEN d.used - d.amount ELSE d.amount - d.used END) AS INTEGER)
-		FROM {party} c CROSS JOIN payment d INDEXED BY payment_{party}_left WHERE d.{party}_id = c.id AND d.used < d.amount AND d.date <= ?1 GROUP BY c.id, d.currency`
+	ageingNow = `SELECT c.id, c.name, y.currency, SUBSTR(y.class, INSTR(y.class, ' ') + 1), y.sum FROM tally y JOIN {party} c ON c.id = CAST(y.class AS INTEGER)
+		WHERE y.list = ?1 AND y.class >= '0' AND y.class < ':'`
+	ageingParts = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_parts
+		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
+	accountNow = `SELECT c.id, c.name, y.currency, y.cost FROM tally y JOIN {party} c ON c.id = CAST(SUBSTR(y.class, 2) AS INTEGER)
+		WHERE y.list = '` + onAccount + `' AND y.class >= ?1 AND y.class < ?2`
+	madeLater = `SELECT 1 FROM allocation WHERE date > ?1 UNION ALL SELECT 1 FROM {doc} WHERE state = '{state}' AND date > ?1 AND settled < total
+		UNION ALL SELECT 1 FROM payment WHERE used < amount AND date > ?1 LIMIT 1`
 )
-
-// ageingNow is what is open and due at once, by party and currency, where nothing was settled after the date. It is read from the narrow index of what is
-// open alone, whose columns are named after the party's own.
-const ageingNow = `
-	SELECT c.id, MAX(c.name), d.currency, d.credit, CAST(SUM(CASE WHEN d.due >= ?1 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
-		CAST(SUM(CASE WHEN d.due < ?1 AND d.due >= ?2 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
-		CAST(SUM(CASE WHEN d.due < ?2 AND d.due >= ?3 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
-		CAST(SUM(CASE WHEN d.due < ?3 AND d.due >= ?4 THEN d.total - d.settled ELSE 0 END) AS INTEGER),
-		CAST(SUM(CASE WHEN d.due < ?4 THEN d.total - d.settled ELSE 0 END) AS INTEGER)
-		FROM ` + openOf + ` AND d.date <= ?1 AND d.in_parts = 0 GROUP BY c.id, d.currency, d.credit`
-
-const openOf = "{party} c CROSS JOIN {doc} d WHERE d.{party}_id = c.id AND d.state = '{state}' AND d.settled < d.total"
 
 // Ageing implements app.Tx. A document in several parts is aged part by part.
 func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, error) {
-	words, name := ofCustomer, "customer"
+	words := ofCustomer
 	if payable {
-		words, name = ofSupplier, "supplier"
+		words = ofSupplier
 	}
-	later, err := t.one("SELECT 1 FROM allocation WHERE date > ?1 LIMIT 1", []any{on}, new(int))
+	b := balances{on, map[balance]*app.AgeRow{}}
+	later, err := t.one(words.Replace(madeLater), []any{on}, new(int))
 	if err != nil {
 		return nil, err
 	}
-	atOnce := party == 0 && !later
-	query := func(of, open string) (string, []any) {
-		args := []any{on}
-		if party != 0 {
-			open, args = "d.{party}_id = ?2", append(args, party)
-		}
-		return words.Replace(strings.NewReplacer("{open}", open, "{name}", name).Replace(of)), args
+	if party == 0 && !later {
+		err = t.ageNow(&b, payable, words)
+	} else {
+		err = t.ageThen(&b, party, words)
 	}
-	docs, docArgs := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
-		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
-	account, accountArgs := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
-		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
-	if atOnce {
-		docs, docArgs = query(ageingParts, "")
-		account, accountArgs = query(accountNow, "")
+	return b.list(), err
+}
+
+// balances are what parties owe on a date.
+type balances struct {
+	on   trade.Date
+	rows map[balance]*app.AgeRow
+}
+
+type balance struct {
+	party trade.ID
+	cur   money.Currency
+}
+
+func (b *balances) of(id trade.ID, name string, cur money.Currency) *app.AgeRow {
+	r := b.rows[balance{id, cur}]
+	if r == nil {
+		r = &app.AgeRow{PartyID: id, Party: name, Currency: cur}
+		b.rows[balance{id, cur}] = r
 	}
-	type key struct {
-		party trade.ID
-		cur   money.Currency
+	return r
+}
+
+// add ages what is open of a document: its parts are settled in their order.
+func (b *balances) add(r *app.AgeRow, dues []trade.Due, total, open money.Amount) {
+	settled := total - open
+	for _, due := range dues {
+		part := max(due.Amount-settled, 0)
+		settled = max(settled-due.Amount, 0)
+		r.Add(part, b.on.Sub(due.Date))
 	}
-	rows := map[key]*app.AgeRow{}
-	row := func(id trade.ID, name string, cur money.Currency) *app.AgeRow {
-		r := rows[key{id, cur}]
-		if r == nil {
-			r = &app.AgeRow{PartyID: id, Party: name, Currency: cur}
-			rows[key{id, cur}] = r
-		}
-		return r
-	}
-	if atOnce {
-		err := t.each(words.Replace(ageingNow), []any{on, on.Add(-30), on.Add(-60), on.Add(-90)}, func(scan func(...any) error) error {
-			var of app.AgeRow
-			var credit bool
-			if err := scan(&of.PartyID, &of.Party, &of.Currency, &credit, &of.NotDue, &of.To30, &of.To60, &of.To90, &of.Older); err != nil {
-				return err
-			}
-			r := row(of.PartyID, of.Party, of.Currency)
-			if credit {
-				r.Account += of.Open()
-				return nil
-			}
-			of.Account = r.Account
-			r.Ageing = of.Ageing
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	list, err := all(t, docs, docArgs, func(d *openDoc) []any {
-		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.open, asJSON{&d.dues}, &d.total}
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		d := &list[i]
-		r := row(d.party, d.name, d.cur)
-		if d.credit {
-			r.Account += d.open
-			continue
-		}
-		settled := d.total - d.open
-		for _, due := range d.dues {
-			part := max(due.Amount-settled, 0)
-			settled = max(settled-due.Amount, 0)
-			r.Add(part, on.Sub(due.Date))
-		}
-	}
-	err = t.each(account, accountArgs, func(scan func(...any) error) error {
-		var id trade.ID
-		var name string
-		var cur money.Currency
-		var left money.Amount
-		if err := scan(&id, &name, &cur, &left); err != nil {
-			return err
-		}
-		row(id, name, cur).Account += left
-		return nil
-	})
-	out := make([]app.AgeRow, 0, len(rows))
-	for _, r := range rows {
+}
+
+// list leaves out parties of which nothing is open but what they have on account.
+func (b *balances) list() []app.AgeRow {
+	out := make([]app.AgeRow, 0, len(b.rows))
+	for _, r := range b.rows {
 		if r.Ageing != (trade.Ageing{}) {
 			out = append(out, *r)
 		}
@@ -332,5 +275,100 @@ func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, 
 		}
 		return out[i].PartyID < out[j].PartyID || (out[i].PartyID == out[j].PartyID && out[i].Currency < out[j].Currency)
 	})
-	return out, err
+	return out
+}
+
+// ageNow is what is open now.
+func (t *tx) ageNow(b *balances, payable bool, words *strings.Replacer) error {
+	list, first, after := owedByCustomers, "c", "d"
+	if payable {
+		list, first, after = owedToSuppliers, "s", "t"
+	}
+	row := func(v []driver.Value) *app.AgeRow {
+		id, _ := v[0].(int64)
+		name, _ := v[1].(string)
+		cur, _ := v[2].(string)
+		return b.of(trade.ID(id), name, money.Currency(cur))
+	}
+	err := t.eachRow(words.Replace(ageingNow), []any{list}, func(v []driver.Value) error {
+		class, _ := v[3].(string)
+		sum, _ := v[4].(int64)
+		switch class {
+		case "credit":
+			row(v).Account -= money.Amount(sum)
+		case "parts": // follow one by one
+		default:
+			row(v).Add(money.Amount(sum), b.on.Sub(trade.Date(class)))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = t.eachRow(words.Replace(ageingParts), nil, func(v []driver.Value) error {
+		var dues []trade.Due
+		total, _ := v[3].(int64)
+		open, _ := v[4].(int64)
+		err := asJSON{&dues}.Scan(v[5])
+		b.add(row(v), dues, money.Amount(total), money.Amount(open))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return t.eachRow(words.Replace(accountNow), []any{first, after}, func(v []driver.Value) error {
+		left, _ := v[3].(int64)
+		row(v).Account += money.Amount(left)
+		return nil
+	})
+}
+
+// ageThen is what was open on a date, or is open of one party.
+func (t *tx) ageThen(b *balances, party trade.ID, words *strings.Replacer) error {
+	query := func(of, open string) (string, []any) {
+		args := []any{b.on}
+		if party != 0 {
+			open, args = "d.{party}_id = ?2", append(args, party)
+		}
+		return words.Replace(strings.ReplaceAll(of, "{open}", open)), args
+	}
+	type openDoc struct {
+		party  trade.ID
+		name   string
+		cur    money.Currency
+		credit bool
+		total  money.Amount
+		open   money.Amount
+		dues   []trade.Due
+	}
+	docs, args := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
+		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
+	list, err := all(t, docs, args, func(d *openDoc) []any {
+		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.total, &d.open, asJSON{&d.dues}}
+	})
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		d := &list[i]
+		r := b.of(d.party, d.name, d.cur)
+		if d.credit {
+			r.Account += d.open
+			continue
+		}
+		b.add(r, d.dues, d.total, d.open)
+	}
+	account, args := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
+		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
+	return t.each(account, args, func(scan func(...any) error) error {
+		var id trade.ID
+		var name string
+		var cur money.Currency
+		var left money.Amount
+		if err := scan(&id, &name, &cur, &left); err != nil {
+			return err
+		}
+		b.of(id, name, cur).Account += left
+		return nil
+	})
 }

@@ -12,13 +12,25 @@ import (
 // tally says how the documents of a list are counted while they change, so that nobody has to count a million of them: by class and currency.
 type tally struct {
 	list                             string
-	class, currency, sum, cost, open string // of a document d; sums that are left out are nought
+	class, currency, sum, cost, open string // of a document d; sums that are left out are nought, and a class of NULL counts nothing
+	brief                            bool   // classes come and go, so one that counts nothing any more is deleted
 }
+
+// briefly are the lists of the tallies whose classes come and go.
+var briefly = func() map[string]bool {
+	m := map[string]bool{}
+	for _, of := range tallies {
+		for _, x := range of {
+			m[x.list] = x.brief
+		}
+	}
+	return m
+}()
 
 // sums are how many documents of a class there are, and what they come to.
 type sums struct {
 	n, sum int64
-	cost   int64 // of what was earned
+	cost   int64 // of what was earned; of payments on account what is left
 	open   int64 // how many of the orders are not actual in all
 }
 
@@ -28,6 +40,10 @@ func openSum(state string) string {
 }
 
 const (
+	owedByCustomers = "receivable" // what is open of issued invoices, by customer and the day on which it is due
+	owedToSuppliers = "payable"
+	onAccount       = "on account" // payments of which something is left, by who paid or was paid
+
 	earnedDay  = "earned by day"      // of all orders but drafts
 	earnedWho  = "earned by customer" // the same, by year and customer
 	notDraft   = "CASE WHEN d.state = 'draft' THEN '' ELSE "
@@ -44,13 +60,28 @@ var tallies = map[string][]tally{
 	},
 	"purchase_order": {{list: "purchase", class: "d.next", currency: "d.currency", sum: "d.net"}},
 	"shipment":       {{list: "shipment", class: "d.state"}},
-	"invoice": {{list: "invoice", currency: "d.currency", sum: openSum("issued"),
-		class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"}},
-	"bill": {{list: "bill", currency: "d.currency", sum: openSum("entered"),
-		class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"}},
-	"payment": {{list: "payment", currency: "d.currency", sum: paymentSum,
-		class: "CASE WHEN d.supplier_id IS NULL THEN CASE WHEN d.refund = 0 THEN 'received' ELSE 'refunded' END ELSE CASE WHEN d.refund = 0 THEN 'paid' ELSE 'got back' END END"}},
+	"invoice": {
+		{list: "invoice", currency: "d.currency", sum: openSum("issued"),
+			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
+		{list: owedByCustomers, class: owed("issued", "customer"), currency: "d.currency", sum: signedOpen, brief: true},
+	},
+	"bill": {
+		{list: "bill", currency: "d.currency", sum: openSum("entered"),
+			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
+		{list: owedToSuppliers, class: owed("entered", "supplier"), currency: "d.currency", sum: signedOpen, brief: true},
+	},
+	"payment": {
+		{list: "payment", currency: "d.currency", sum: paymentSum,
+			class: "CASE WHEN d.supplier_id IS NULL THEN CASE WHEN d.refund = 0 THEN 'received' ELSE 'refunded' END ELSE CASE WHEN d.refund = 0 THEN 'paid' ELSE 'got back' END END"},
+		{list: onAccount, class: "CASE WHEN d.used < d.amount THEN COALESCE('c' || d.customer_id, 's' || d.supplier_id, '') END", currency: "d.currency", sum: paymentSum,
+			cost: "CASE WHEN d.refund = 1 THEN d.used - d.amount ELSE d.amount - d.used END", brief: true},
+	},
 	"message": {{list: "message", class: "d.state"}},
+}
+
+// owed is the class of a document that is open: its party, and the day on which it is due, or that it is a credit or due in parts.
+func owed(state, party string) string {
+	return "CASE WHEN d.state = '" + state + "' AND d.settled < d.total THEN d." + party + "_id || CASE WHEN d.credit = 1 THEN ' credit' WHEN d.in_parts = 1 THEN ' parts' ELSE ' ' || d.due END END"
 }
 
 // columns are what a document counts as.
@@ -94,6 +125,9 @@ func (t *tx) counted(table string, id int64) ([]classed, error) {
 	for i := range list {
 		v := values[each*i:]
 		c := &list[i]
+		if v[0] == nil {
+			continue
+		}
 		c.n = 1
 		c.class, _ = v[0].(string)
 		c.currency, _ = v[1].(string)
@@ -143,7 +177,7 @@ func (t *tx) tell() error {
 				continue
 			}
 			for sign, of := range map[int64][]classed{-1: was, 1: is} {
-				if of != nil {
+				if of != nil && of[i].n > 0 {
 					l, s := line{x.list, of[i].class, of[i].currency}, of[i].sums
 					c := changes[l]
 					changes[l] = sums{c.n + sign*s.n, c.sum + sign*s.sum, c.cost + sign*s.cost, c.open + sign*s.open}
@@ -165,6 +199,9 @@ func (t *tx) tell() error {
 		err := t.exec(`INSERT INTO tally (list, class, currency, n, sum, cost, open) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 			ON CONFLICT (list, class, currency) DO UPDATE SET n = n + excluded.n, sum = sum + excluded.sum, cost = cost + excluded.cost, open = open + excluded.open`,
 			l.list, l.class, l.currency, c.n, c.sum, c.cost, c.open)
+		if err == nil && c.n < 0 && briefly[l.list] {
+			err = t.exec("DELETE FROM tally WHERE list = ?1 AND class = ?2 AND currency = ?3 AND n = 0", l.list, l.class, l.currency)
+		}
 		if err != nil {
 			return err
 		}
@@ -184,8 +221,8 @@ func recounted() []string {
 }
 
 func (x *tally) recount(table string) string {
-	return fmt.Sprintf("SELECT '%s', %s, %s, COUNT(*), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER) FROM %s d GROUP BY 2, 3",
-		x.list, x.class, cmp.Or(x.currency, "''"), cmp.Or(x.sum, "0"), cmp.Or(x.cost, "0"), cmp.Or(x.open, "0"), table)
+	return fmt.Sprintf("SELECT '%s', %s, %s, COUNT(*), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER) FROM %s d WHERE %s IS NOT NULL GROUP BY 2, 3",
+		x.list, x.class, cmp.Or(x.currency, "''"), cmp.Or(x.sum, "0"), cmp.Or(x.cost, "0"), cmp.Or(x.open, "0"), table, x.class)
 }
 
 // countAll makes the tallies of a file that has none yet.
@@ -235,6 +272,9 @@ func (t *tx) tallyProblems(found *[]string) error {
 
 // tallied answers the count and the sums of a filter from the tallies; false says that they do not know it.
 func (l *listing[Row]) tallied(filter string) (of string, ok bool) {
+	if list := l.tallies[filter]; list != "" {
+		return " WHERE list = '" + list + "'", true
+	}
 	classes, ok := l.classes[filter]
 	if filter == "" && l.classes != nil {
 		return " WHERE list = '" + string(l.kind) + "'", true
