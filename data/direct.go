@@ -241,7 +241,14 @@ func convert(dest reflect.Value, v driver.Value) error {
 		}
 		to.SetInt(n)
 		return err
-	case reflect.Float64:
+	case reflect.Uint, reflect.Uint64, reflect.Uint32, reflect.Uint16, reflect.Uint8:
+		n, err := scanned[uint64](v)
+		if to.OverflowUint(n) {
+			return fmt.Errorf("%d is too large for %s", n, to.Type())
+		}
+		to.SetUint(n)
+		return err
+	case reflect.Float64, reflect.Float32:
 		n, err := scanned[float64](v)
 		to.SetFloat(n)
 		return err

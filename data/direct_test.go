@@ -23,7 +23,7 @@ func TestColumnsGoWhereTheyBelong(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, dest := range []any{new(string), new(int), new(int64), new(bool), new(float64), new([]byte), new(any), new(trade.ID), new(trade.Date), new(trade.Kind), new(money.Amount),
-			new(money.Price), new(money.Qty), new(money.Rate), new(money.Currency), new(*money.Qty), new(*string), new(int8)} {
+			new(money.Price), new(money.Qty), new(money.Rate), new(money.Currency), new(*money.Qty), new(*string), new(int8), new(uint32)} {
 			want, got := reflect.New(reflect.TypeOf(dest).Elem()), reflect.New(reflect.TypeOf(dest).Elem())
 			refused := db.QueryRow("SELECT " + literal).Scan(want.Interface())
 			err := put(got.Interface(), v)
