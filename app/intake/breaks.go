@@ -33,7 +33,7 @@ var (
 // breakFrom is the quantity from which a column of costs holds, by its heading; zero where it names none.
 func breakFrom(name string) int {
 	low := strings.ToLower(name)
-	if measured.MatchString(low) {
+	if measured.MatchString(low) || forWhat(name).pieces > 1 {
 		return 0
 	}
 	for _, form := range breakForms {

@@ -24,6 +24,9 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 		c := r.cols[field]
 		cell := r.cell(row, c)
 		text := oneLine(cell.Text)
+		if cell.Kind == Number {
+			text = strings.TrimSuffix(text, ".0")
+		}
 		switch {
 		case text == "":
 		case cell.Kind == Broken:
@@ -69,11 +72,14 @@ func (r *rowReader) codes(row *Row, x *PriceRow) {
 	}
 }
 
-var numberIn = regexp.MustCompile(`\d+`)
+var (
+	numberIn  = regexp.MustCompile(`\d+`)
+	groupedIn = regexp.MustCompile(`\d{1,3}(?:[.,'’ \x{a0}\x{202f}]\d{3})+\b|\d+`)
+)
 
-// leadingInt is the first whole number of a text.
+// leadingInt is the first whole number of a text, 1.000 being a thousand.
 func leadingInt(text string) (int, bool) {
-	m := numberIn.FindString(text)
+	m := strings.Join(numberIn.FindAllString(groupedIn.FindString(text), -1), "")
 	if m == "" || len(m) > 7 {
 		return 0, false
 	}
@@ -90,6 +96,11 @@ var packForms = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\b(\d{1,5})\s*(?:pcs|pc|pce|pieces|pièces|pk|pkt|ps|st|stk|stück|units|ea|uds|ud|pz|stuks|er)\b`),
 }
 
+var (
+	layers    = regexp.MustCompile(`(?i)^(\d{1,3})\s*[x×*]\s*(\d{1,3})(?:\s*(?:pcs|pc|pieces|st|stk|stück|units|ea|uds|pz|stuks)\.?)?$`)
+	bareCount = regexp.MustCompile(`^(\d{1,3}[.,]000|\d{1,5})\s*(?:\(.*\))?$`)
+)
+
 // packSize is how many pieces are in a pack; zero where the list does not say it.
 func (r *rowReader) packSize(row *Row, x *PriceRow) int {
 	c := r.pack
@@ -99,6 +110,15 @@ func (r *rowReader) packSize(row *Row, x *PriceRow) int {
 	}
 	text := strings.TrimSuffix(strings.TrimSuffix(cell.Text, ".0"), ",0")
 	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 100_000 {
+		return n
+	}
+	if m := layers.FindStringSubmatch(text); m != nil {
+		a, _ := strconv.Atoi(m[1])
+		b, _ := strconv.Atoi(m[2])
+		return a * b
+	}
+	if m := bareCount.FindStringSubmatch(text); m != nil {
+		n, _ := leadingInt(m[1])
 		return n
 	}
 	for _, form := range packForms {
@@ -120,12 +140,12 @@ func (r *rowReader) packSize(row *Row, x *PriceRow) int {
 
 var (
 	someStock = words(`in stock|stock|yes|y|ja|j|available|auf lager|lieferbar|verfugbar|sofort lieferbar|sofort verfugbar|vorratig|oui|o|en stock|disponible|si|s|disponibile|in magazzino|op voorraad|voorradig|leverbaar|true|beschikbaar|plenty|high|viel|ok|green|grun`)
-	noStock   = words(`out of stock|no|n|nein|non|none|sold out|oos|ausverkauft|nicht auf lager|nicht verfugbar|nicht lieferbar|nicht vorratig|vergriffen|rupture|rupture de stock|en rupture|epuise|indisponible|agotado|sin stock|sin existencias|no disponible|esaurito|non disponibile|uitverkocht|niet op voorraad|niet leverbaar|niet voorradig|false|back order|backorder|on order|on backorder|unavailable|not available|red|rot`)
+	noStock   = words(`out of stock|no|n|nein|nee|non|none|sold out|oos|ausverkauft|nicht auf lager|nicht verfugbar|nicht lieferbar|nicht vorratig|vergriffen|rupture|rupture de stock|en rupture|epuise|indisponible|agotado|sin stock|sin existencias|no disponible|esaurito|non disponibile|uitverkocht|niet op voorraad|niet leverbaar|niet voorradig|false|back order|backorder|on order|on backorder|unavailable|not available|red|rot`)
 	fewStock  = words(`low|low stock|limited|limited stock|few|few left|wenig|wenige|knapp|geringer bestand|nur noch wenige|stock limite|stock faible|faible|pocas unidades|pocas|bajo|ultime|pochi|limitata|laag|beperkt|beperkte voorraad|weinig|amber|gelb`)
-	overStock = regexp.MustCompile(`^(?:>=?|≥|\+|mehr als|uber|über|more than|over|plus de|mas de|más de|oltre|piu di|più di|meer dan|ca\.?|approx\.?)\s*(\d+)\s*(?:pcs|pc|st|stk|stück|units|pz|uds|stuks)?\.?$`)
+	overStock = regexp.MustCompile(`^(?:>=?|≥|\+(?:\s*d[ei]\b)?|mehr als|uber|über|more than|over|plus de|mas de|más de|oltre|piu di|più di|meer dan|ca\.?|approx\.?)\s*(\d+)\s*(?:pcs|pc|st|stk|stück|units|pz|uds|stuks)?\.?$`)
 	stockMore = regexp.MustCompile(`^(\d+)\s*(?:\+|(?:pcs|pc|st|stk|stück|units|ea|pz|uds|stuks)\.?|[-–]\s*\d+)$`)
 	endedYes  = words(`yes|y|ja|j|x|true|1|discontinued|disc|eol|end of life|obsolete|phase out|phased out|phasing out|auslauf|auslaufartikel|auslaufend|ausgelaufen|lauft aus|abverkauf|eingestellt|oui|o|arrete|supprime|fin de serie|fin de vie|si|s|descatalogado|baja|obsoleto|fuori produzione|fuori catalogo|eliminato|esaurimento|uitlopend|vervallen|inactive|inaktiv|deleted|withdrawn|delisted|end of line|restposten|stopped`)
-	endedNo   = words(`no|n|nein|false|0|active|aktiv|current|new|neu|nouveau|nuevo|nuovo|nieuw|non|actif|activo|attivo|actief|ok|standard|normal|live|available|a|sale|offer|promo|regular|lieferbar`)
+	endedNo   = words(`no|n|nein|nee|false|0|active|aktiv|current|new|neu|nouveau|nuevo|nuovo|nieuw|non|actif|activo|attivo|actief|ok|standard|normal|live|available|a|sale|offer|promo|regular|lieferbar`)
 )
 
 // rest reads what else the row says.
@@ -174,7 +194,7 @@ func (r *rowReader) rest(row *Row, x *PriceRow) {
 		if text := r.cell(row, c).Text; text != "" {
 			f := folded(text)
 			switch {
-			case endedYes[f]:
+			case endedYes[f], endedBegins(f):
 				x.Ended, x.EndedTold = true, true
 			case endedNo[f]:
 				x.EndedTold = true
@@ -222,6 +242,12 @@ func (r *rowReader) rest(row *Row, x *PriceRow) {
 		x.Valid = r.m.ValidUntil
 	}
 	r.weight(row, x)
+}
+
+// endedBegins says whether a text begins with the word that an item has ended, as "discontinued - use B-12" does.
+func endedBegins(folded string) bool {
+	first, rest, _ := strings.Cut(folded, " ")
+	return len(first) > 3 && rest != "" && endedYes[first]
 }
 
 // numeralIn is the number of a cell.

@@ -15,9 +15,10 @@ import (
 type col struct {
 	trade.PriceColumn
 	at       int
-	sign     byte // the decimal sign of its texts
-	fraction bool // 0.1 means 10 %
-	monthly  byte // the order of its days: D, M (month first), 0 not known
+	sign     byte  // the decimal sign of its texts
+	fraction bool  // 0.1 means 10 %
+	monthly  byte  // the order of its days: D, M (month first), 0 not known
+	per      int64 // pieces that a price is for, by the heading
 }
 
 // layout is where in a sheet what stands.
@@ -29,6 +30,7 @@ type layout struct {
 	all    []*col
 	score  float64
 	doubts []string
+	cur    money.Currency // that the supplier bills in; empty: not known
 }
 
 // surely is the least that a guess must have to be taken.
@@ -94,8 +96,8 @@ func fits(field string, cells []Cell) bool {
 }
 
 // arrange finds out what stands in a sheet, by the map where it says so, else by the headings or by what is below them.
-func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap) *layout {
-	l := &layout{}
+func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap, cur money.Currency) *layout {
+	l := &layout{cur: cur}
 	l.findHeadings(s, m)
 	width := len(l.names)
 	for i := l.first; i < len(s.Rows) && i < l.first+headRows; i++ {
@@ -127,6 +129,7 @@ func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap) *layout {
 			l.cols = append(l.cols, c)
 		}
 	}
+	l.forPieces(m)
 	l.readSigns(ctx, s, samples)
 	return l
 }
@@ -197,7 +200,7 @@ func (l *layout) byHeadings(samples [][]Cell) {
 	}
 	var offers []offer
 	for at, c := range l.all {
-		for _, g := range guesses(c.Heading) {
+		for _, g := range guessesOf(c.Heading) {
 			if g.score >= surely && fits(g.field, samples[at]) {
 				offers = append(offers, offer{at, g})
 			}
@@ -260,10 +263,13 @@ func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 	}
 	best := func(c *col) int {
 		top := 0
-		for _, g := range guesses(c.Heading) {
+		for _, g := range guessesOf(c.Heading) {
 			if g.field == FieldCost {
 				top = g.score - 20*g.rank
 			}
+		}
+		if sign := currencyOfHeading(c.Heading); top > 0 && l.cur != "" && sign != "" && !means(sign, l.cur) {
+			top -= 200 // a price in another currency is the last to be taken
 		}
 		return top
 	}
@@ -279,7 +285,7 @@ func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 				continue
 			}
 			c.Field = ""
-			if !taken[FieldList] && best(c) < best(keep) && larger(samples[c.at], samples[keep.at]) {
+			if b := best(c); b > 0 && !taken[FieldList] && b < best(keep) && larger(samples[c.at], samples[keep.at]) {
 				c.Field, taken[FieldList] = FieldList, true
 				continue
 			}
@@ -292,6 +298,10 @@ func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 	case len(list) == 1 && list1 == nil && l.field(FieldDiscount) != nil && best(list[0]) < 95:
 		list[0].Field = FieldList
 		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", list[0].Column, list[0].Heading, l.field(FieldDiscount).Column))
+	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil && l.field(FieldDiscount) != nil:
+		c := l.field(FieldRetail)
+		c.Field = FieldList
+		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", c.Column, c.Heading, l.field(FieldDiscount).Column))
 	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil:
 		l.doubts = append(l.doubts, fmt.Sprintf("The list has only retail prices (column %s), so nothing says what we pay.", l.field(FieldRetail).Column))
 	case len(list) == 0 && list1 != nil && l.field(FieldDiscount) == nil && l.field(FieldCost) == nil:
@@ -382,8 +392,9 @@ func (l *layout) byContent(samples [][]Cell) {
 		return when(share(c, isNumber) < 0.3, length(c)*distinct(c))
 	})
 	take(FieldPart, func(c []Cell) float64 {
+		counted := share(c, func(c Cell) bool { return isNumber(c) && c.Text[0] != '0' || len(c.Text) < 2 })
 		spaced := share(c, func(c Cell) bool { return strings.Contains(c.Text, " ") || strings.ContainsAny(c.Text, ",€$£") })
-		return when(distinct(c) > 0.9 && length(c) <= 30 && spaced < 0.3, distinct(c)+1/(1+length(c)))
+		return when(distinct(c) > 0.9 && length(c) <= 30 && spaced < 0.3, distinct(c)+1/(1+length(c))-counted/2)
 	})
 	l.doubts = append(l.doubts, "The list has no headings that are known, so its columns are guessed by what stands in them. Look at them before anything is applied.")
 }
@@ -438,6 +449,8 @@ func (l *layout) readSigns(ctx context.Context, s *Sheet, samples [][]Cell) {
 			c.sign = '.'
 		case file.comma > 0:
 			c.sign = ','
+		case x.both > 0 && inWholes(c.Field):
+			c.sign = otherSign(x.sample)
 		default:
 			c.sign = '.'
 			if s.Comma {
@@ -452,6 +465,19 @@ func (l *layout) readSigns(ctx context.Context, s *Sheet, samples [][]Cell) {
 			c.Decimal = string(c.sign)
 		}
 	}
+}
+
+// inWholes says whether what a column counts comes in whole numbers, so that 1.200 is more than a thousand.
+func inWholes(field string) bool {
+	return slices.Contains([]string{FieldStock, FieldPack, FieldMin, FieldMultiple, FieldFrom, FieldPer}, field)
+}
+
+// otherSign is the decimal sign of a list that groups digits as a number does.
+func otherSign(text string) byte {
+	if strings.ContainsRune(text, '.') {
+		return ','
+	}
+	return '.'
 }
 
 func readBy(text string, sign byte) string {

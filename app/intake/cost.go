@@ -13,7 +13,7 @@ import (
 type listPrice struct {
 	money.Decimal
 	there bool
-	per   int64
+	per   int64 // zero: the cell does not say it
 }
 
 // priceOf reads a price; instead is what stands there where the list says that there is none.
@@ -70,7 +70,7 @@ func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (p listPrice, instead
 	if strings.HasPrefix(d.String(), "-") {
 		return wrong("The price %s is below zero.", d)
 	}
-	p = listPrice{d, true, 1}
+	p = listPrice{d, true, 0}
 	if n.per != "" {
 		if per, ok := leadingInt(n.per); ok && per > 1 {
 			p.per = int64(per)
@@ -85,7 +85,7 @@ func (r *rowReader) priceOf(row *Row, c *col, x *PriceRow) (p listPrice, instead
 // net is the price of one piece as we pay it, rounded to the digits that are kept: for a share of the list's price, which nil leaves as it
 // is, and for each of so many pieces.
 func (r *rowReader) net(p listPrice, share *big.Rat, pieces int64) (money.Price, bool) {
-	if pieces *= p.per; pieces == 1 && share == nil && r.factor == nil {
+	if pieces == 1 && share == nil && r.factor == nil {
 		if exact, err := p.Price(r.cur); err == nil {
 			return exact, true
 		}
@@ -119,19 +119,23 @@ func (r *rowReader) kept(v *big.Rat) (money.Price, bool) {
 
 // cost reads what one piece costs us, and what it costs from which quantity on; none is what stands there instead of a price.
 func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
+	told, byRow := r.pricePieces(row, x)
 	divide := int64(1)
-	if c := r.cols[FieldPer]; c != nil && r.cell(row, c).Text != "" {
-		if n, ok := leadingInt(r.cell(row, c).Text); ok && n > 0 {
-			divide = int64(n)
-		} else if isDigitless(r.cell(row, c).Text) {
-			divide = 1
-		} else {
-			x.Doubts = append(x.Doubts, Remark{at(c, row), fmt.Sprintf("%q does not say how many pieces the price is for.", shortened(r.cell(row, c).Text, 40))})
+	pieces := func(c *col, p listPrice) int64 {
+		switch {
+		case p.per > 1:
+			return p.per * divide
+		case byRow:
+			return told * divide
 		}
+		return max(c.per, 1) * divide
 	}
 	pack := r.packSize(row, x)
+	if n := piecesOfUnit(x.Unit); n > 1 && !byRow && x.PartDoubt == nil && r.pack == nil {
+		x.PartDoubt = &Remark{at(r.cols[FieldUnit], row), fmt.Sprintf("The unit is %q: is the price for one piece, or for %d?", x.Unit, n)}
+	}
 	if pack > 1 && r.m.PerPack {
-		divide *= int64(pack)
+		divide = int64(pack)
 	}
 	if pack > 1 && x.Multiple == nil && r.cols[FieldMultiple] == nil {
 		q := money.Qty(pack) * money.Unit
@@ -145,7 +149,7 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		if !v.there {
 			continue
 		}
-		p, ok := r.net(v, nil, divide)
+		p, ok := r.net(v, nil, pieces(c, v))
 		switch {
 		case !ok:
 			x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})
@@ -165,7 +169,7 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		}
 		less, ok := r.discounts(row, x)
 		if v.there && ok {
-			p, fine := r.net(v, less, divide)
+			p, fine := r.net(v, less, pieces(c, v))
 			switch {
 			case !fine:
 				x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})
@@ -181,10 +185,13 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		v, _ := r.priceOf(row, c, x)
 		x.Notes, x.Errors = append(x.Notes, x.Errors[before:]...), x.Errors[:before] // it says nothing about the cost
 		if v.there {
-			if p, ok := (&rowReader{cur: r.cur}).net(v, nil, 1); ok {
+			if p, ok := (&rowReader{cur: r.cur}).net(v, nil, max(v.per, c.per, 1)); ok {
 				x.Retail = &p
 			}
 		}
+	}
+	if x.Cost != nil && r.m.PerPack && r.pack != nil && r.cell(row, r.pack).Text == "" {
+		x.Doubts = append(x.Doubts, Remark{at(r.pack, row), "Prices are for the pack, and the row does not say how many pieces that is."})
 	}
 	if x.Cost != nil && *x.Cost == 0 {
 		x.Doubts = append(x.Doubts, Remark{Text: "The price is zero."})

@@ -32,7 +32,7 @@ func headingScore(names []string, cells []Cell) (score float64, found map[string
 			score -= 0.7
 		}
 		top := guess{score: surely - 1}
-		for _, g := range guesses(name) {
+		for _, g := range guessesOf(name) {
 			if g.score > top.score {
 				top = g
 			}

@@ -42,7 +42,7 @@ type PriceRow struct {
 	EndedTold   bool
 	Replacement string
 	WeightG     int64
-	PartDoubt   *Remark // the part number may be damaged, unless it is known
+	PartDoubt   *Remark // the part number may be damaged, or the price for several, unless the part number is known
 	Notes       []Remark
 	Doubts      []Remark
 	Errors      []Remark
@@ -79,7 +79,7 @@ func ReadPrices(ctx context.Context, name string, file []byte, m trade.PriceMap,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	l := arrange(ctx, s, &m)
+	l := arrange(ctx, s, &m, cur)
 	list := &PriceList{Map: m, Sheets: b.Sheets, Sheet: s.Name, Head: max(l.head, 0), Doubts: append(append([]string{}, s.Notes...), l.doubts...)}
 	list.Map.Sheet = s.Name
 	list.Map.Heading = l.head

@@ -323,6 +323,9 @@ func (x *xlsx) read(ctx context.Context, at, rows int) (*Sheet, error) {
 		return nil, err
 	}
 	s.merge(r.merged)
+	if r.blank > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("Formulas without a result are read as empty (%d of them, the first in %s). Open the file in Excel or LibreOffice and save it, then they have one.", r.blank, r.first))
+	}
 	if len(r.shut) > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("Hidden columns are read too: %s.", strings.Join(r.shut, ", ")))
 	}
@@ -338,6 +341,10 @@ type sheetReader struct {
 	kind   byte // of its value: n, s, i (a text of its own), t (the text of a formula), b, e, d
 	value  []byte
 	inside bool // a cell
+	told   bool // the cell has a value, even an empty one
+	worked bool // the cell has a formula
+	blank  int  // cells whose formula has no result
+	first  string
 	merged [][4]int
 	shut   []string
 }
@@ -356,7 +363,10 @@ func (r *sheetReader) tag(t *tags) error {
 			return r.keep()
 		}
 		return nil
+	case "f":
+		r.worked = true
 	case "v", "t":
+		r.told = true
 		if t.end && r.inside {
 			switch {
 			case r.kind == 'i' && string(t.name) == "v":
@@ -410,6 +420,7 @@ func (r *sheetReader) cell(t *tags) error {
 		return err
 	}
 	r.kind, r.style, r.inside, r.value = 'n', -1, !t.self, r.value[:0]
+	r.told, r.worked = false, false
 	r.col++
 	for {
 		k, v, ok := t.attr()
@@ -470,6 +481,11 @@ func areaOf(ref string) (a [4]int, ok bool) {
 // keep takes the cell that ends.
 func (r *sheetReader) keep() error {
 	if !r.inside || len(r.value) == 0 {
+		if r.inside && r.worked && !r.told {
+			if r.blank++; r.blank == 1 {
+				r.first = fmt.Sprintf("%s%d", Letter(r.col), r.b.row)
+			}
+		}
 		return nil
 	}
 	r.inside = false
