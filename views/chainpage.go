@@ -343,7 +343,7 @@ func (p *chainPage) profit(x app.Status) []fyne.CanvasObject {
 	plan := "–"
 	if o := x.Order; o.FX != 0 {
 		margin, share := o.Margin()
-		plan = kit.T("%s %s (%s)", amount(margin, o.Currency), o.Currency, percent(share))
+		plan = kit.T("%s %s (%s)", amount(margin.To(o.FX, o.Currency, cur), cur), cur, percent(share)) // beside what it came to
 	}
 	text := kit.T("%s %s (%s), estimated", amount(x.Profit.Profit, cur), cur, percent(x.Profit.Margin))
 	if x.Profit.Actual {

@@ -87,20 +87,20 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 			b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 			button = b
 		}
-		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), title)
+		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), kit.Cut(title))
 		if r.Why != "" {
 			why := widget.NewLabel(kit.Said(r.Why))
 			why.Wrapping, why.Importance, why.SizeName = fyne.TextWrapWord, widget.LowImportance, theme.SizeNameCaptionText
 			what.Add(why)
 		}
 		top := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewBorder(o, nil, nil, nil) }
-		box.Add(container.New(kit.Columns{100, -1, 140, 170}, top(when), what, top(who), top(button)))
+		box.Add(container.New(kit.Columns{100, -1, 140, 150}, top(when), what, top(who), top(button)))
 		box.Add(widget.NewSeparator())
 	}
 	if len(list.Rows) == 0 {
 		box.Add(widget.NewLabel(kit.T("Nothing was done yet.")))
 	}
-	d = kit.Ask(s.win.Canvas(), kit.T("The last steps"), "", kit.Wide(820, box), func(d *kit.Dialog) { d.Close() })
+	d = kit.Ask(s.win.Canvas(), kit.T("The last steps"), "", kit.Wide(960, box), func(d *kit.Dialog) { d.Close() })
 }
 
 // counterText is short, for a button beside a step that says already what it is about.

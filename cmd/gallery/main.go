@@ -119,6 +119,7 @@ var ways = []struct {
 	{"german", look.Light, 1280, 800, 1, "de"},
 	{"150", look.Light, 1280, 800, 1.5, "en"},
 	{"small", look.Light, 1024, 700, 1, "en"},
+	{"german-small", look.Light, 1024, 700, 1, "de"},
 }
 
 func pictures(store *data.Store, dir string, w wanted) error {
