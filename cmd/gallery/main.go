@@ -168,7 +168,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
-		for _, scene := range shell.Scenes() {
+		for _, scene := range append(shell.Scenes(), shell.FormScenes()...) {
 			if !w.wants(scene.Name) {
 				continue
 			}
