@@ -39,7 +39,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.trouble.Wrapping, d.trouble.Importance = fyne.TextWrapWord, widget.DangerImportance
 	d.trouble.Hide()
 	d.do = func() {
-		if !d.busy {
+		if !d.busy && d.isOpen() { // a second click may come when the first one has done it
 			Guard(func() { do(d) })
 		}
 	}
