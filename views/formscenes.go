@@ -120,7 +120,9 @@ func (s *Shell) toAccept() {
 	for _, filter := range []string{"sent", "draft"} {
 		l, err := s.desk.ListQuotes(s.ctx(), app.ListIn{Filter: filter, Limit: 1})
 		if err == nil && len(l.Rows) > 0 {
-			read(s, func(ctx context.Context) (*trade.Quote, error) { return s.desk.GetQuote(ctx, app.ByID{ID: l.Rows[0].ID}) }, s.orderQuote)
+			read(s, func(ctx context.Context) (*trade.Quote, error) {
+				return s.desk.GetQuote(ctx, app.ByID{ID: l.Rows[0].ID})
+			}, s.orderQuote)
 			return
 		}
 	}
