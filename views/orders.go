@@ -235,6 +235,9 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		if l.ToOrder() <= 0 {
 			stale = "" // what is ordered is ordered
 		}
+		if stale != "" {
+			stale = kit.T("valid until %s", day(l.CostUntil, s.today()))
+		}
 		code, sold := l.SKU, price(l.Price, o.Currency)
 		switch l.Kind {
 		case trade.LineKit:

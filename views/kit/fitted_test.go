@@ -186,3 +186,20 @@ func TestANoteBelowACellIsToldWhole(t *testing.T) {
 		t.Errorf("it is %v high, a line is %v", note.Size().Height, one)
 	}
 }
+
+func TestARowIsAsHighAsItsNote(t *testing.T) {
+	test.NewApp()
+	note := Cell{Text: "242.19 PLN", Note: "cost of 24 Jul, valid until 2 Sep"}
+	o := WholeLines(Sparing(Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false}, []string{"Item", "Description", "Qty", "Price", "Cost", "Supplier", "State"},
+		[][]Cell{{{Text: "BRD-21"}, {Text: "Bread box, ash. One piece of wood, oiled; wipe clean."}, {Text: "12"}, {Text: "92.50"}, note, {Text: "Drewno"}, {Text: "to order"}}}).(*fyne.Container)
+	below := canvas.NewText("below", nil)
+	page := Flow(4, 0, o, below)
+	for _, width := range []float32{560, 575, 540} {
+		page.Resize(fyne.NewSize(width, page.MinSize().Height))
+		cell := o.Objects[2].(*fyne.Container).Objects[4].(*fyne.Container)
+		words := cell.Objects[1]
+		if end, next := o.Objects[2].Position().Y+words.Position().Y+words.MinSize().Height, o.Position().Y+below.Position().Y; cell.Visible() && end > next+1 {
+			t.Errorf("at %v the note ends at %v and the next begins at %v", width, end, next)
+		}
+	}
+}

@@ -123,7 +123,8 @@ const briefText = 16
 
 // atTop keeps a button as high as it is in a row that is higher.
 func atTop(o fyne.CanvasObject) fyne.CanvasObject {
-	if _, ok := o.(*button); ok {
+	switch o.(type) {
+	case *button, *Action:
 		return container.NewVBox(o)
 	}
 	return o
