@@ -321,7 +321,7 @@ func (out *Proposal) propose(w *work, o *trade.SalesOrder, l *trade.OrderLine, p
 	}
 	asked := &Offer{Landed: was, Date: best.Date.Add(-out.DateChange)}
 	out.Text = fmt.Sprintf("%s can deliver %s of %s for %s %s + %s fees by %s: %s. The margin goes from %s %% to %s %%.", best.Supplier, e.Open, describe(&l.SaleLine),
-		w.base, best.Goods.Text(w.base), best.Fees.Text(w.base), best.Date, compared(best, asked, w.base), out.MarginFrom, out.MarginTo)
+		best.Goods.Text(w.base), w.base, best.Fees.Text(w.base), best.Date, compared(best, asked, w.base), out.MarginFrom, out.MarginTo)
 }
 
 // offers asks every supplier of an item, in order of preference.
@@ -435,9 +435,9 @@ func judge(list []Offer, by, sku string, base money.Currency) int {
 			}
 		}
 	}
-	terms := fmt.Sprintf("%s %s, %s", base, b.Goods.Text(base), days(b.LeadDays))
+	terms := fmt.Sprintf("%s %s, %s", b.Goods.Text(base), base, days(b.LeadDays))
 	if b.Fees != 0 {
-		terms = fmt.Sprintf("%s %s + %s fees, %s", base, b.Goods.Text(base), b.Fees.Text(base), days(b.LeadDays))
+		terms = fmt.Sprintf("%s %s + %s fees, %s", b.Goods.Text(base), base, b.Fees.Text(base), days(b.LeadDays))
 	}
 	switch reason := b.Against; {
 	case len(list) == 1:
@@ -467,9 +467,9 @@ func compared(o, best *Offer, base money.Currency) string {
 	text := "costs the same"
 	switch diff := o.Landed - best.Landed; {
 	case diff > 0:
-		text = fmt.Sprintf("%s %s dearer", base, diff.Text(base))
+		text = fmt.Sprintf("%s %s dearer", diff.Text(base), base)
 	case diff < 0:
-		text = fmt.Sprintf("%s %s cheaper", base, (-diff).Text(base))
+		text = fmt.Sprintf("%s %s cheaper", (-diff).Text(base), base)
 	}
 	switch n := o.Date.Sub(best.Date); {
 	case n > 0:

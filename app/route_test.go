@@ -152,12 +152,12 @@ func TestTheCheapestSupplierThatCanDeliverIsChosen(t *testing.T) {
 	h.routing(trade.RouteByCost)
 	l := line(24, nil) // 79.20 against 74.40 + 3.50
 	equal(t, "24 from", l.Supplier, "Weft & Co")
-	equal(t, "why", l.Why, "cheapest of 2 that can deliver: EUR 74.40 + 3.50 fees, 4 days")
+	equal(t, "why", l.Why, "cheapest of 2 that can deliver: 74.40 EUR + 3.50 fees, 4 days")
 	equal(t, "at", l.Cost, 31000)
 	l = line(10, nil) // 33.00 against 31.00 + 3.50
 	equal(t, "10 from", l.Supplier, "Clayworks")
 	l = line(24, func(in *app.SaveOrderIn) { in.Wanted = "2026-11-26" })
-	equal(t, "in three days", l.Why, "only one of 2 that can deliver: EUR 79.20, 2 days")
+	equal(t, "in three days", l.Why, "only one of 2 that can deliver: 79.20 EUR, 2 days")
 
 	l = line(24, func(in *app.SaveOrderIn) { in.Lines[0].SupplierID = &h.clay })
 	equal(t, "what a person chose", l.Supplier, "Clayworks")
@@ -184,9 +184,9 @@ func TestWhyASupplierIsNotTheChoice(t *testing.T) {
 		best   int
 		change func(clay, weft *app.SourceIn)
 	}{
-		{"EUR 4.80 dearer, 2 days sooner", 1, func(_, _ *app.SourceIn) {}},
+		{"4.80 EUR dearer, 2 days sooner", 1, func(_, _ *app.SourceIn) {}},
 		{"only 12 in stock on 2026-11-23", 0, func(_, weft *app.SourceIn) { weft.Stock = qtyp(12) }},
-		{"EUR 4.80 dearer, 2 days sooner", 1, func(_, weft *app.SourceIn) { weft.Stock, weft.StockDate = qtyp(12), "2026-09-01" }},
+		{"4.80 EUR dearer, 2 days sooner", 1, func(_, weft *app.SourceIn) { weft.Stock, weft.StockDate = qtyp(12), "2026-09-01" }},
 		{"sells from 50 on", 0, func(_, weft *app.SourceIn) { weft.MinQty = qty(50) }},
 		{"sells in multiples of 10", 0, func(_, weft *app.SourceIn) { weft.Multiple = qty(10) }},
 		{"1 day later than wanted", 0, func(_, weft *app.SourceIn) { weft.LeadDays = 5 }},
@@ -213,7 +213,7 @@ func TestTheNextBestSupplierIsProposed(t *testing.T) { // case 90
 	equal(t, "from", x.SupplierID, h.weft)
 	equal(t, "dearer by", x.CostChange, 8000+350-6600)
 	equal(t, "later by", x.DateChange, 2)
-	equal(t, "in words", x.Text, "Weft & Co can deliver 20 of BOWL for EUR 80.00 + 3.50 fees by 2026-11-27: EUR 17.50 dearer, 2 days later. The margin goes from 34 % to 16.5 %.")
+	equal(t, "in words", x.Text, "Weft & Co can deliver 20 of BOWL for 80.00 EUR + 3.50 fees by 2026-11-27: 17.50 EUR dearer, 2 days later. The margin goes from 34 % to 16.5 %.")
 	h.decide(o, app.DecisionIn{Do: trade.DecideOther})
 	p = h.forward(o)[0]
 	equal(t, "the next purchase order goes to", p.Supplier, "Weft & Co")

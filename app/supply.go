@@ -201,7 +201,7 @@ func (w *work) planAnswer(out *SupplyPlan, row *SupplyLine, p *trade.PurchaseOrd
 			changes = true
 			row.Does = append(row.Does, fmt.Sprintf("%s of %s confirmed", a.Confirmed, l.Live()))
 			if rest := l.Live() - a.BackOrdered - a.Confirmed; rest > 0 {
-				row.Doubts = append(row.Doubts, fmt.Sprintf("%s are not confirmed: ask the supplier", rest))
+				row.Doubts = append(row.Doubts, fmt.Sprintf("not confirmed: %s; ask the supplier", rest))
 			}
 		}
 	}

@@ -334,7 +334,7 @@ func (t *tx) Label(ref trade.Ref) (number, name string, found bool, err error) {
 		trade.KindUser: "'', name FROM app_user", trade.KindRate: "currency, date FROM rate", trade.KindCompany: "'', name FROM company", trade.KindMessage: "'', subject FROM message",
 		trade.KindImport:   "'', name FROM price_import",
 		trade.KindReceived: "number, subject FROM received_mail", trade.KindMailbox: "host, account_user FROM mailbox",
-		trade.KindShop: "channel, address FROM shop", trade.KindPush: "number, order_no FROM shop_push",
+		trade.KindShop: "'', address FROM shop", trade.KindPush: "number, order_no FROM shop_push",
 		trade.KindWatched: "'', name FROM watched_file",
 	}[ref.Kind]
 	if !ok {

@@ -92,7 +92,7 @@ func TestASupplySheetComesBackAndIsBookedOnce(t *testing.T) {
 	if got := join(plan.Lines[0].Does) + " | " + join(plan.Lines[1].Does); got != want {
 		t.Errorf("the plan:\n%s\nnot\n%s", got, want)
 	}
-	if got := join(plan.Lines[1].Doubts); got != "4 are not confirmed: ask the supplier" {
+	if got := join(plan.Lines[1].Doubts); got != "not confirmed: 4; ask the supplier" {
 		t.Errorf("doubts: %s", got)
 	}
 	if p := must(x.GetPurchase(ctx, app.ByID{ID: x.p.ID})); p.Lines[0].Shipped != 0 || p.Lines[0].Confirmed != 0 {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"strings"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -69,5 +70,5 @@ func ruleName(rule string) string {
 	if words.verb == "" || rule == "no_tracking" {
 		return kit.T(words.word)
 	}
-	return kit.T("%s: %s", kit.T(words.word), kit.T(words.verb))
+	return kit.T("%s: %s", strings.TrimSuffix(kit.T(words.word), "?"), kit.T(words.verb))
 }

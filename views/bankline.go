@@ -47,7 +47,7 @@ func (s *Shell) bankLine(text string) {
 	f.OnChosen("supplier_id", show)
 	show()
 	below := container.NewVBox(kit.Section(kit.T("What it says")), container.NewGridWrap(fyne.NewSize(540, 76), says))
-	kit.AskFormAbove(s.win.Canvas(), kit.T("A payment"), kit.T("Go on"), f, below, func(d *kit.Dialog) {
+	kit.AskFormAbove(s.win.Canvas(), kit.T("Payment"), kit.T("Go on"), f, below, func(d *kit.Dialog) {
 		now := in()
 		submit(s, d, f, "", func(ctx context.Context) (app.BankLine, error) {
 			line, err := s.desk.ReadBankLine(ctx, now)
@@ -88,6 +88,9 @@ func (s *Shell) bankWords(b app.BankLine, err error) string {
 		if a, err := u.Amount.Amount(b.Currency); at >= 0 && err == nil {
 			parts = append(parts, b.Open[at].Number+" "+amount(a, b.Currency))
 		}
+	}
+	if b.Left == 0 {
+		return kit.T("%s, %s, %s. It pays %s.", sum, date, b.Party, strings.Join(parts, ", "))
 	}
 	return kit.T("%s, %s, %s. It pays %s; %s stay on account.", sum, date, b.Party, strings.Join(parts, ", "), amount(b.Left, b.Currency))
 }

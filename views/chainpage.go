@@ -33,12 +33,17 @@ func (s *Shell) showChain(ref trade.Ref) {
 	p := &chainPage{s: s, ref: ref, shown: container.NewStack()}
 	back := widget.NewButtonWithIcon(kit.T("Back to the document   Esc"), theme.NavigateBackIcon(), p.narrow)
 	back.Importance = widget.LowImportance
-	p.root = container.NewBorder(container.NewHBox(back), nil, nil, nil, p.shown)
+	p.root = container.NewBorder(wayBack(back), nil, nil, nil, p.shown)
 	s.win.Canvas().Unfocus()
 	s.chained = p
 	s.body.Objects = []fyne.CanvasObject{p.root}
 	s.body.Refresh()
 	p.reload()
+}
+
+// wayBack puts the button that leads back where it stands on the pages that have room around them.
+func wayBack(back fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(8, 0, 14, 14), container.NewHBox(back))
 }
 
 func (p *chainPage) object() fyne.CanvasObject { return p.root }
@@ -343,7 +348,7 @@ func (p *chainPage) profit(x app.Status) []fyne.CanvasObject {
 	plan := "–"
 	if o := x.Order; o.FX != 0 {
 		margin, share := o.Margin()
-		plan = kit.T("%s %s (%s)", amount(margin, o.Currency), o.Currency, percent(share))
+		plan = kit.T("%s %s (%s)", amount(margin.To(o.FX, o.Currency, cur), cur), cur, percent(share)) // beside what it came to
 	}
 	text := kit.T("%s %s (%s), estimated", amount(x.Profit.Profit, cur), cur, percent(x.Profit.Margin))
 	if x.Profit.Actual {

@@ -73,9 +73,15 @@ func (p *purchasing) drawCredits(all app.All[app.DueCredit]) {
 	}
 	sum := widget.NewLabelWithStyle(total, fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
 	box := container.NewVBox()
+	var tables []fyne.CanvasObject
 	for _, g := range groups {
-		box.Add(p.creditTable(g))
+		table := p.creditTable(g)
+		tables = append(tables, table)
+		sum := kit.Strong(amount(g.net, g.cur) + " " + string(g.cur))
+		box.Add(container.New(layout.NewCustomPaddedLayout(12, 0, 5, 5), container.NewHBox(kit.Strong(g.name), layout.NewSpacer(), sum)))
+		box.Add(table)
 	}
+	kit.Alike(tables...)
 	if len(groups) == 0 {
 		box.Add(kit.Empty(theme.ConfirmIcon(), kit.T("No supplier owes a credit note."), "", nil))
 	}
@@ -117,11 +123,8 @@ func (p *purchasing) creditTable(g creditGroup) fyne.CanvasObject {
 		}
 		rows = append(rows, row)
 	}
-	name := kit.Strong(g.name)
-	sum := kit.Strong(amount(g.net, g.cur) + " " + string(g.cur))
-	return container.NewVBox(container.New(layout.NewCustomPaddedLayout(12, 0, 5, 5), container.NewHBox(name, layout.NewSpacer(), sum)),
-		kit.Lines(kit.Columns{72, 76, 76, -1, 50, 90, 70, 104, 212}, []bool{false, false, false, false, true, true, false, false, false},
-			[]string{kit.T("PO"), kit.T("Order"), kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Expected"), kit.T("Since"), kit.T("Reminded"), ""}, rows))
+	return kit.Lines(kit.Columns{72, 76, 76, -1, 50, 90, 70, 104, 212}, []bool{false, false, false, false, true, true, false, false, false},
+		[]string{kit.T("PO"), kit.T("Order"), kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Expected"), kit.T("Since"), kit.T("Reminded"), ""}, rows)
 }
 
 // owedFor is what a supplier is to give credit for: goods, or a bill as a whole.

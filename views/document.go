@@ -142,7 +142,7 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 
 func (s *Shell) drawStrip(steps []kit.Step) {
 	s.doc.steps = steps
-	s.strip.Objects = []fyne.CanvasObject{kit.Chain(steps...)}
+	s.strip.Objects = []fyne.CanvasObject{kit.Chain(s.documentRoom(), steps...)}
 	s.strip.Refresh()
 }
 

@@ -56,6 +56,12 @@ func (s *Shell) takeMail(path string) {
 
 // wholeFile reads a file that is not too large.
 func wholeFile(path string, most int64) ([]byte, error) {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, trade.Faultf(trade.Invalid, "There is no file %s. Look for it, or enter its path once more.", path)
+	case err == nil && info.IsDir():
+		return nil, trade.Faultf(trade.Invalid, "%s is a folder. Choose one of the files in it.", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, trade.Faultf(trade.External, "%s could not be read: %w.", path, err)

@@ -85,10 +85,7 @@ func (s *Shell) showFees(in app.FeeFileIn, plan *app.FeePlan) *feeList {
 			if r.Was == nil {
 				return ""
 			}
-			if r.Was.Currency != r.Currency {
-				return amount(r.Was.Amount, r.Was.Currency) + " " + string(r.Was.Currency)
-			}
-			return amount(r.Was.Amount, r.Was.Currency)
+			return amount(r.Was.Amount, r.Was.Currency) + " " + string(r.Was.Currency)
 		}, Tone: func(*app.FeeLook) kit.Tone { return kit.Quiet }},
 		{Key: "why", Title: kit.T("Besides"), Width: -3, Spare: true, Text: feeWhy, Tone: func(r *app.FeeLook) kit.Tone { x := feeRow(r); return x.tone() }},
 	}
@@ -133,6 +130,9 @@ func (p *feeList) summary() fyne.CanvasObject {
 	add(kit.T("A report of %s", wordOf(p.plan.Source)), widget.LowImportance)
 	for _, x := range p.plan.Sums {
 		text := kit.T("%s %s to record", amount(x.Taken, x.Currency), x.Currency)
+		if x.Taken == 0 {
+			text = kit.T("nothing in %s to record", x.Currency)
+		}
 		for _, more := range []struct {
 			sum  money.Amount
 			text string

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -63,9 +64,11 @@ func (s *Shell) drawHandOff(in app.HandOffIn, plan app.HandOffPlan) {
 	verb := kit.T("Write the files")
 	if len(plan.Missing) > 0 {
 		verb = kit.T("Set the accounts")
+		var words []string
 		for _, m := range plan.Missing {
-			body = append(body, wrapped(kit.T("Not set: %s", accountWord(&m)), widget.DangerImportance))
+			words = append(words, accountWord(&m))
 		}
+		body = append(body, wrapped(kit.T("Not set: %s", strings.Join(words, ", ")), widget.DangerImportance))
 	}
 	body = append(body, s.goneLines(plan.Gone)...)
 	body = append(body, s.handOffSums(plan))
@@ -77,7 +80,7 @@ func (s *Shell) drawHandOff(in app.HandOffIn, plan app.HandOffPlan) {
 		body = append(body, sentence(kit.T("Files: %s", strings.Join(files, ", "))))
 	}
 	body = append(body, s.handOffDocs(plan))
-	scroll := container.NewVScroll(container.NewVBox(body...))
+	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 10), container.NewVBox(body...)))
 	scroll.SetMinSize(fyne.NewSize(860, 460))
 	kit.Ask(s.win.Canvas(), title, verb, scroll, func(d *kit.Dialog) {
 		d.Close()
@@ -93,11 +96,26 @@ func (s *Shell) drawHandOff(in app.HandOffIn, plan app.HandOffPlan) {
 func (s *Shell) handOffSums(plan app.HandOffPlan) fyne.CanvasObject {
 	var rows [][]kit.Cell
 	for _, x := range plan.Sums {
-		rows = append(rows, []kit.Cell{{Text: kit.T(x.What)}, {Text: countText(x.Count)}, {Text: string(x.Currency), Tone: kit.Quiet}, {Text: amount(x.Net, x.Currency)}, {Text: amount(x.Tax, x.Currency)},
-			{Text: amount(x.Total, x.Currency)}, {Text: amount(x.Base, plan.Currency)}})
+		rows = append(rows, []kit.Cell{{Text: manyWord(x.What)}, {Text: countText(x.Count)}, {Text: amount(x.Net, x.Currency)}, {Text: amount(x.Tax, x.Currency)},
+			{Text: amount(x.Total, x.Currency)}, {Text: string(x.Currency), Tone: kit.Quiet}, {Text: amount(x.Base, plan.Currency)}})
 	}
-	return kit.Lines(kit.Columns{-1, 80, 60, 110, 110, 110, 120}, []bool{false, true, false, true, true, true, true},
-		[]string{kit.T("What"), kit.T("Count"), "", kit.T("Net"), kit.T("Tax"), kit.T("Total"), kit.T("Total in %s", plan.Currency)}, rows)
+	return kit.Lines(kit.Columns{-1, 80, 110, 110, 110, 50, 120}, []bool{false, true, true, true, true, false, true},
+		[]string{kit.T("What"), kit.T("Count"), kit.T("Net"), kit.T("Tax"), kit.T("Total"), "", kit.T("Total in %s", plan.Currency)}, rows)
+}
+
+// manyWord is what several documents of a kind are called.
+func manyWord(what string) string {
+	switch what {
+	case "invoice":
+		return kit.T("Invoices")
+	case "credit note":
+		return kit.T("Credit notes")
+	case "bill":
+		return kit.T("Bills of suppliers")
+	case "supplier credit":
+		return kit.T("Credit notes of suppliers")
+	}
+	return kit.T(what)
 }
 
 func (s *Shell) handOffDocs(plan app.HandOffPlan) fyne.CanvasObject {
@@ -110,10 +128,10 @@ func (s *Shell) handOffDocs(plan app.HandOffPlan) fyne.CanvasObject {
 		case x.Handed:
 			state = kit.Cell{Text: kit.T("again"), Tone: kit.Warn}
 		}
-		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, {Text: kit.T(x.What)}, {Text: x.Number}, {Text: x.Party}, {Text: string(x.Currency), Tone: kit.Quiet}, {Text: amount(x.Total, x.Currency)}, state})
+		rows = append(rows, []kit.Cell{{Text: day(x.Date, s.today())}, {Text: kit.T(x.What)}, {Text: x.Number}, {Text: x.Party}, {Text: amount(x.Total, x.Currency)}, {Text: string(x.Currency), Tone: kit.Quiet}, state})
 	}
-	list := kit.Lines(kit.Columns{90, 110, 120, -1, 50, 110, 130}, []bool{false, false, false, false, false, true},
-		[]string{kit.T("Date"), kit.T("What"), kit.T("Number"), kit.T("Customer or supplier"), "", kit.T("Total"), ""}, rows)
+	list := kit.Lines(kit.Columns{90, 110, 120, -1, 110, 50, 130}, []bool{false, false, false, false, true},
+		[]string{kit.T("Date"), kit.T("What"), kit.T("Number"), kit.T("Customer or supplier"), kit.T("Total"), "", ""}, rows)
 	if more := plan.Count - len(rows); more > 0 {
 		return container.NewVBox(list, sentence(kit.T("and %d more", more)))
 	}

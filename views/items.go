@@ -325,7 +325,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 	}
 	d.facts = []fyne.CanvasObject{
 		kit.Fact(kit.T("Price %s", base), price(it.Price, base)), kit.Fact(kit.T("Unit"), it.Unit), kit.Fact(kit.T("Tax code"), m.taxes.name(it.TaxCodeID)),
-		kit.Fact(kit.T("GTIN"), it.GTIN), kit.Fact(kit.T("Category"), it.Category), kit.Fact(kit.T("Weight"), grouped(strconv.FormatInt(it.WeightG, 10))+" g"),
+		kit.Fact(kit.T("GTIN"), it.GTIN), kit.Fact(kit.T("Category"), it.Category), kit.Fact(kit.T("Weight"), weightText(it.WeightG)),
 		kit.Fact(kit.T("Description"), it.Description), kit.Fact(kit.T("Delivery"), kind),
 	}
 	if len(it.Breaks) > 0 {
@@ -351,7 +351,7 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 			up := kit.NewIconButton(kit.T("Move it up"), theme.MoveUpIcon(), func() {
 				save(func(list []app.SourceIn) []app.SourceIn { list[i-1], list[i] = list[i], list[i-1]; return list })
 			})
-			buttons.Objects = append([]fyne.CanvasObject{up}, buttons.Objects...)
+			buttons.Add(up) // last, so that the others stand below each other
 		}
 		rows = append(rows, []kit.Cell{{Text: strconv.Itoa(i + 1)}, {Text: x.Supplier}, {Text: x.PartNo}, s.costCell(&x),
 			{Text: qtyText(x.MinQty)}, {Text: qtyText(x.Multiple)}, {Text: counted(x.LeadDays, "%d day", "%d days")}, stock, {Object: buttons}})
@@ -390,6 +390,14 @@ func (s *Shell) drawItem(it *trade.Item, m masters, costs []trade.CostChange, pa
 		button{text: kit.T("Explain the open quantity…"), do: func() { s.why(app.ExplainIn{Figure: app.FigureToShip, Kind: trade.KindItem, ID: it.ID}) }}, s.twinsButton(trade.KindItem))
 	s.became(&d, trade.KindItem, it.BecameID)
 	return s.draw(d)
+}
+
+// weightText is nothing where the weight is not known.
+func weightText(grams int64) string {
+	if grams == 0 {
+		return ""
+	}
+	return grouped(strconv.FormatInt(grams, 10)) + " g"
 }
 
 // costCell shows what a supplier asks, with its breaks, and whether that is still valid.

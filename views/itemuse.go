@@ -51,7 +51,7 @@ func (s *Shell) priceChart(past []app.PastPrice) []fyne.CanvasObject {
 		})
 	}
 	c := kit.NewChart(kit.T("Sold at, net %s a piece, and what it cost as a line", cur), bars, func(v float64) string { return grouped(wholeText(v)) })
-	c.Line, c.LineTone, c.Height, c.OnRune = costs, kit.Warn, 140, s.letter
+	c.Line, c.LineTone, c.Height, c.OnRune = costs, kit.Good, 140, s.letter
 	c.OnOpen = func(i int) { s.Show(trade.Ref{Kind: list[i].Kind, ID: list[i].DocID}) }
 	return []fyne.CanvasObject{c}
 }

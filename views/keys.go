@@ -2,6 +2,8 @@ package views
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -105,12 +107,18 @@ func (s *Shell) keyTable() (table [][2]string) {
 func (s *Shell) allKeys() {
 	rows := [][]kit.Cell{}
 	for _, k := range s.keyTable() {
-		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: k[1]}})
+		rows = append(rows, []kit.Cell{{Text: k[0]}, {Text: capital(k[1])}})
 	}
 	half := (len(rows) + 1) / 2
 	heads := []string{kit.T("Key"), kit.T("Does")}
 	columns := container.NewHBox(kit.Wide(400, kit.Lines(kit.Columns{140, -1}, nil, heads, rows[:half])), kit.Wide(560, kit.Lines(kit.Columns{226, -1}, nil, heads, rows[half:])))
 	kit.Tell(s.win.Canvas(), kit.T("Keys"), columns)
+}
+
+// capital lets a text begin with a capital letter, as the menu's do.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // shortcutText is a shortcut as keyboards name it; empty where there is none.

@@ -41,6 +41,7 @@ func (e *editor) partRow(i int, r *editorRow) fyne.CanvasObject {
 	code, text, qty := widget.NewLabel(inset+l.sale.SKU), widget.NewLabel(l.sale.Description), widget.NewLabel("")
 	code.Truncation, text.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	code.Importance, text.Importance, qty.Importance = widget.LowImportance, widget.LowImportance, widget.LowImportance
+	qty.Alignment = fyne.TextAlignTrailing
 	r.count = qty
 	r.cells[cellCost] = e.cell(i, cellCost)
 	var more *widget.Button

@@ -121,7 +121,7 @@ func (p *listPage[R]) widen(on bool) {
 		p.s.win.Canvas().Unfocus() // so that Esc and letters come to the window
 		back := widget.NewButtonWithIcon(kit.T("All %s   Esc", p.noun), theme.NavigateBackIcon(), func() { p.widen(false) })
 		back.Importance = widget.LowImportance
-		p.root.Objects = []fyne.CanvasObject{container.NewBorder(container.NewHBox(back), nil, nil, nil, p.doc)}
+		p.root.Objects = []fyne.CanvasObject{container.NewBorder(wayBack(back), nil, nil, nil, p.doc)}
 	} else {
 		p.root.Objects = []fyne.CanvasObject{p.split}
 	}

@@ -123,7 +123,7 @@ func (s *Shell) many(m many, then func()) {
 			return
 		}
 		if out.Mailed > 0 {
-			summary.Add(kit.Caption(counted(out.Mailed, "%d message goes into the outbox.", "%d messages go into the outbox.")))
+			summary.Add(kit.Aligned(kit.Caption(counted(out.Mailed, "%d message goes into the outbox.", "%d messages go into the outbox."))))
 		}
 		f := kit.NewForm(m.fields...)
 		kit.AskFormBelow(s.win.Canvas(), m.title, counted(len(out.Made), m.one, m.more), kit.Wide(780, summary), f, func(d *kit.Dialog) {
@@ -194,7 +194,7 @@ func manyTable(out app.ManyOut) fyne.CanvasObject {
 		for _, x := range out.Sums {
 			sums = append(sums, amount(x.Sum, x.Currency)+" "+string(x.Currency))
 		}
-		box.Add(kit.Strong(kit.T("Together %s", strings.Join(sums, "   "))))
+		box.Add(kit.Aligned(kit.Strong(kit.T("Together %s", strings.Join(sums, "   ")))))
 	}
 	for _, r := range out.Made {
 		if r.Doubt != "" {

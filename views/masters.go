@@ -112,7 +112,7 @@ func masterFields() map[string]string {
 		"min_qty": kit.T("Minimum quantity"), "multiple": kit.T("In multiples of"), "lead_days": kit.T("Lead time"), "customer": kit.T("Customer"), "document": kit.T("Document"), "date": kit.T("Date"),
 		"amount": kit.T("Open amount"),
 	}
-	for part, word := range map[string]string{"street": kit.T("Street"), "street2": kit.T("Address line 2"), "zip": kit.T("Zip code"), "city": kit.T("City"), "region": kit.T("Region"), "country": kit.T("Country")} {
+	for part, word := range map[string]string{"street": kit.T("Street"), "street2": kit.T("Address line 2"), "zip": kit.T("Postcode"), "city": kit.T("City"), "region": kit.T("Region"), "country": kit.T("Country")} {
 		names[part] = word
 		names["ship_"+part] = kit.T("Ship to: %s", word)
 	}

@@ -42,6 +42,9 @@ func (s *Shell) matched(m app.Match, credit bool) []fyne.CanvasObject {
 		at := len(widths) - 2
 		widths, right, titles = slices.Delete(widths, at, at+1), slices.Delete(right, at, at+1), slices.Delete(titles, at, at+1)
 		for i := range rows {
+			if price := &rows[i][at-1]; price.Text == "" { // freight and fees have only a sum
+				price.Text = rows[i][at].Text
+			}
 			rows[i] = slices.Delete(rows[i], at, at+1)
 		}
 	}

@@ -76,7 +76,7 @@ func orderFields() map[string]string {
 		"refunded": kit.T("Refunded"),
 	}
 	parts := map[string]string{"name": kit.T("Name"), "first": kit.T("First name"), "last": kit.T("Last name"), "company": kit.T("Company"), "street": kit.T("Street"), "street1": kit.T("Address line 1"), "street2": kit.T("Address line 2"),
-		"street3": kit.T("Address line 3"), "zip": kit.T("Zip code"), "city": kit.T("City"), "region": kit.T("Region"), "region_name": kit.T("Name of the region"), "country": kit.T("Country"), "phone": kit.T("Phone")}
+		"street3": kit.T("Address line 3"), "zip": kit.T("Postcode"), "city": kit.T("City"), "region": kit.T("Region"), "region_name": kit.T("Name of the region"), "country": kit.T("Country"), "phone": kit.T("Phone")}
 	for part, word := range parts {
 		names["ship_"+part] = kit.T("Ship to: %s", word)
 		names["bill_"+part] = kit.T("Bill to: %s", word)

@@ -186,18 +186,20 @@ func (s *Shell) cameIn(o *trade.SalesOrder) []button {
 func (s *Shell) asItCame(order trade.ID) {
 	read(s, func(ctx context.Context) (app.All[trade.OrderText], error) {
 		return s.desk.ListOrderTexts(ctx, app.ByID{ID: order})
-	}, func(all app.All[trade.OrderText]) {
-		box := container.NewVBox()
-		for _, x := range all.Rows {
-			text := widget.NewLabel(strings.TrimSpace(x.Text))
-			text.Wrapping = fyne.TextWrapBreak
-			text.Selectable = true
-			box.Add(kit.Section(kit.Said(x.Place)))
-			box.Add(text)
-		}
-		if len(all.Rows) == 0 {
-			box.Add(wrapped(kit.T("It came in by no file."), widget.LowImportance))
-		}
-		kit.Ask(s.win.Canvas(), kit.T("As it came in"), "", kit.Wide(640, box), func(d *kit.Dialog) { d.Close() })
-	})
+	}, s.drawAsItCame)
+}
+
+func (s *Shell) drawAsItCame(all app.All[trade.OrderText]) {
+	box := container.NewVBox()
+	for _, x := range all.Rows {
+		text := widget.NewLabel(strings.TrimSpace(x.Text))
+		text.Wrapping = fyne.TextWrapBreak
+		text.Selectable = true
+		box.Add(kit.Section(kit.Said(x.Place)))
+		box.Add(text)
+	}
+	if len(all.Rows) == 0 {
+		box.Add(wrapped(kit.T("It came in by no file."), widget.LowImportance))
+	}
+	kit.Ask(s.win.Canvas(), kit.T("As it came in"), "", kit.Wide(640, box), func(d *kit.Dialog) { d.Close() })
 }

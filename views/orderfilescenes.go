@@ -11,28 +11,10 @@ import (
 
 // orderFileScenes show a file of orders before it is taken over.
 func (s *Shell) orderFileScenes() []Scene {
-	plan := func(do func(*orderList)) func() {
-		return func() {
-			in, err := s.sampleOrders()
-			if err != nil {
-				s.fail(err)
-				return
-			}
-			p, err := s.desk.PreviewOrders(s.ctx(), in)
-			if err != nil {
-				s.fail(err)
-				return
-			}
-			s.Go(s.section(trade.KindOrder))
-			if list := s.showOrders(in, p); do != nil {
-				do(list)
-			}
-		}
-	}
 	return []Scene{
 		{"dialog-orders", func() { s.Go(s.section(trade.KindOrder)); s.chooseOrders(kit.Choice{}, "") }},
-		{"dialog-orders-plan", plan(nil)},
-		{"dialog-orders-doubt", plan(func(p *orderList) { p.choose(app.OrdersDoubt) })},
+		{"dialog-orders-plan", s.orderPlan(nil)},
+		{"dialog-orders-doubt", s.orderPlan(func(p *orderList) { p.choose(app.OrdersDoubt) })},
 		{"dialog-orders-files", s.orderImports},
 		{"dialog-orders-columns", func() {
 			if in, err := s.sampleOrders(); err == nil {
@@ -41,6 +23,26 @@ func (s *Shell) orderFileScenes() []Scene {
 				}
 			}
 		}},
+	}
+}
+
+// orderPlan shows the sample of a file of orders and does something with it.
+func (s *Shell) orderPlan(do func(*orderList)) func() {
+	return func() {
+		in, err := s.sampleOrders()
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		p, err := s.desk.PreviewOrders(s.ctx(), in)
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		s.Go(s.section(trade.KindOrder))
+		if list := s.showOrders(in, p); do != nil {
+			do(list)
+		}
 	}
 }
 

@@ -235,6 +235,9 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		if l.ToOrder() <= 0 {
 			stale = "" // what is ordered is ordered
 		}
+		if stale != "" {
+			stale = kit.T("valid until %s", day(l.CostUntil, s.today()))
+		}
 		code, sold := l.SKU, price(l.Price, o.Currency)
 		switch l.Kind {
 		case trade.LineKit:
@@ -255,9 +258,16 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 		state, tone := lineState(l, o.State)
 		rows = append(rows, []kit.Cell{{Text: code}, {Text: l.Description}, {Text: number(l.Qty)}, {Text: sold}, {Text: cost, Note: stale, Tone: map[bool]kit.Tone{true: kit.Warn}[stale != ""]}, supplier, {Text: state, Tone: tone, Note: lineNote(c, l)}})
 	}
-	return kit.WholeLines(kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false},
+	widths := kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4)
+	if s.documentRoom() < roomForOrder {
+		widths = kit.Folded(kit.Columns{78, -1}, []int{0, 1}, kit.Columns{56, 80, 96, -1, 104})
+	}
+	return kit.WholeLines(widths, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)
 }
+
+// roomForOrder is how much room a document has at least whose lines stand on one line each; below it what an item is called stands above its figures.
+const roomForOrder = 460
 
 // lineNote says what of a line was dropped, came back or is claimed from its suppliers.
 func lineNote(c app.Chain, l *trade.OrderLine) string {

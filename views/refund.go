@@ -147,36 +147,38 @@ func (s *Shell) askRefund(of app.PartyIn, name string, cur money.Currency, credi
 func (s *Shell) settleOther(p *trade.Payment) {
 	read(s, func(ctx context.Context) (app.All[app.OpenDoc], error) {
 		return s.desk.ListOpen(ctx, app.ListOpenIn{CustomerID: p.CustomerID, SupplierID: p.SupplierID})
-	}, func(all app.All[app.OpenDoc]) {
-		open := slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency == p.Currency || o.Payable <= 0 })
-		if len(open) == 0 {
-			s.say(kit.T("Nothing of %s is open in another currency than %s.", p.Party, p.Currency), kit.Quiet)
-			return
-		}
-		docs := pickOf("", open, func(o *app.OpenDoc) (trade.ID, string) {
-			return o.ID, kit.T("%s, due %s, %s %s open", o.Number, day(o.Due, s.today()), amount(o.Payable, o.Currency), o.Currency)
-		})
-		f := kit.NewForm(&kit.Field{Name: "doc", Label: kit.T("Settle"), Options: docs.names, Text: docs.names[0], Wide: true},
-			&kit.Field{Name: "amount", Label: kit.T("%s of the payment", p.Currency), Text: typed(p.Left().Text(p.Currency))},
-			&kit.Field{Name: "settles", Label: kit.T("settle so much of the document, in its currency"), Text: typed(open[0].Payable.Text(open[0].Currency))})
-		f.Alias("amount", "uses[0].amount")
-		f.Alias("settles", "uses[0].settles")
-		kit.AskForm(s.win.Canvas(), kit.T("Use %s for another currency", p.Number), kit.T("Settle"), f, func(d *kit.Dialog) {
-			submit(s, d, f, kit.T("Settled"), func(ctx context.Context) (*trade.Payment, error) {
-				give, err := decimal("amount", f.Text("amount"))
-				if err != nil {
-					return nil, err
-				}
-				settles, err := decimal("settles", f.Text("settles"))
-				if err != nil {
-					return nil, err
-				}
-				if give == nil || settles == nil {
-					return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter both amounts.")).In("settles")
-				}
-				return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Uses: []app.UseIn{{ID: docs.id(f.Text("doc")), Amount: *give, Settles: settles}}})
-			}, nil)
-		})
+	}, func(all app.All[app.OpenDoc]) { s.drawSettleOther(p, all) })
+}
+
+func (s *Shell) drawSettleOther(p *trade.Payment, all app.All[app.OpenDoc]) {
+	open := slices.DeleteFunc(all.Rows, func(o app.OpenDoc) bool { return o.Currency == p.Currency || o.Payable <= 0 })
+	if len(open) == 0 {
+		s.say(kit.T("Nothing of %s is open in another currency than %s.", p.Party, p.Currency), kit.Quiet)
+		return
+	}
+	docs := pickOf("", open, func(o *app.OpenDoc) (trade.ID, string) {
+		return o.ID, kit.T("%s, due %s, %s %s open", o.Number, day(o.Due, s.today()), amount(o.Payable, o.Currency), o.Currency)
+	})
+	f := kit.NewForm(&kit.Field{Name: "doc", Label: kit.T("Settle"), Options: docs.names, Text: docs.names[0], Wide: true},
+		&kit.Field{Name: "amount", Label: kit.T("%s of the payment", p.Currency), Text: typed(p.Left().Text(p.Currency)), Wide: true},
+		&kit.Field{Name: "settles", Label: kit.T("settle so much of the document, in its currency"), Text: typed(open[0].Payable.Text(open[0].Currency)), Wide: true})
+	f.Alias("amount", "uses[0].amount")
+	f.Alias("settles", "uses[0].settles")
+	kit.AskForm(s.win.Canvas(), kit.T("Use %s for another currency", p.Number), kit.T("Settle"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Settled"), func(ctx context.Context) (*trade.Payment, error) {
+			give, err := decimal("amount", f.Text("amount"))
+			if err != nil {
+				return nil, err
+			}
+			settles, err := decimal("settles", f.Text("settles"))
+			if err != nil {
+				return nil, err
+			}
+			if give == nil || settles == nil {
+				return nil, trade.Faultf(trade.Invalid, "%s", kit.T("Enter both amounts.")).In("settles")
+			}
+			return s.desk.AllocatePayment(ctx, app.AllocateIn{PaymentID: p.ID, Uses: []app.UseIn{{ID: docs.id(f.Text("doc")), Amount: *give, Settles: settles}}})
+		}, nil)
 	})
 }
 

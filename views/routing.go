@@ -102,15 +102,15 @@ func feesText(f trade.Fees, cur money.Currency) string {
 	for _, x := range []struct {
 		text string
 		fee  money.Amount
-	}{{"%s drop-ship", f.DropShip}, {"%s for each line", f.Handling}, {"%s below the minimum", f.SmallOrder}, {"%s freight", f.Freight}} {
+	}{{"%s %s drop-ship", f.DropShip}, {"%s %s for each line", f.Handling}, {"%s %s below the minimum", f.SmallOrder}, {"%s %s freight", f.Freight}} {
 		if x.fee != 0 {
-			parts = append(parts, kit.T(x.text, amount(x.fee, cur)))
+			parts = append(parts, kit.T(x.text, amount(x.fee, cur), cur))
 		}
 	}
 	if len(parts) == 0 {
 		return kit.T("none")
 	}
-	return strings.Join(parts, ", ") + " " + string(cur)
+	return strings.Join(parts, ", ")
 }
 
 // staleText says that a cost was valid only until a day that is over; empty where it still is.

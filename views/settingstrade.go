@@ -157,7 +157,7 @@ func (s *Shell) loadRates(ctx context.Context) (func() document, error) {
 	}
 	c, err := s.desk.GetCompany(ctx, app.Nothing{})
 	return func() document {
-		return masterTable(s, kit.T("Exchange rates"), kit.T("Add a rate"), all.Rows, kit.Columns{120, 160, -1}, nil, []string{kit.T("From"), kit.T("One unit of"), kit.T("costs %s", c.Currency)},
+		return masterTable(s, kit.T("Exchange rates"), kit.T("Add a rate"), all.Rows, kit.Columns{120, -1, 140}, []bool{false, false, true}, []string{kit.T("From"), kit.T("One unit of"), kit.T("costs %s", c.Currency)},
 			func(r *trade.ExchangeRate) []string {
 				return []string{day(r.Date, s.today()), string(r.Currency), grouped(r.Rate.String())}
 			},

@@ -73,7 +73,7 @@ func (s *Shell) sampleOfLook() fyne.CanvasObject {
 		return kit.Cell{Object: container.NewHBox(kit.Pill(text, tone))}
 	}
 	return container.NewVBox(
-		kit.Chain(
+		kit.Chain(0,
 			kit.Step{Caption: kit.T("Quote"), Value: "Q-1042", Note: kit.T("accepted"), Tone: kit.Good},
 			kit.Step{Caption: kit.T("Order"), Value: "SO-1042", Note: kit.T("open"), Tone: kit.Info, Current: true},
 			kit.Step{Caption: kit.T("Purchasing"), Value: kit.T("1 of 3"), Note: kit.T("2 lines to order"), Tone: kit.Warn},

@@ -87,7 +87,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 			b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 			button = b
 		}
-		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), title)
+		what := container.New(layout.NewCustomPaddedVBoxLayout(-8), kit.Cut(title))
 		if r.Why != "" {
 			why := widget.NewLabel(kit.Said(r.Why))
 			why.Wrapping, why.Importance, why.SizeName = fyne.TextWrapWord, widget.LowImportance, theme.SizeNameCaptionText
@@ -100,7 +100,7 @@ func (s *Shell) drawSteps(list app.All[app.StepRow]) {
 	if len(list.Rows) == 0 {
 		box.Add(widget.NewLabel(kit.T("Nothing was done yet.")))
 	}
-	d = kit.Ask(s.win.Canvas(), kit.T("The last steps"), "", kit.Wide(820, box), func(d *kit.Dialog) { d.Close() })
+	d = kit.Ask(s.win.Canvas(), kit.T("The last steps"), "", kit.Wide(960, box), func(d *kit.Dialog) { d.Close() })
 }
 
 // counterText is short, for a button beside a step that says already what it is about.

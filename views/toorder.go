@@ -190,10 +190,10 @@ func (t *toOrder) group(g *supplierGroup, name string) fyne.CanvasObject {
 	switch minimum := g.lines[0].MinOrder; {
 	case minimum == 0 || c.purchases == 0:
 	case c.small > 0:
-		least.SetText(kit.T("minimum %s: %d below it", amount(minimum, g.cur), c.small))
+		least.SetText(kit.T("%d below min. %s", c.small, amount(minimum, g.cur)))
 		least.Importance = widget.WarningImportance
 	default:
-		least.SetText(kit.T("minimum %s ok", amount(minimum, g.cur)))
+		least.SetText(kit.T("min. %s reached", amount(minimum, g.cur)))
 		least.Importance = widget.SuccessImportance
 	}
 	days := 0
@@ -207,7 +207,7 @@ func (t *toOrder) group(g *supplierGroup, name string) fyne.CanvasObject {
 	if c.purchases > 0 {
 		do = t.p.s.allowed("ForwardOrders", widget.NewButton(counted(c.purchases, "Create %d PO", "Create %d POs"), func() { t.p.s.forwardLines(c, nil) }))
 	}
-	row := container.New(kit.Sparing(kit.Columns{34, -1, 84, 120, 190, 100, 116}, 5), fold, title, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), net, least, lead, do)
+	row := container.New(kit.Sparing(kit.Columns{34, -1, 84, 120, 150, 96, 116}, 5), fold, title, widget.NewLabel(counted(len(g.lines), "%d line", "%d lines")), net, least, lead, do)
 	return container.New(layout.NewCustomPaddedLayout(6, 0, 0, 0), row)
 }
 
@@ -252,7 +252,7 @@ func (t *toOrder) line(l *app.WaitingLine) fyne.CanvasObject {
 		do = container.NewHBox(b)
 	}
 	order := kit.NewLink(l.OrderNo, func() { s.Show(trade.Ref{Kind: trade.KindOrder, ID: l.OrderID}) })
-	return container.New(kit.Sparing(kit.Columns{34, 74, 90, -1, 60, 70, 86, 96, 200}, 3, 5), tick, order, text(l.SKU, false), text(l.Description, false),
+	return container.New(kit.Sparing(kit.Columns{34, 74, 90, -1, 60, 70, 86, 96, 266}, 3, 5), tick, order, text(l.SKU, false), text(l.Description, false),
 		text(number(l.Qty), true), text(cost, true), text(net, true), text(due, false), do)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"dropdesk/app"
 	"dropdesk/app/trade"
@@ -93,8 +92,8 @@ func (s *Shell) drawComparison(c app.Comparison) {
 		add(kit.T("Join them, keep the right one"), func() { s.merge(c.Kind, c.B, c.A) })
 	}
 	add(kit.T("They are two"), func() { s.dismiss(c.Kind, c.A, c.B) })
-	table := kit.Lines(kit.Columns{120, -1, -1}, nil, []string{"", c.NameA, c.NameB}, rows)
-	d = kit.Ask(s.win.Canvas(), kit.T("Side by side"), "", kit.Wide(820, container.NewVBox(table, kit.Card(kit.Warn, kit.T("Is it one and the same?"), detail, 800, buttons...))), func(d *kit.Dialog) { d.Close() })
+	table := kit.WholeLines(kit.Columns{120, -1, -1}, nil, []string{"", c.NameA, c.NameB}, rows)
+	d = kit.Ask(s.win.Canvas(), kit.T("Side by side"), "", kit.Wide(820, kit.Flow(4, 820, table, kit.Card(kit.Warn, kit.T("Is it one and the same?"), detail, 800, buttons...))), func(d *kit.Dialog) { d.Close() })
 }
 
 // merge joins two records and shows the one that is kept.

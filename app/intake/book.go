@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dropdesk/app/trade"
@@ -68,6 +69,9 @@ type Book struct {
 	read   func(ctx context.Context, sheet, rows int) (*Sheet, error)
 }
 
+// pictures are how files of the usual pictures begin: PNG, JPEG, GIF and TIFF.
+var pictures = []string{"\x89PNG", "\xff\xd8\xff", "GIF87a", "GIF89a", "II*\x00", "MM\x00*"}
+
 // Open recognises a file by its content. It reads no table yet.
 func Open(name string, file []byte) (*Book, error) {
 	if len(file) > MaxFile {
@@ -82,6 +86,8 @@ func Open(name string, file []byte) (*Book, error) {
 		b, err = openZip(name, file)
 	case bytes.HasPrefix(file, []byte("\xd0\xcf\x11\xe0")):
 		err = trade.Faultf(trade.Invalid, "%s is a workbook of an old Excel (.xls), or is protected by a password. Open it in Excel or LibreOffice and save it as .xlsx without a password.", name)
+	case slices.ContainsFunc(pictures, func(begin string) bool { return bytes.HasPrefix(file, []byte(begin)) }):
+		err = trade.Faultf(trade.Invalid, "%s is a picture, which has no cells to read. Ask for it as .xlsx or .csv.", name)
 	case bytes.HasPrefix(file, []byte("%PDF")):
 		err = trade.Faultf(trade.Invalid, "%s is a PDF, which has no cells to read. Ask for it as .xlsx or .csv.", name)
 	case looksLikeMarkup(file):

@@ -119,6 +119,7 @@ var ways = []struct {
 	{"german", look.Light, 1280, 800, 1, "de"},
 	{"150", look.Light, 1280, 800, 1.5, "en"},
 	{"small", look.Light, 1024, 700, 1, "en"},
+	{"german-small", look.Light, 1024, 700, 1, "de"},
 }
 
 func pictures(store *data.Store, dir string, w wanted) error {
@@ -167,7 +168,7 @@ func pictures(store *data.Store, dir string, w wanted) error {
 			Program: views.Program{Version: dropdesk.Detail("Version"), Licences: dropdesk.Licences, Manual: dropdesk.Manual(), Log: "/home/mara/.config/Dropdesk/log/dropdesk.log"},
 		})
 		win.Resize(fyne.NewSize(way.width, way.height))
-		for _, scene := range shell.Scenes() {
+		for _, scene := range append(shell.Scenes(), shell.FormScenes()...) {
 			if !w.wants(scene.Name) {
 				continue
 			}

@@ -24,13 +24,36 @@ type Step struct {
 	Tapped               func() // nothing where there is nowhere to go
 }
 
-// Chain is the strip of boxes that stands on every document of a deal.
-func Chain(steps ...Step) fyne.CanvasObject {
-	row := container.New(strip{})
-	for _, s := range steps {
-		row.Add(newStepBox(s))
+// Chain is the strip of boxes that stands on every document of a deal, as wide as there is room (0: as much as it likes). Where that is too
+// little for the words of all of them, they stand in two rows, and where that leaves room for it each has its caption beside its value, so that
+// both rows are lower.
+func Chain(room float32, steps ...Step) fyne.CanvasObject {
+	boxes := make([]fyne.CanvasObject, len(steps))
+	for i, s := range steps {
+		boxes[i] = newStepBox(s)
 	}
-	return row
+	if room <= 0 || needed(boxes) <= room {
+		return container.New(strip{}, boxes...)
+	}
+	half := (len(boxes) + 1) / 2
+	fold := func(on bool) {
+		for _, b := range boxes {
+			b.(*stepBox).folded = on
+		}
+	}
+	if fold(true); needed(boxes[:half]) > room || needed(boxes[half:]) > room {
+		fold(false)
+	}
+	return container.New(layout.NewCustomPaddedVBoxLayout(theme.Padding()), container.New(strip{}, boxes[:half]...), container.New(strip{}, boxes[half:]...))
+}
+
+// needed is how wide boxes are side by side where none of their words is cut.
+func needed(boxes []fyne.CanvasObject) float32 {
+	width := theme.Padding() * float32(max(len(boxes)-1, 0))
+	for _, b := range boxes {
+		width += b.(*stepBox).needs()
+	}
+	return width
 }
 
 // strip lays boxes side by side: all as wide where that is enough for each, else those that need less leave room to the others.
@@ -92,6 +115,7 @@ type stepBox struct {
 	caption     *canvas.Text
 	value, note *widget.Label
 	tip         tip
+	folded      bool // its caption stands beside its value
 }
 
 func newStepBox(s Step) *stepBox {
@@ -116,17 +140,29 @@ func (b *stepBox) CreateRenderer() fyne.WidgetRenderer {
 	b.value, b.note = ellipsis(b.step.Value, true), ellipsis(b.step.Note, false)
 	wider := layout.NewCustomPaddedLayout(0, 0, 0, -6) // the text may go up to the border
 	b.caption = Caption(b.step.Caption)
-	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), container.New(fitting{b.step.Caption}, b.caption)), container.New(wider, b.value), container.New(wider, b.note))
+	caption := container.New(layout.NewCustomPaddedLayout(5, 0, 5, 0), container.New(fitting{b.step.Caption}, b.caption))
+	text := container.New(layout.NewCustomPaddedVBoxLayout(-7), caption, container.New(wider, b.value), container.New(wider, b.note))
+	if b.folded {
+		caption.Layout = layout.NewCustomPaddedLayout(2, 0, 5, 0)
+		text = container.New(layout.NewCustomPaddedVBoxLayout(-9), container.New(Columns{b.captionWidth() + 6, -1}, caption, container.New(wider, b.value)), container.New(wider, b.note))
+	}
 	inner := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 0), bar), nil, text)
 	return widget.NewSimpleRenderer(container.NewStack(b.back, inner))
 }
 
 // needs is how wide the box is where none of its words is cut.
 func (b *stepBox) needs() float32 {
-	caption := fyne.MeasureText(b.step.Caption, look.SizeCaption, fyne.TextStyle{}).Width
+	caption := b.captionWidth()
 	value := fyne.MeasureText(b.step.Value, theme.TextSize(), fyne.TextStyle{Bold: true}).Width
 	note := fyne.MeasureText(b.step.Note, look.SizeCaption, fyne.TextStyle{}).Width
+	if b.folded {
+		return max(max(caption+8+value, note)+beside, leastBox)
+	}
 	return max(max(caption, value, note)+beside, leastBox)
+}
+
+func (b *stepBox) captionWidth() float32 {
+	return fyne.MeasureText(b.step.Caption, look.SizeCaption, fyne.TextStyle{}).Width
 }
 
 // beside is what a box has at the sides of its words: the bar, and room.

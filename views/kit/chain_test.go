@@ -11,7 +11,7 @@ import (
 
 func TestBoxesOfAChainLeaveRoomToThoseThatNeedMore(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(look.Theme{})
-	o := Chain(Step{Caption: "Quote", Value: "none"}, Step{Caption: "Order", Value: "SO-1042", Note: "confirmed"}, Step{Caption: "Shipments", Value: "none yet"}, Step{Caption: "Profit EUR", Value: "672.18", Note: "42.1 % planned"}).(*fyne.Container)
+	o := Chain(0, Step{Caption: "Quote", Value: "none"}, Step{Caption: "Order", Value: "SO-1042", Note: "confirmed"}, Step{Caption: "Shipments", Value: "none yet"}, Step{Caption: "Profit EUR", Value: "672.18", Note: "42.1 % planned"}).(*fyne.Container)
 	var needed float32
 	for _, b := range o.Objects {
 		needed += b.(*stepBox).needs()
@@ -47,4 +47,39 @@ func TestAButtonShowsThatItHasTheKeyboard(t *testing.T) {
 	equal(t, "with it", b.ring.Visible() && b.ring.Size() == b.Size(), true)
 	w.Canvas().Unfocus()
 	equal(t, "again without", b.ring.Visible(), false)
+}
+
+func TestAChainThatHasTooLittleRoomStandsInTwoRowsAndCutsNothing(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.Theme{})
+	steps := []Step{{Caption: "Angebot", Value: "Q-1115", Note: "Angenommen"}, {Caption: "Auftrag", Value: "SO-1155", Note: "Bestätigt"}, {Caption: "Einkauf", Value: "3 Bestell.", Note: "alles bestellt"},
+		{Caption: "Lieferungen", Value: "noch keine", Note: "erw. 9. Dez"}, {Caption: "Rechnung", Value: "1.268,20", Note: "1.268,20 offen"}, {Caption: "Rohgew. EUR", Value: "550,26", Note: "40,1 % gesch."}}
+	boxes := func(o fyne.CanvasObject) (list []*stepBox) {
+		for _, x := range o.(*fyne.Container).Objects {
+			switch x := x.(type) {
+			case *stepBox:
+				list = append(list, x)
+			case *fyne.Container:
+				for _, b := range x.Objects {
+					list = append(list, b.(*stepBox))
+				}
+			}
+		}
+		return list
+	}
+	for _, c := range []struct {
+		room float32
+		rows int
+	}{{900, 1}, {428, 2}, {520, 2}} {
+		o := Chain(c.room, steps...)
+		test.NewTempWindow(t, o).Resize(fyne.NewSize(c.room, 200))
+		o.Resize(fyne.NewSize(c.room, o.MinSize().Height))
+		rows := map[float32]bool{}
+		for _, b := range boxes(o) {
+			rows[fyne.CurrentApp().Driver().AbsolutePositionForObject(b).Y] = true
+			if b.caption.Text != b.step.Caption || uncut(b.value)+uncut(b.note) != "" {
+				t.Errorf("in %v: %s, %s, %s is cut", c.room, b.step.Caption, b.step.Value, b.step.Note)
+			}
+		}
+		equal(t, "rows", len(rows), c.rows)
+	}
 }

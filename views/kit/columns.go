@@ -117,7 +117,13 @@ func (s *sparing) add(width float32, spare bool) {
 // MinSize implements fyne.Layout.
 func (s sparing) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	widths, shown := s.without(objects, func(i int) bool { return s.spare[i] })
-	return widths.MinSize(shown)
+	least := widths.MinSize(shown)
+	for _, o := range objects {
+		if o.Visible() { // a spare one that has room may be the highest
+			least.Height = max(least.Height, o.MinSize().Height)
+		}
+	}
+	return least
 }
 
 // Layout implements fyne.Layout.

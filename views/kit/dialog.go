@@ -39,7 +39,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.trouble.Wrapping, d.trouble.Importance = fyne.TextWrapWord, widget.DangerImportance
 	d.trouble.Hide()
 	d.do = func() {
-		if !d.busy {
+		if !d.busy && d.isOpen() { // a second click may come when the first one has done it
 			Guard(func() { do(d) })
 		}
 	}
@@ -92,7 +92,7 @@ func (d *Dialog) OnClose(tell func()) { d.after = tell }
 // Fit gives the dialog the height that its content has now.
 func (d *Dialog) Fit() {
 	width := d.scroll.MinSize().Width
-	d.scroll.SetMinSize(fyne.NewSize(width, min(d.scroll.Content.MinSize().Height+4, d.canvas.Size().Height-170)))
+	d.scroll.SetMinSize(fyne.NewSize(width, min(d.scroll.Content.MinSize().Height+4, d.canvas.Size().Height-around)))
 	d.popup.Resize(d.popup.MinSize())
 }
 
@@ -140,7 +140,7 @@ func AskFormBeside(c fyne.Canvas, title, verb string, f *Form, width float32, be
 func askForm(c fyne.Canvas, title, verb string, content fyne.CanvasObject, f *Form, do func(*Dialog)) *Dialog {
 	f.fit(content, c.Size().Height-around)
 	d := Ask(c, title, verb, content, do)
-	f.OnSubmit, f.before, d.form, f.join = d.do, f.Texts(), f, d.join
+	f.OnSubmit, f.before, d.form, f.join, f.grown = d.do, f.Texts(), f, d.join, d.Fit
 	for _, x := range f.fields {
 		d.join(x)
 	}

@@ -326,3 +326,23 @@ func TestNothingShinesThroughTheFootOfADialog(t *testing.T) {
 func TestWhatNobodySeesIsNoPartOfWhatWasTyped(t *testing.T) {
 	equal(t, "of a paste", printable("a\x00b\r\nc\td\u0085"), "ab\nc\td")
 }
+
+func TestAFormGrowsWithWhatIsWrongInIt(t *testing.T) {
+	c, _ := hall(t)
+	f := everyKind()
+	d := AskForm(c, "Title", "Save", f, func(*Dialog) {})
+	before := d.scroll.Size().Height
+	equal(t, "found", f.Wrong("qty", "A sentence that is so long that it takes more than the one line that there is below half of a form."), true)
+	if grown := d.scroll.Size().Height; grown < d.scroll.Content.MinSize().Height || grown <= before {
+		t.Errorf("it is %v high, was %v and needs %v", grown, before, d.scroll.Content.MinSize().Height)
+	}
+}
+
+func TestADialogThatIsClosedDoesNothingMore(t *testing.T) {
+	c, _ := hall(t)
+	done := 0
+	d := Ask(c, "Title", "Do it", widget.NewLabel("content"), func(d *Dialog) { done++; d.Close() })
+	d.Submit()
+	d.Submit()
+	equal(t, "done", done, 1)
+}

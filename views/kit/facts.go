@@ -6,12 +6,15 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"dropdesk/views/look"
 )
 
 // factLayout is how a fact is laid out; it knows the fact's value.
 type factLayout struct {
-	inner fyne.Layout
-	value *widget.Label
+	inner   fyne.Layout
+	value   *widget.Label
+	caption string
 }
 
 // MinSize implements fyne.Layout.
@@ -27,7 +30,7 @@ func Fact(caption, value string) fyne.CanvasObject {
 	v := widget.NewLabel(value)
 	v.Selectable = true
 	v.Truncation = fyne.TextTruncateEllipsis
-	return container.New(factLayout{layout.NewCustomPaddedVBoxLayout(-4), v}, container.New(layout.NewCustomPaddedLayout(2, 0, 5, 0), Caption(caption)), v)
+	return container.New(factLayout{layout.NewCustomPaddedVBoxLayout(-4), v, caption}, container.New(layout.NewCustomPaddedLayout(2, 0, 5, 0), Caption(caption)), v)
 }
 
 // Facts puts facts side by side, n in a row. One whose value is empty is left out, and one with a long value has the place of several.
@@ -98,6 +101,9 @@ func (r *factRows) span(o fyne.CanvasObject) int {
 		return 1
 	}
 	need := textWidth(v.Text, false)
+	if l, ok := o.(*fyne.Container).Layout.(factLayout); ok {
+		need = max(need, fyne.MeasureText(l.caption, look.SizeCaption, fyne.TextStyle{}).Width+8) // captions do not run into each other
+	}
 	n := 1
 	for n < r.columns && need > float32(n)*(r.column()+theme.Padding())-theme.Padding() {
 		n++

@@ -43,6 +43,33 @@ func newFitted(base fyne.Layout, right []bool, titles []string, rows [][]Cell) *
 	return f
 }
 
+// Alike gives tables of the same columns the same widths, so that what stands below each other is aligned.
+func Alike(tables ...fyne.CanvasObject) {
+	var all []*fitted
+	for _, t := range tables {
+		if box, ok := t.(*fyne.Container); ok {
+			for _, row := range box.Objects {
+				if r, ok := row.(*fyne.Container); ok {
+					if f, ok := r.Layout.(*fitted); ok {
+						all = append(all, f)
+						break // the rows of a table share one
+					}
+				}
+			}
+		}
+	}
+	for _, f := range all {
+		for i := range f.natural {
+			for _, other := range all {
+				if i < len(other.natural) {
+					f.natural[i] = max(f.natural[i], other.natural[i])
+					f.firm[i] = f.firm[i] || other.firm[i]
+				}
+			}
+		}
+	}
+}
+
 func (f *fitted) widths() Columns {
 	switch b := f.base.(type) {
 	case Columns:
@@ -59,10 +86,14 @@ func (f *fitted) MinSize(objects []fyne.CanvasObject) fyne.Size { return f.base.
 // Layout implements fyne.Layout.
 func (f *fitted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	size.Width = max(size.Width-f.edge, 0)
+	if two, ok := f.base.(folded); ok { // has room for all by itself
+		two.Layout(objects, size)
+		return
+	}
 	widths := slices.Clone(f.widths())
 	spare, drops := f.base.(sparing)
 	for i := range min(len(widths), len(f.natural)) {
-		if widths[i] > 0 && f.number(i) {
+		if widths[i] > 0 && (f.number(i) || f.firm[i]) { // a button that is cut cannot be read
 			widths[i] = max(widths[i], f.natural[i])
 		}
 	}

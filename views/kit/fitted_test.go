@@ -148,3 +148,58 @@ func TestAShortNameLeavesItsRoomToALongAddress(t *testing.T) {
 		t.Errorf("with too little for both the name has %v and the address %v", a, b)
 	}
 }
+
+func TestAButtonOfATableIsNeverCutOffAndKeepsItsHeight(t *testing.T) {
+	test.NewApp()
+	button := func() *button { return newButton("Gutschrift erfassen…", func() {}, nil) }
+	o := WholeLines(Columns{-1, 80}, nil, []string{"Description", ""}, [][]Cell{{{Text: strings.Repeat("long words ", 9)}, {Object: button()}}, {{Text: "short"}, {}}}).(*fyne.Container)
+	o.Resize(fyne.NewSize(300, 0))
+	rows := []*fyne.Container{o.Objects[2].(*fyne.Container), o.Objects[4].(*fyne.Container)}
+	b := rows[0].Objects[1].(*fyne.Container).Objects[0]
+	if b.Size().Width < b.MinSize().Width-0.5 || b.Size().Height > b.MinSize().Height+0.5 {
+		t.Errorf("it is %v and needs %v", b.Size(), b.MinSize())
+	}
+	equal(t, "a row without one is as high as one with it", rows[1].Size().Height >= b.MinSize().Height, true)
+}
+
+func TestTablesThatAreAlikeHaveTheSameColumns(t *testing.T) {
+	test.NewApp()
+	var tables []fyne.CanvasObject
+	for _, name := range []string{"Pin", "Drewno Zielony Bór sp. z o.o."} {
+		o := Lines(Columns{60, -1, 60}, []bool{false, false, true}, []string{"PO", "Description", "Net"}, [][]Cell{{{Text: name}, {Text: "Mug"}, {Text: "1.00"}}})
+		tables = append(tables, o)
+	}
+	Alike(tables...)
+	var at []float32
+	for _, o := range tables {
+		o.Resize(fyne.NewSize(400, 0))
+		at = append(at, o.(*fyne.Container).Objects[2].(*fyne.Container).Objects[1].Position().X)
+	}
+	equal(t, "the second column of both", at[0], at[1])
+	equal(t, "and it has room for the longer name", at[0] > 60, true)
+}
+
+func TestANoteBelowACellIsToldWhole(t *testing.T) {
+	cells := table(420, Cell{Text: "BRD-11"}, Cell{Text: "Bread box"}, Cell{Text: "1"}, Cell{Text: "242.19", Note: "cost of 24 July, valid until 6 July"}, Cell{Text: "Olaria"})
+	note := cells[3].(*fyne.Container).Objects[1]
+	if one := Caption("x").MinSize().Height; note.Size().Height < 2*one {
+		t.Errorf("it is %v high, a line is %v", note.Size().Height, one)
+	}
+}
+
+func TestARowIsAsHighAsItsNote(t *testing.T) {
+	test.NewApp()
+	note := Cell{Text: "242.19 PLN", Note: "cost of 24 Jul, valid until 2 Sep"}
+	o := WholeLines(Sparing(Columns{78, -1, 46, 62, 84, 98, 108}, 4), []bool{false, false, true, true, true, false, false}, []string{"Item", "Description", "Qty", "Price", "Cost", "Supplier", "State"},
+		[][]Cell{{{Text: "BRD-21"}, {Text: "Bread box, ash. One piece of wood, oiled; wipe clean."}, {Text: "12"}, {Text: "92.50"}, note, {Text: "Drewno"}, {Text: "to order"}}}).(*fyne.Container)
+	below := canvas.NewText("below", nil)
+	page := Flow(4, 0, o, below)
+	for _, width := range []float32{560, 575, 540} {
+		page.Resize(fyne.NewSize(width, page.MinSize().Height))
+		cell := o.Objects[2].(*fyne.Container).Objects[4].(*fyne.Container)
+		words := cell.Objects[1]
+		if end, next := o.Objects[2].Position().Y+words.Position().Y+words.MinSize().Height, o.Position().Y+below.Position().Y; cell.Visible() && end > next+1 {
+			t.Errorf("at %v the note ends at %v and the next begins at %v", width, end, next)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -48,6 +50,11 @@ func (d *Dialog) opened() {
 		floorsOf[d.canvas] = f
 	}
 	f.dialogs = append(f.dialogs, d)
+}
+
+func (d *Dialog) isOpen() bool {
+	f := floorsOf[d.canvas]
+	return f != nil && slices.Contains(f.dialogs, d)
 }
 
 // closed takes a dialog from the table; false where it was taken before.

@@ -47,6 +47,7 @@ type Form struct {
 	box      *fyne.Container
 	OnSubmit func()
 	join     func(*Field)      // the dialog's, for fields that come later
+	grown    func()            // the dialog's, when the form has another height
 	last     fyne.CanvasObject // the newest row of a table
 }
 
@@ -372,6 +373,9 @@ func (f *Form) Wrong(name, message string) bool {
 		}
 	}
 	f.box.Refresh()
+	if f.grown != nil {
+		f.grown()
+	}
 	return found
 }
 

@@ -61,6 +61,11 @@ func Strong(s string) *canvas.Text {
 	return t
 }
 
+// Aligned gives a text that has no room of its own around it the left edge of the labels above and below it.
+func Aligned(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(2, 2, 5, 0), o)
+}
+
 // Pill is a word on its tone.
 func Pill(s string, tone Tone) fyne.CanvasObject {
 	back := canvas.NewRectangle(tone.back())

@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"image/color"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -31,11 +33,23 @@ func WholeLines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell
 func lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell, whole bool) fyne.CanvasObject {
 	box := Flow(0, 0)
 	fit := newFitted(titled(widths, titles), right, titles, rows)
+	high := make([]float32, len(titles))
+	for _, cells := range rows {
+		for i := range min(len(cells), len(high)) {
+			if o := cells[i].Object; o != nil {
+				high[i] = max(high[i], o.MinSize().Height)
+			}
+		}
+	}
 	row := func(cells []Cell, bold bool) fyne.CanvasObject {
 		r := container.New(fit)
 		for i, c := range cells {
 			if c.Object != nil {
-				r.Add(c.Object)
+				r.Add(atTop(c.Object))
+				continue
+			}
+			if c.Text == "" && !bold && high[i] > 0 { // so that rows with a button and rows without are alike
+				r.Add(strut(high[i]))
 				continue
 			}
 			number := i < len(right) && right[i]
@@ -52,7 +66,7 @@ func lines(widths fyne.Layout, right []bool, titles []string, rows [][]Cell, who
 			l.Importance = importance(c.Tone)
 			switch {
 			case c.Note != "":
-				r.Add(noted(l, c.Note))
+				r.Add(noted(l, c.Note, whole))
 			case len(c.Text) > briefText:
 				r.Add(Cut(l))
 			default:
@@ -107,9 +121,27 @@ func textWidth(text string, bold bool) float32 {
 // briefText is how long a text is that has room in every column.
 const briefText = 16
 
-func noted(l *widget.Label, note string) fyne.CanvasObject {
+// atTop keeps a button as high as it is in a row that is higher.
+func atTop(o fyne.CanvasObject) fyne.CanvasObject {
+	switch o.(type) {
+	case *button, *Action:
+		return container.NewVBox(o)
+	}
+	return o
+}
+
+func strut(height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(0, height))
+	return r
+}
+
+func noted(l *widget.Label, note string, whole bool) fyne.CanvasObject {
 	n := widget.NewLabel(note)
 	n.SizeName, n.Truncation, n.Alignment, n.Importance = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis, l.Alignment, widget.LowImportance
+	if whole {
+		n.Truncation, n.Wrapping = fyne.TextTruncateOff, fyne.TextWrapWord
+	}
 	return Flow(-8, 0, l, n)
 }
 

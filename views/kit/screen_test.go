@@ -38,7 +38,7 @@ func TestTheScreenIsToldAsItIsSeen(t *testing.T) {
 	far := container.NewVScroll(container.NewVBox(widget.NewLabel("near"), Wide(1, container.NewGridWrap(fyne.NewSize(9, 400))), widget.NewLabel("far below")))
 	far.SetMinSize(fyne.NewSize(100, 60))
 	w.SetContent(container.NewVBox(widget.NewLabel("Quantity"), entry, secret, gone, off, newCheck("Again", true), far,
-		Chain(Step{Caption: "Order", Value: "SO-1", Note: "open", Tapped: func() {}})))
+		Chain(0, Step{Caption: "Order", Value: "SO-1", Note: "open", Tapped: func() {}})))
 	w.Resize(fyne.NewSize(300, 500))
 	w.Canvas().Focus(entry)
 	want := []string{`0 text "Quantity"`, `0 entry "24" has the keyboard`, `0 entry "••••"`, `0 button "Send" off`, `0 check "Again"`, `0 text "near"`,

@@ -67,7 +67,7 @@ var colours = map[fyne.ThemeColorName]pair{
 	theme.ColorNameDisabledButton:      {0xf0f2f6, 0x22262e},
 	theme.ColorNameButton:              {0xe9ecf2, 0x2c313b},
 	theme.ColorNameInputBackground:     {0xffffff, 0x1c1f26},
-	theme.ColorNameInputBorder:         {0xd5d9e0, 0x3a404c},
+	theme.ColorNameInputBorder:         {0x8c95a4, 0x6b7484},
 	theme.ColorNameMenuBackground:      {0xffffff, 0x1f232b},
 	theme.ColorNameOverlayBackground:   {0xffffff, 0x1f232b},
 	theme.ColorNameHeaderBackground:    {0xf4f5f8, 0x1c1f26},

@@ -44,6 +44,18 @@ func TestEveryTextCanBeReadOnWhatIsBehindIt(t *testing.T) {
 	}
 }
 
+// Where a field begins and ends, and a box that can be ticked, is seen only by its line.
+func TestTheLineAroundAFieldIsSeen(t *testing.T) {
+	for _, side := range []Side{Light, Dark, Sharp} {
+		look := Theme{Side: side}
+		for _, behind := range []fyne.ThemeColorName{theme.ColorNameInputBackground, theme.ColorNameBackground, theme.ColorNameOverlayBackground, ColorCard} {
+			if c := contrast(look.Color(theme.ColorNameInputBorder, theme.VariantLight), look.Color(behind, theme.VariantLight)); c < 2.9 {
+				t.Errorf("side %d: it has a contrast of %.1f on %s", side, c, behind)
+			}
+		}
+	}
+}
+
 // over is a colour of which a part is laid over another one.
 func over(a, b color.Color) color.Color {
 	r, g, bl, part := a.RGBA()
