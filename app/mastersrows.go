@@ -130,9 +130,20 @@ func (r *masterRun) party(kind trade.Kind, number, name string) (trade.ID, error
 func (r *masterRun) terms(f *filling, to *trade.ID) error {
 	list, err := r.w.TermsList()
 	if err == nil {
-		link(f, "terms", to, list, func(t *trade.Terms) trade.ID { return t.ID }, func(t *trade.Terms) []string { return []string{t.Name} })
+		link(f, "terms", to, list, func(t *trade.Terms) trade.ID { return t.ID }, namesOfTerms)
 	}
 	return err
+}
+
+// namesOfTerms are what other programs call terms: those that are nothing but days after the invoice have the days for a name, as "Net 30", "30 Tage" and 30.
+func namesOfTerms(t *trade.Terms) []string {
+	list := []string{t.Name}
+	if days, plain := t.Plain(); plain {
+		for _, form := range []string{"%d", "net %d", "%d net", "%d days", "net %d days", "%d days net", "%d Tage", "%d Tage netto", "netto %d Tage", "%d jours", "%d jours net", "%d días", "%d giorni", "%d dagen"} {
+			list = append(list, fmt.Sprintf(form, days))
+		}
+	}
+	return list
 }
 
 func (r *masterRun) taxCode(f *filling, to *trade.ID) error {
