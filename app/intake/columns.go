@@ -19,6 +19,8 @@ type col struct {
 	fraction bool  // 0.1 means 10 %
 	monthly  byte  // the order of its days: D, M (month first), 0 not known
 	per      int64 // pieces that a price is for, by the heading
+	quantity *col  // of a cost that has its quantity beside it
+	paired   bool  // a quantity that a cost has beside it
 }
 
 // layout is where in a sheet what stands.
@@ -119,6 +121,7 @@ func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap, cur money.Currenc
 	}
 	switch {
 	case l.byMap(m):
+		l.pairs(samples, true)
 	case l.head < 0:
 		l.byContent(samples)
 	default:
@@ -236,6 +239,7 @@ func (l *layout) byHeadings(samples [][]Cell) {
 		taken[o.g.field] = true
 	}
 	l.sizes(samples)
+	l.pairs(samples, false)
 	l.breaks(samples)
 	l.onePrice(samples, taken)
 	if !taken[FieldPart] && !taken[FieldSKU] && taken[FieldMaker] {
@@ -257,7 +261,7 @@ func (l *layout) field(field string) *col {
 func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 	var list []*col
 	for _, c := range l.all {
-		if c.Field == FieldCost && c.From == 0 {
+		if c.Field == FieldCost && c.From == 0 && c.quantity == nil {
 			list = append(list, c)
 		}
 	}
