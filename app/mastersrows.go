@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dropdesk/app/intake"
@@ -135,12 +136,15 @@ func (r *masterRun) terms(f *filling, to *trade.ID) error {
 	return err
 }
 
+// termDays are what programs call terms that are nothing but days.
+var termDays = strings.Split("#|net #|# net|# days|net # days|# days net|# tage|# tage netto|netto # tage|# jours|# jours net|# días|# giorni|# dagen", "|")
+
 // namesOfTerms are what other programs call terms: those that are nothing but days after the invoice have the days for a name, as "Net 30", "30 Tage" and 30.
 func namesOfTerms(t *trade.Terms) []string {
 	list := []string{t.Name}
 	if days, plain := t.Plain(); plain {
-		for _, form := range []string{"%d", "net %d", "%d net", "%d days", "net %d days", "%d days net", "%d Tage", "%d Tage netto", "netto %d Tage", "%d jours", "%d jours net", "%d días", "%d giorni", "%d dagen"} {
-			list = append(list, fmt.Sprintf(form, days))
+		for _, form := range termDays {
+			list = append(list, strings.ReplaceAll(form, "#", strconv.Itoa(days)))
 		}
 	}
 	return list

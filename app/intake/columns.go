@@ -298,11 +298,12 @@ func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 		list = []*col{keep}
 	}
 	list1 := l.field(FieldList)
+	discounts := slices.ContainsFunc(l.all, func(c *col) bool { return c.Field == FieldDiscount && len(samples[c.at]) > 0 })
 	switch {
-	case len(list) == 1 && list1 == nil && l.field(FieldDiscount) != nil && best(list[0]) < 95:
+	case len(list) == 1 && list1 == nil && discounts && best(list[0]) < 95:
 		list[0].Field = FieldList
 		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", list[0].Column, list[0].Heading, l.field(FieldDiscount).Column))
-	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil && l.field(FieldDiscount) != nil:
+	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil && discounts:
 		c := l.field(FieldRetail)
 		c.Field = FieldList
 		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", c.Column, c.Heading, l.field(FieldDiscount).Column))

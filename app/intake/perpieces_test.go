@@ -71,6 +71,13 @@ A=part B=name C=from D=cost. E=from F=cost. G=from H=cost.
 		"a price, and others from quantities on": {"Artikelnr;Name;Preis;Staffelmenge 1;Staffelpreis 1;Staffelmenge 2;Staffelpreis 2\nA;a;1,00;10;0,90;1.000;0,80\n", `
 A=part B=name C=cost, D=from E=cost, F=from, G=cost,
 2: A | a | = 1.00 | 10+ 0.90 | 1000+ 0.80`},
+		"a retail price is none that we pay where the discounts are empty": {"Art.-Nr.;Name;UVP brutto;HEK netto;Rabatt\nA;a;9,95;4,50;\n", `
+A=part B=name C=retail, D=cost, E=discount
+2: A | a | = 4.50 | retail 9.95`},
+		"short headings": {"Cod. Art.;Descrizione;Listino;Sc. %;Conf.;Disp.\nA;a;12,00;50;6;si\n", `
+A=part B=name C=list, D=discount E=pack F=stock
+2: A | a | = 6.00 | by 6 | some
+? Prices are taken for one piece, though column E tells pack sizes. Choose otherwise where they are for the pack.`},
 		"the supplier's own currency first": {"SKU,Name,Price USD,Price EUR\nA,a,1.10,1.00\n", `
 A=part B=name D=cost.
 2: A | a | = 1.00
