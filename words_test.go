@@ -45,6 +45,7 @@ var otherVoices = regexp.MustCompile(`scenes\.go$|^app/mail/|^app/shop/shoptest/
 // Literals that look like a text and are none, with the reason.
 var noTexts = []string{
 	"no field ",                      // a mistake in the program
+	"net #",                          // what other programs call terms
 	"sales purchasing books",         // roles
 	"Perhaps it has escaped",         // what reminders say, in both languages
 	"We have reminded",               // the same

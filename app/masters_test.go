@@ -115,6 +115,35 @@ func TestOpeningBalancesAreOpenDocuments(t *testing.T) {
 	h.sound()
 }
 
+func TestTablesOfOtherProgramsAreReadByTheirHeadings(t *testing.T) {
+	h := newHouse(t)
+	must(h.SaveCustomer(h.ctx, app.SaveCustomerIn{Customer: trade.Customer{Name: "Weft & Co"}}))
+	for _, x := range []struct{ kind, text, want string }{
+		{"customers", "Kundennummer;Firma;Straße und Hausnummer;PLZ;Ort;Zahlungsziel\nK-1;Müller GmbH;Weg 1;01067;Dresden;30 Tage\n", "street Weg 1"},
+		{"customers", "Razón social,Dirección,Código postal,Población,País,Forma de pago\nCasa Azul,Calle 1,08001,Barcelona,ES,30\n", "terms 30"},
+		{"customers", "Customer,Street Address,City,State,ZIP,Terms\nAcme,1 Main,Austin,TX,02139,Net 30\n", "street 1 Main"},
+		{"balances", "Customer,Invoice,Date,Amount,Balance\nWeft & Co,R-1,2026-01-02,1234.50,234.50\n", "Balance is amount"},
+		{"balances", "Kunde;Rechnung;Datum;Betrag\nWeft & Co;R-1;02.01.2026;234,50\n", "Betrag is amount"},
+	} {
+		p := must(h.PreviewMasters(h.ctx, masterFile(x.kind, x.text)))
+		said := ""
+		for _, c := range p.Tables[0].Columns {
+			said += c.Heading + " is " + c.Field + "\n"
+		}
+		for _, r := range p.Tables[0].Rows {
+			if len(r.Errors) > 0 {
+				t.Errorf("%q: %v", x.text, r.Errors)
+			}
+			for _, c := range r.Changes {
+				said += c.Field + " " + c.Now + "\n"
+			}
+		}
+		if !strings.Contains(said+p.Tables[0].Missing, x.want) {
+			t.Errorf("%q: got %s%s, want %s", x.text, said, p.Tables[0].Missing, x.want)
+		}
+	}
+}
+
 func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 	h := newHouse(t)
 	must(h.SaveCustomer(h.ctx, app.SaveCustomerIn{Customer: trade.Customer{Name: "Bluebird Gifts"}}))
@@ -142,6 +171,9 @@ func TestWhatCannotBeTakenOverIsSaidWithItsPlace(t *testing.T) {
 			continue
 		}
 		said := ""
+		for _, c := range p.Tables[0].Columns {
+			said += c.Heading + " is " + c.Field + "\n"
+		}
 		for _, r := range p.Tables[0].Rows {
 			for _, e := range r.Errors {
 				said += e.Text + "\n"

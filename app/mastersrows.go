@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dropdesk/app/intake"
@@ -130,9 +131,23 @@ func (r *masterRun) party(kind trade.Kind, number, name string) (trade.ID, error
 func (r *masterRun) terms(f *filling, to *trade.ID) error {
 	list, err := r.w.TermsList()
 	if err == nil {
-		link(f, "terms", to, list, func(t *trade.Terms) trade.ID { return t.ID }, func(t *trade.Terms) []string { return []string{t.Name} })
+		link(f, "terms", to, list, func(t *trade.Terms) trade.ID { return t.ID }, namesOfTerms)
 	}
 	return err
+}
+
+// termDays are what programs call terms that are nothing but days.
+var termDays = strings.Split("#|net #|# net|# days|net # days|# days net|# tage|# tage netto|netto # tage|# jours|# jours net|# días|# giorni|# dagen", "|")
+
+// namesOfTerms are what other programs call terms: those that are nothing but days after the invoice have the days for a name, as "Net 30", "30 Tage" and 30.
+func namesOfTerms(t *trade.Terms) []string {
+	list := []string{t.Name}
+	if days, plain := t.Plain(); plain {
+		for _, form := range termDays {
+			list = append(list, strings.ReplaceAll(form, "#", strconv.Itoa(days)))
+		}
+	}
+	return list
 }
 
 func (r *masterRun) taxCode(f *filling, to *trade.ID) error {

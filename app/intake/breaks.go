@@ -78,7 +78,7 @@ func (l *layout) breaks(samples [][]Cell) {
 	var list []*col
 	bare := true
 	for at, c := range l.all {
-		if c.Field != "" && c.Field != FieldCost || !fits(FieldCost, samples[at]) || len(samples[at]) == 0 {
+		if c.quantity != nil || c.Field != "" && c.Field != FieldCost || !fits(FieldCost, samples[at]) || len(samples[at]) == 0 {
 			continue
 		}
 		n := breakFrom(c.Heading)

@@ -19,6 +19,8 @@ type col struct {
 	fraction bool  // 0.1 means 10 %
 	monthly  byte  // the order of its days: D, M (month first), 0 not known
 	per      int64 // pieces that a price is for, by the heading
+	quantity *col  // of a cost that has its quantity beside it
+	paired   bool  // a quantity that a cost has beside it
 }
 
 // layout is where in a sheet what stands.
@@ -119,6 +121,7 @@ func arrange(ctx context.Context, s *Sheet, m *trade.PriceMap, cur money.Currenc
 	}
 	switch {
 	case l.byMap(m):
+		l.pairs(samples, true)
 	case l.head < 0:
 		l.byContent(samples)
 	default:
@@ -236,6 +239,7 @@ func (l *layout) byHeadings(samples [][]Cell) {
 		taken[o.g.field] = true
 	}
 	l.sizes(samples)
+	l.pairs(samples, false)
 	l.breaks(samples)
 	l.onePrice(samples, taken)
 	if !taken[FieldPart] && !taken[FieldSKU] && taken[FieldMaker] {
@@ -257,7 +261,7 @@ func (l *layout) field(field string) *col {
 func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 	var list []*col
 	for _, c := range l.all {
-		if c.Field == FieldCost && c.From == 0 {
+		if c.Field == FieldCost && c.From == 0 && c.quantity == nil {
 			list = append(list, c)
 		}
 	}
@@ -294,11 +298,12 @@ func (l *layout) onePrice(samples [][]Cell, taken map[string]bool) {
 		list = []*col{keep}
 	}
 	list1 := l.field(FieldList)
+	discounts := slices.ContainsFunc(l.all, func(c *col) bool { return c.Field == FieldDiscount && len(samples[c.at]) > 0 })
 	switch {
-	case len(list) == 1 && list1 == nil && l.field(FieldDiscount) != nil && best(list[0]) < 95:
+	case len(list) == 1 && list1 == nil && discounts && best(list[0]) < 95:
 		list[0].Field = FieldList
 		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", list[0].Column, list[0].Heading, l.field(FieldDiscount).Column))
-	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil && l.field(FieldDiscount) != nil:
+	case len(list) == 0 && list1 == nil && l.field(FieldCost) == nil && l.field(FieldRetail) != nil && discounts:
 		c := l.field(FieldRetail)
 		c.Field = FieldList
 		l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for the price before the discount in column %s.", c.Column, c.Heading, l.field(FieldDiscount).Column))

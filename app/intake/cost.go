@@ -161,7 +161,8 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 			x.Breaks = append(x.Breaks, trade.CostBreak{From: c.From, Cost: p})
 		}
 	}
-	x.HasBreaks = len(r.costs) > 1 || r.cols[FieldFrom] != nil
+	r.pairedCosts(row, x, func(c *col, v listPrice) (money.Price, bool) { return r.net(v, nil, pieces(c, v)) })
+	x.HasBreaks = len(r.beside) > 0 || len(r.costs) > 1 || r.cols[FieldFrom] != nil
 	if c := r.cols[FieldList]; c != nil {
 		v, instead := r.priceOf(row, c, x)
 		if none == "" {

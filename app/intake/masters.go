@@ -26,17 +26,18 @@ type MasterField struct {
 	Title string // as the template calls it
 	Holds byte   // text, or 'n' a number, 'd' a day, 'c' a code, which keeps its zeros
 	Names string // what other programs call it, as folded writes it, separated by |
+	Else  string // names that count only where no column has one of those
 }
 
 // address are the columns of an address; before stands before each of them.
 func masterAddress(name, title, before string) []MasterField {
 	list := []MasterField{
-		{Name: "street", Title: "Street", Names: "street|address|address 1|address line 1|street 1|strasse|anschrift|adresse|billing street|billing address 1|billing address line 1|line 1|poaddressline1"},
+		{Name: "street", Title: "Street", Names: "street|address|address 1|address line 1|street 1|strasse|anschrift|adresse|billing street|billing address 1|billing address line 1|line 1|poaddressline1|street address|billing address|strasse und hausnummer|strasse nr|strasse hausnr|rue|adresse 1|direccion|calle|domicilio|indirizzo|via|adres|straat"},
 		{Name: "street2", Title: "Street 2", Names: "street 2|address 2|address line 2|adresszusatz|zusatz|billing address 2|billing address line 2|line 2|poaddressline2"},
-		{Name: "zip", Title: "Zip", Holds: 'c', Names: "zip|zip code|postcode|postal code|plz|postleitzahl|code postal|billing zip|billing postcode|billing postal code|popostalcode"},
-		{Name: "city", Title: "City", Names: "city|town|ort|stadt|ville|billing city|pocity"},
-		{Name: "region", Title: "Region", Names: "region|state|province|county|bundesland|billing state|billing province|poregion"},
-		{Name: "country", Title: "Country", Names: "country|country code|land|pays|billing country|billing country code|pocountry"},
+		{Name: "zip", Title: "Zip", Holds: 'c', Names: "zip|zip code|postcode|postal code|plz|postleitzahl|code postal|billing zip|billing postcode|billing postal code|popostalcode|zip postal code|zip postcode|cp|codigo postal|cap"},
+		{Name: "city", Title: "City", Names: "city|town|ort|stadt|ville|billing city|pocity|ciudad|poblacion|localidad|citta|localita|comune|plaats|woonplaats"},
+		{Name: "region", Title: "Region", Names: "region|state|province|county|bundesland|billing state|billing province|poregion|state province|state region|departement|provincia|provincie"},
+		{Name: "country", Title: "Country", Names: "country|country code|land|pays|billing country|billing country code|pocountry|country region|pais|paese|nazione"},
 	}
 	if before == "" {
 		return list
@@ -64,10 +65,10 @@ func fieldsOf(parts ...[]MasterField) (list []MasterField) {
 
 const (
 	contactNames = "contact|contact name|contact person|primary contact|ansprechpartner|kontakt|full name|attention"
-	emailNames   = "email|e mail|email address|emailaddress|e mail address|main email|mail"
-	phoneNames   = "phone|telephone|phone number|tel|telefon|main phone|mobile"
-	taxNoNames   = "tax number|vat number|vat no|vat id|tax id|taxnumber|ust id|ust idnr|ustid|steuernummer|vat reg no|vat registration number|ein|abn"
-	termNames    = "terms|payment terms|zahlungsbedingung|zahlungsbedingungen|zahlungsziel"
+	emailNames   = "email|e mail|email address|emailaddress|e mail address|main email|mail|courriel|adresse e mail|correo|correo electronico|posta elettronica|emailadres|e mailadres"
+	phoneNames   = "phone|telephone|phone number|tel|telefon|main phone|mobile|telefono|telefoon"
+	taxNoNames   = "tax number|vat number|vat no|vat id|tax id|taxnumber|ust id|ust idnr|ustid|steuernummer|vat reg no|vat registration number|ein|abn|numero tva|n tva|tva intracommunautaire|nif|cif|nif cif|partita iva|p iva|btw nummer"
+	termNames    = "terms|payment terms|zahlungsbedingung|zahlungsbedingungen|zahlungsziel|payment term|conditions de paiement|condiciones de pago|forma de pago|condizioni di pagamento|betalingstermijn|betalingsconditie|betaalvoorwaarden"
 	noteNames    = "notes|note|comment|comments|remarks|bemerkung|bemerkungen|notiz"
 	moneyNames   = "currency|currency code|wahrung|accounts receivable currency"
 	langNames    = "language|sprache"
@@ -76,8 +77,8 @@ const (
 // MasterFields are the columns of each kind, in the order of the template; the first that has a key is what a record is known by.
 var MasterFields = map[string][]MasterField{
 	MasterCustomers: fieldsOf([]MasterField{
-		{Name: "number", Title: "Number", Holds: 'c', Names: "number|customer number|customer no|customer id|account number|accountnumber|kundennummer|kunden nr|kundennr|debitor|debitorennummer|id"},
-		{Name: "name", Title: "Name", Names: "name|company|company name|customer|customer name|business name|display name|contactname|firma|firmenname|kunde|kundenname|organisation|organization"},
+		{Name: "number", Title: "Number", Holds: 'c', Names: "number|customer number|customer no|customer id|account number|accountnumber|kundennummer|kunden nr|kundennr|debitor|debitorennummer|id|code client|numero client|n client|codigo cliente|codigo de cliente|codice cliente|klantnummer|debiteurnummer"},
+		{Name: "name", Title: "Name", Names: "nom|raison sociale|societe|client|nom du client|nombre|razon social|empresa|cliente|ragione sociale|denominazione|naam|bedrijf|bedrijfsnaam|klant|klantnaam|name|company|company name|customer|customer name|business name|display name|contactname|firma|firmenname|kunde|kundenname|organisation|organization"},
 		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail", Names: emailNames}, {Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
 	}, masterAddress("", "", ""), masterAddress("ship_", "Ship-to ", "ship to|shipping|delivery|lieferung|sa"), []MasterField{
 		{Name: "tax_number", Title: "Tax number", Holds: 'c', Names: taxNoNames}, {Name: "tax_code", Title: "Tax code", Holds: 'c', Names: "tax code|tax rate|vat code|steuerschlussel"},
@@ -86,8 +87,8 @@ var MasterFields = map[string][]MasterField{
 		{Name: "language", Title: "Language", Names: langNames}, {Name: "notes", Title: "Notes", Names: noteNames},
 	}),
 	MasterSuppliers: fieldsOf([]MasterField{
-		{Name: "number", Title: "Number", Holds: 'c', Names: "number|supplier number|supplier no|vendor number|vendor no|vendor id|supplier id|account number|accountnumber|lieferantennummer|lieferanten nr|kreditor|kreditorennummer|id"},
-		{Name: "name", Title: "Name", Names: "name|company|company name|supplier|supplier name|vendor|vendor name|business name|display name|contactname|firma|firmenname|lieferant|lieferantenname"},
+		{Name: "number", Title: "Number", Holds: 'c', Names: "number|supplier number|supplier no|vendor number|vendor no|vendor id|supplier id|account number|accountnumber|lieferantennummer|lieferanten nr|kreditor|kreditorennummer|id|code fournisseur|codigo proveedor|codice fornitore|leveranciersnummer"},
+		{Name: "name", Title: "Name", Names: "nom|raison sociale|societe|fournisseur|nombre|razon social|empresa|proveedor|ragione sociale|denominazione|fornitore|naam|bedrijf|bedrijfsnaam|leverancier|name|company|company name|supplier|supplier name|vendor|vendor name|business name|display name|contactname|firma|firmenname|lieferant|lieferantenname"},
 		{Name: "contact", Title: "Contact", Names: contactNames}, {Name: "email", Title: "E-mail for orders", Names: emailNames + "|email for orders|e mail for orders|order email"},
 		{Name: "phone", Title: "Phone", Holds: 'c', Names: phoneNames},
 	}, masterAddress("", "", ""), []MasterField{
@@ -102,7 +103,7 @@ var MasterFields = map[string][]MasterField{
 		{Name: "description", Title: "Description", Names: "description|sales description|beschreibung|salesdescription|body"},
 		{Name: "gtin", Title: "GTIN", Holds: 'c', Names: "gtin|ean|upc|barcode|variant barcode|gtin upc ean or isbn"}, {Name: "unit", Title: "Unit", Names: "unit|uom|einheit|unit of measure"},
 		{Name: "category", Title: "Category", Names: "category|categories|product type|type|kategorie|warengruppe"},
-		{Name: "price", Title: "Price", Holds: 'n', Names: "price|sales price|selling price|unit price|sales price rate|regular price|variant price|rate|vk|verkaufspreis|preis|salesunitprice"},
+		{Name: "price", Title: "Price", Holds: 'n', Names: "price|sales price|sale price|sell price|selling price|unit price|sales price rate|regular price|variant price|rate|vk|verkaufspreis|preis|salesunitprice"},
 		{Name: "tax_code", Title: "Tax code", Holds: 'c', Names: "tax code|vat code|steuerschlussel"}, {Name: "weight", Title: "Weight g", Holds: 'n', Names: "weight g|weight in g|gewicht g|variant grams"},
 		{Name: "supplier", Title: "Supplier", Names: "supplier|vendor|preferred vendor|preferred supplier|lieferant|supplier name|vendor name"},
 		{Name: "part_no", Title: "Supplier's part number", Holds: 'c', Names: "supplier s part number|part number|part no|supplier sku|vendor sku|supplier part|bestellnummer|lieferantenartikelnummer"},
@@ -111,10 +112,10 @@ var MasterFields = map[string][]MasterField{
 		{Name: "lead_days", Title: "Lead days", Holds: 'n', Names: "lead days|lead time|lead time days|lieferzeit"}, {Name: "notes", Title: "Notes", Names: noteNames},
 	},
 	MasterBalances: {
-		{Name: "customer", Title: "Customer", Names: "customer|customer name|customer number|kunde|debitor|contactname|contact"}, {Name: "supplier", Title: "Supplier", Names: "supplier|vendor|supplier name|supplier number|lieferant|kreditor"},
-		{Name: "document", Title: "Document", Holds: 'c', Names: "document|number|invoice number|invoice no|invoicenumber|bill number|bill no|belegnummer|rechnungsnummer|beleg|num|reference"},
-		{Name: "date", Title: "Date", Holds: 'd', Names: "date|invoice date|bill date|invoicedate|datum|belegdatum|rechnungsdatum"},
-		{Name: "amount", Title: "Open amount", Holds: 'n', Names: "open amount|amount due|open balance|balance|open|due amount|invoiceamountdue|offen|offener betrag|betrag offen|outstanding|outstanding balance|amount"},
+		{Name: "customer", Title: "Customer", Names: "customer|customer name|customer number|kunde|debitor|contactname|contact|kundenname|client|cliente|klant"}, {Name: "supplier", Title: "Supplier", Names: "supplier|vendor|supplier name|supplier number|lieferant|kreditor|fournisseur|proveedor|fornitore|leverancier"},
+		{Name: "document", Title: "Document", Holds: 'c', Names: "document|number|invoice number|invoice no|invoicenumber|bill number|bill no|belegnummer|rechnungsnummer|beleg|num|reference|rechnung|rechnung nr|rechnungsnr|rechnungs nr|invoice|bill|facture|n facture|numero facture|factura|n factura|numero de factura|fattura|numero fattura|factuur|factuurnummer"},
+		{Name: "date", Title: "Date", Holds: 'd', Names: "date|invoice date|bill date|invoicedate|datum|belegdatum|rechnungsdatum|date facture|fecha|fecha factura|data|data fattura|factuurdatum"},
+		{Name: "amount", Title: "Open amount", Holds: 'n', Names: "open amount|amount due|open balance|balance|open|due amount|invoiceamountdue|offen|offener betrag|betrag offen|outstanding|outstanding balance|solde|reste du|restant du|pendiente|saldo|importe pendiente|da pagare|residuo|openstaand|openstaand bedrag|saldo offen", Else: "amount|betrag|total|montant|importe|importo|bedrag|invoice amount|invoice total|rechnungsbetrag"},
 		{Name: "currency", Title: "Currency", Names: moneyNames},
 	},
 }
@@ -315,18 +316,23 @@ func masterColumns(fields []MasterField, cells []Cell, byField map[string]string
 			}
 		}
 	}
-	for i := range list {
-		if list[i].Field != "" || list[i].Heading == "" {
-			continue
-		}
-		heading := folded(list[i].Heading)
-		for _, f := range fields {
-			if _, set := byField[f.Name]; !set && !taken[f.Name] && (heading == folded(f.Title) || slices.Contains(strings.Split(f.Names, "|"), heading)) {
-				list[i].Field, taken[f.Name] = f.Name, true
-				break
+	called := func(names func(f *MasterField) []string) {
+		for i := range list {
+			if list[i].Field != "" || list[i].Heading == "" {
+				continue
+			}
+			heading := folded(list[i].Heading)
+			for j := range fields {
+				f := &fields[j]
+				if _, set := byField[f.Name]; !set && !taken[f.Name] && slices.Contains(names(f), heading) {
+					list[i].Field, taken[f.Name] = f.Name, true
+					break
+				}
 			}
 		}
 	}
+	called(func(f *MasterField) []string { return append(strings.Split(f.Names, "|"), folded(f.Title)) })
+	called(func(f *MasterField) []string { return strings.Split(f.Else, "|") })
 	if len(fields) > 0 && fields[0].Name == "sku" {
 		likePrices(list, taken)
 	}
@@ -340,7 +346,7 @@ var priceWords = map[string]string{FieldSKU: "sku", FieldPart: "part_no", FieldG
 // likePrices recognises columns of items by the headings of price lists, in all their languages.
 func likePrices(list []MasterColumn, taken map[string]bool) {
 	for i := range list {
-		if list[i].Field != "" {
+		if f := forWhat(list[i].Heading); list[i].Field != "" || f.pieces > 1 || f.pack { // a price for several is none of an item
 			continue
 		}
 		top := guess{score: surely - 1}

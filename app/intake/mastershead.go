@@ -120,7 +120,7 @@ func kindOf(s *Sheet) string {
 				if !slices.Contains(fields, f.Name) || has[folded(f.Title)] {
 					continue
 				}
-				if !slices.ContainsFunc(strings.Split(f.Names, "|"), func(n string) bool { return has[n] }) {
+				if !slices.ContainsFunc(strings.Split(f.Names+"|"+f.Else, "|"), func(n string) bool { return has[n] }) {
 					return false
 				}
 			}

@@ -128,11 +128,25 @@ func TestFilesOfShopsAndMarketplacesAreRead(t *testing.T) {
 			"Order Number,Order Date,Retailer Name,Address 1,City,State,Zip Code,Country,Product Name,SKU,Quantity,Wholesale Price,Retail Price,Commission,Status\n" +
 				"FX9,2026-09-04,Corner Shop,3 Bay,Salem,Oregon,97301,US,Ring,R-1,6,$8.00,$16.00,$7.20,New\n",
 			"faire\n2 FX9 FX9 2026-09-04 USD | Corner Shop  | 6×R-1 8.00 | fee 7.20\n"},
+		"Faire: a state beside a city is no status, and what is cancelled is": {
+			"Order Number,Retailer Name,City,State,Zip Code,Country,Product Name,SKU,Status,Quantity,Wholesale Price\n" +
+				"FX9,Corner Shop,Salem,Oregon,97301,US,Ring,R-1,Canceled,6,$8.00\n",
+			"faire\n2 FX9 FX9  USD cancelled | Corner Shop  | 6×R-1 8.00 |\n"},
+		"Etsy without a total: it is what the buyer pays": {
+			"Sale Date,Item Name,Quantity,Price,Discount Amount,Shipping Discount,Order Shipping,Order Sales Tax,Currency,Order ID,Buyer,SKU\n" +
+				"11/30/26,Ring,1,20.00,2.00,0,4.50,0,EUR,88,Ida,R-1\n11/30/26,Pin,2,5.00,2.00,0,4.50,0,EUR,88,Ida,P-1\n",
+			"etsy\n2 88  2026-11-30 EUR | Ida  | 1×R-1 20.00 | 2×P-1 5.00 | less 2.00 freight 4.50 total 32.50\n"},
+		"a column Item beside a description": {
+			"PO,4711\nItem,Description,Qty,Unit price\nM-1,Mug,3,4.00\n",
+			"\n3 4711 4711  EUR |   | 3×M-1 4.00 |\n"},
+		"a column Item alone": {
+			"Order no,Item,Qty\n1,Mug &amp; cup,3\n",
+			"\n2 1 1  EUR |   | 3×Mug &amp; cup | i The file has no price of some goods; those of the price list are taken.\n"},
 		"WooCommerce as a table with one row for each item": {
 			"order_id,order_date,order_status,billing_first_name,billing_last_name,billing_email,billing_country,shipping_first_name,shipping_last_name,shipping_address_1,shipping_city,shipping_postcode,shipping_country,order_total,order_currency,item_name,item_sku,item_quantity,item_total,shipping_total\n" +
-				"55,2026-10-04 11:00:00,processing,Jo,Lind,jo@example.net,SE,Jo,Lind,Väg 1,Lund,22100,SE,30.00,EUR,Mug,M-1,2,20.00,5.00\n" +
+				"55,2026-10-04 11:00:00,processing,Jo,Lind,jo@example.net,SE,Jo,Lind,Väg 1,Lund,22100,SE,30.00,EUR,Mug &amp; cup,,2,20.00,5.00\n" +
 				"55,2026-10-04 11:00:00,processing,Jo,Lind,jo@example.net,SE,Jo,Lind,Väg 1,Lund,22100,SE,30.00,EUR,Cup,C-1,1,5.00,5.00\n",
-			"woocommerce\n2 55  2026-10-04 EUR | Jo Lind jo@example.net | 2×M-1 10.00 | 1×C-1 5.00 | freight 5.00 total 30.00\n"},
+			"woocommerce\n2 55  2026-10-04 EUR | Jo Lind jo@example.net | 2×Mug & cup 10.00 | 1×C-1 5.00 | freight 5.00 total 30.00\n"},
 		"WooCommerce as a table with all goods in one cell": {
 			"order_id,order_date,order_status,billing_email,shipping_first_name,shipping_last_name,shipping_address_1,shipping_city,shipping_postcode,shipping_country,order_total,order_currency,line_items\n" +
 				"56,2026-10-04,on-hold,jo@example.net,Jo,Lind,Väg 1,Lund,22100,SE,25.00,EUR,name:Mug|product_id:9|sku:M-1|quantity:2|total:20.00;name:Cup|product_id:10|sku:|quantity:1|total:5.00\n",

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"html"
 	"strings"
 
 	"dropdesk/app/money"
@@ -16,7 +17,7 @@ func (r *orderReader) goods(row *Row, b *building, there bool) {
 		r.packed(row, b, t)
 		return
 	}
-	g := OrderGoods{Row: row.No, SKU: r.code(row, OrderSKU), Code: r.code(row, OrderCode), Name: r.text(row, OrderName), Vendor: r.code(row, OrderVendor), Unit: shortened(r.text(row, OrderUnit), 30)}
+	g := OrderGoods{Row: row.No, SKU: r.code(row, OrderSKU), Code: r.code(row, OrderCode), Name: r.goodsName(row), Vendor: r.code(row, OrderVendor), Unit: shortened(r.text(row, OrderUnit), 30)}
 	if g.SKU != "" {
 		c := r.cols[OrderSKU][0]
 		switch cell := r.cell(row, c); {
@@ -126,4 +127,13 @@ func (r *orderReader) price(row *Row, b *building, g *OrderGoods) {
 func (g *OrderGoods) setAmount(a money.Amount) {
 	p := a.Per(g.Qty)
 	g.Price, g.Amount = &p, a
+}
+
+// goodsName is what a row calls its goods. WooCommerce writes some signs as a page of the web does.
+func (r *orderReader) goodsName(row *Row) string {
+	name := r.text(row, OrderName)
+	if r.of != nil && r.of.name == WooCommerce {
+		return html.UnescapeString(name)
+	}
+	return name
 }

@@ -83,13 +83,28 @@ func arrangeOrders(s *Sheet, m *trade.OrderMap) (*orderLayout, error) {
 		l.source = of.name
 	}
 	taken := map[string]bool{}
+	placed := slices.ContainsFunc(l.names, func(n string) bool { f := of.fieldOf(n); return f == "ship_city" || f == "ship_zip" })
 	for at, name := range l.names {
 		c := &col{at: at, sign: '.', PriceColumn: trade.PriceColumn{Column: Letter(at), Heading: name}}
-		if field := of.fieldOf(name); slices.Contains(OrderFields, field) && (!taken[field] || severalOf[field]) {
+		field := of.fieldOf(name)
+		if placed && squashed(name) == "state" { // beside a city it is part of the address
+			field = "ship_region"
+		}
+		if slices.Contains(OrderFields, field) && (!taken[field] || severalOf[field]) {
 			c.Field = field
 			taken[field] = true
 		}
 		l.all = append(l.all, c)
+	}
+	for _, c := range l.all { // "Item" is a number where the goods are named beside it, else a name
+		if c.Field == "" && squashed(c.Heading) == "item" {
+			switch {
+			case !taken[OrderName]:
+				c.Field, taken[OrderName] = OrderName, true
+			case !taken[OrderSKU]:
+				c.Field, taken[OrderSKU] = OrderSKU, true
+			}
+		}
 	}
 	l.byMap(m)
 	l.signs(s, m, of)

@@ -224,6 +224,10 @@ func (b *building) settle(way reading, of *source) {
 		}
 		b.Total = &t
 	}
+	if of != nil && of.name == Etsy && b.Total == nil && !b.fewPrices() { // it names no total, and what it names is what the buyer pays
+		t := b.comes(way)
+		b.Total = &t
+	}
 	if refunded := value(b.sumOf(OrderRefunded, way)); refunded != 0 && b.State != OrderCancelled {
 		b.doubt(b.at[OrderRefunded][0].cell, "%s %s of it were refunded.", plus(refunded).Text(b.Currency), b.Currency)
 	}

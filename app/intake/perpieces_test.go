@@ -63,6 +63,21 @@ A=part B=name C=list, D=discount
 		"quantities in headings of their own": {"Nr.;Bezeichnung;ab 1;ab 10;ab 100\nA;a;10;9;8\n", `
 A=part B=name C=cost D=cost@10 E=cost@100
 2: A | a | = 10.00 | 10+ 9.00 | 100+ 8.00`},
+		"quantities beside their prices": {"SKU,Name,Qty 1,Price 1,Qty 2,Price 2,Qty 3,Price 3\nA,a,1,1.00,10,0.90,50,0.80\nB,b,6,2.00,12,1.90,,\nC,c,1,3.00,many,2.00,,\n", `
+A=part B=name C=from D=cost. E=from F=cost. G=from H=cost.
+2: A | a | = 1.00 | 10+ 0.90 | 50+ 0.80
+3: B | b | = 2.00 | 12+ 1.90 | min 6
+4: C | c | = 3.00 | ? E4 "many" is no quantity from which a price holds.`},
+		"a price, and others from quantities on": {"Artikelnr;Name;Preis;Staffelmenge 1;Staffelpreis 1;Staffelmenge 2;Staffelpreis 2\nA;a;1,00;10;0,90;1.000;0,80\n", `
+A=part B=name C=cost, D=from E=cost, F=from, G=cost,
+2: A | a | = 1.00 | 10+ 0.90 | 1000+ 0.80`},
+		"a retail price is none that we pay where the discounts are empty": {"Art.-Nr.;Name;UVP brutto;HEK netto;Rabatt\nA;a;9,95;4,50;\n", `
+A=part B=name C=retail, D=cost, E=discount
+2: A | a | = 4.50 | retail 9.95`},
+		"short headings": {"Cod. Art.;Descrizione;Listino;Sc. %;Conf.;Disp.\nA;a;12,00;50;6;si\n", `
+A=part B=name C=list, D=discount E=pack F=stock
+2: A | a | = 6.00 | by 6 | some
+? Prices are taken for one piece, though column E tells pack sizes. Choose otherwise where they are for the pack.`},
 		"the supplier's own currency first": {"SKU,Name,Price USD,Price EUR\nA,a,1.10,1.00\n", `
 A=part B=name D=cost.
 2: A | a | = 1.00
@@ -80,6 +95,12 @@ A=part B=gtin C=name E=cost,
 	} {
 		t.Run(name, func(t *testing.T) { equal(t, told(read(t, "list.csv", []byte(c[0]), trade.PriceMap{})), c[1]) })
 	}
+	t.Run("quantities beside prices are found again", func(t *testing.T) {
+		file := []byte("SKU,Name,Qty 1,Price 1,Qty 2,Price 2\nA,a,1,1.00,10,0.90\n")
+		if list := read(t, "list.csv", file, read(t, "list.csv", file, trade.PriceMap{}).Map); len(list.Rows) != 1 || len(list.Rows[0].Breaks) != 1 || list.Rows[0].Min != nil {
+			t.Errorf("%+v", list.Rows)
+		}
+	})
 	t.Run("the person's choice stands", func(t *testing.T) {
 		file := []byte("SKU,Name,Pack,Price per pack\nA,a,12,24.00\n")
 		m := read(t, "list.csv", file, trade.PriceMap{}).Map

@@ -157,6 +157,7 @@ type rowReader struct {
 	cur    money.Currency
 	cols   map[string]*col // the first of each field
 	costs  []*col          // in the order of their quantities, base first
+	beside []*col          // costs that have their quantities beside them
 	less   []*col          // discounts
 	sizes  []*col          // of items whose row has a price for each size
 	pack   *col
@@ -169,8 +170,12 @@ type rowReader struct {
 func newRowReader(l *layout, s *Sheet, m *trade.PriceMap, cur money.Currency) *rowReader {
 	r := &rowReader{sheet: s, m: m, cur: cur, cols: map[string]*col{}, names: l.names}
 	for _, c := range l.cols {
-		if r.cols[c.Field] == nil {
+		if r.cols[c.Field] == nil && !c.paired {
 			r.cols[c.Field] = c
+		}
+		if c.quantity != nil {
+			r.beside = append(r.beside, c)
+			continue
 		}
 		switch c.Field {
 		case FieldCost:
@@ -245,7 +250,7 @@ func (r *rowReader) read(row *Row) (x PriceRow, idle bool) {
 	}
 	none := r.cost(row, &x)
 	r.rest(row, &x)
-	if x.Cost == nil && len(x.Errors) == 0 && !x.Ended && (len(r.costs) > 0 || r.cols[FieldList] != nil) {
+	if x.Cost == nil && len(x.Errors) == 0 && !x.Ended && (len(r.costs)+len(r.beside) > 0 || r.cols[FieldList] != nil) {
 		text := "The list has no price for it."
 		if none != "" {
 			text = fmt.Sprintf("The list has no price for it (%s).", shortened(none, 30))
@@ -320,7 +325,7 @@ func (r *rowReader) idle(row *Row) bool {
 	for _, field := range []string{FieldCost, FieldList, FieldStock, FieldRetail} {
 		priced = priced || r.cell(row, r.cols[field]).Text != "" && !(kinds == 1 && filled > 1)
 	}
-	for _, c := range append(r.costs, r.sizes...) {
+	for _, c := range slices.Concat(r.costs, r.sizes, r.beside) {
 		priced = priced || r.cell(row, c).Text != "" && kinds > 1
 	}
 	if kinds == 1 && !priced {

@@ -45,16 +45,16 @@ func FileName(name string) string {
 		ext = ""
 	}
 	stem := strings.TrimRight(strings.TrimSuffix(name, ext), " .")
-	for len(stem)+len(ext) > maxFileName {
-		r := []rune(stem)
-		stem = string(r[:len(r)-1])
-	}
 	switch first, _, _ := strings.Cut(strings.ToUpper(stem), "."); {
 	case stem == "":
 		stem = "file"
 	case first == "CON", first == "PRN", first == "AUX", first == "NUL",
 		len(first) == 4 && (strings.HasPrefix(first, "COM") || strings.HasPrefix(first, "LPT")) && first[3] >= '0' && first[3] <= '9':
 		stem = "file-" + stem
+	}
+	for len(stem)+len(ext) > maxFileName {
+		r := []rune(stem)
+		stem = strings.TrimRight(string(r[:len(r)-1]), " .")
 	}
 	return stem + ext
 }

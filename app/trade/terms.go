@@ -29,6 +29,14 @@ func (t *Terms) Early(date Date, total money.Amount) Early {
 	return Early{By: date.Add(t.DiscountDays), Rate: t.DiscountRate, Discount: t.DiscountRate.Of(total)}
 }
 
+// Plain says after how many days all is due, where the terms say nothing else.
+func (t *Terms) Plain() (days int, plain bool) {
+	if t.Prepaid || t.Deposit != 0 || t.DiscountRate != 0 || len(t.Parts) != 1 || t.Parts[0].EndOfMonth {
+		return 0, false
+	}
+	return t.Parts[0].Days, true
+}
+
 // Ahead is what of an order's total is to be paid before goods are ordered.
 func (t *Terms) Ahead(total money.Amount) money.Amount {
 	if t.Prepaid {
