@@ -319,7 +319,7 @@ func (p *purchasing) combiningRow(g *app.Combining) fyne.CanvasObject {
 	if g.Due {
 		send.Importance = widget.HighImportance
 	}
-	return container.New(kit.Columns{190, 70, -1, 150, 170, 146}, name, widget.NewLabel(counted(len(g.Purchases), "%d PO", "%d POs")), what, sum, due, send)
+	return container.New(kit.Columns{-5, 70, -6, 150, 170, 146}, name, widget.NewLabel(counted(len(g.Purchases), "%d PO", "%d POs")), what, sum, due, send)
 }
 
 // sendTogether shows what goes together and what of the minimum is missing, and sends it.

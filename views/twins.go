@@ -93,7 +93,7 @@ func (s *Shell) drawComparison(c app.Comparison) {
 	}
 	add(kit.T("They are two"), func() { s.dismiss(c.Kind, c.A, c.B) })
 	table := kit.WholeLines(kit.Columns{120, -1, -1}, nil, []string{"", c.NameA, c.NameB}, rows)
-	d = kit.Ask(s.win.Canvas(), kit.T("Side by side"), "", kit.Wide(820, kit.Flow(4, 820, table, kit.Card(kit.Warn, kit.T("Is it one and the same?"), detail, 800, buttons...))), func(d *kit.Dialog) { d.Close() })
+	d = kit.Ask(s.win.Canvas(), kit.T("Comparison"), "", kit.Wide(820, kit.Flow(4, 820, table, kit.Card(kit.Warn, kit.T("Is it one and the same?"), detail, 800, buttons...))), func(d *kit.Dialog) { d.Close() })
 }
 
 // merge joins two records and shows the one that is kept.

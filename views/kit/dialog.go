@@ -50,8 +50,7 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 		d.primary.SetText(T("Close"))
 		d.cancel.Hide()
 	}
-	back := canvas.NewRectangle(theme.Color(look.ColorCard))
-	back.StrokeColor, back.StrokeWidth = theme.Color(look.ColorCardBorder), 1 // in high contrast all around it is as black as it is
+	back := sheet()
 	d.scroll = container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
 	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is
@@ -76,6 +75,13 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 	d.opened()
 	d.popup.Show()
 	return d
+}
+
+// sheet is what a dialog stands on, with a line around it: in high contrast all around it is as black as it is.
+func sheet() *canvas.Rectangle {
+	r := canvas.NewRectangle(theme.Color(look.ColorCard))
+	r.StrokeColor, r.StrokeWidth = theme.Color(look.ColorCardBorder), 1
+	return r
 }
 
 // Instead puts another button in the place of Cancel.

@@ -46,7 +46,7 @@ func OpenPalette(c fyne.Canvas, hint string, search func(text string, done func(
 	p.entry.OnChanged = p.changed
 	p.entry.OnKey = p.key
 	p.entry.OnSubmitted = nil
-	back := canvas.NewRectangle(theme.Color(look.ColorCard))
+	back := sheet()
 	p.scroll = container.NewVScroll(p.list)
 	p.scroll.SetMinSize(fyne.NewSize(paletteWidth, min(paletteHeight, c.Size().Height-140)))
 	foot := container.New(layout.NewCustomPaddedLayout(6, 0, 5, 0), Caption(T("Up and Down choose     Enter opens or does it     Esc closes")))

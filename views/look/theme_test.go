@@ -33,6 +33,7 @@ func TestEveryTextCanBeReadOnWhatIsBehindIt(t *testing.T) {
 		{theme.ColorNameForeground, theme.ColorNameOverlayBackground}, {theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}, {ColorMuted, theme.ColorNameBackground},
 		{ColorMuted, ColorCard}, {ColorGood, ColorGoodBack}, {ColorWarn, ColorWarnBack}, {ColorBad, ColorBadBack}, {ColorQuiet, ColorQuietBack},
 		{theme.ColorNameHyperlink, theme.ColorNameBackground}, {theme.ColorNameHyperlink, ColorCard}, {theme.ColorNameError, theme.ColorNameBackground}, {theme.ColorNameWarning, theme.ColorNameBackground},
+		{theme.ColorNameDisabled, theme.ColorNameSelection}, {theme.ColorNameError, theme.ColorNameSelection}, {theme.ColorNameSuccess, theme.ColorNameSelection}, {theme.ColorNameWarning, theme.ColorNameSelection},
 	}
 	for side, least := range map[Side]float64{Light: 4.5, Dark: 4.5, Sharp: 7} {
 		for _, p := range pairs {
