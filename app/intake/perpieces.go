@@ -138,7 +138,7 @@ var hundredths = regexp.MustCompile(`(?i)\(p\)|\b(?:pence|cents?)\b`)
 
 // inHundredths says whether prices are in pence or cents, as their heading tells: "Price (p)", "Preis in Cent".
 func inHundredths(heading string) bool {
-	return hundredths.MatchString(heading) && !strings.Contains(folded(heading), "per cent")
+	return hundredths.MatchString(heading) && !strings.Contains(squashed(heading), "percent")
 }
 
 var (
