@@ -121,15 +121,6 @@ func (r *rowReader) kept(v *big.Rat) (money.Price, bool) {
 func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 	told, byRow := r.pricePieces(row, x)
 	divide := int64(1)
-	pieces := func(c *col, p listPrice) int64 {
-		switch {
-		case p.per > 1:
-			return p.per * divide
-		case byRow:
-			return told * divide
-		}
-		return max(c.per, 1) * divide
-	}
 	pack := r.packSize(row, x)
 	if n := piecesOfUnit(x.Unit); n > 1 && !byRow && x.PartDoubt == nil && r.pack == nil {
 		x.PartDoubt = &Remark{at(r.cols[FieldUnit], row), fmt.Sprintf("The unit is %q: is the price for one piece, or for %d?", x.Unit, n)}
@@ -149,7 +140,7 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		if !v.there {
 			continue
 		}
-		p, ok := r.net(v, nil, pieces(c, v))
+		p, ok := r.net(v, nil, c.pieces(v, told, byRow)*divide)
 		switch {
 		case !ok:
 			x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})
@@ -161,7 +152,9 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 			x.Breaks = append(x.Breaks, trade.CostBreak{From: c.From, Cost: p})
 		}
 	}
-	r.pairedCosts(row, x, func(c *col, v listPrice) (money.Price, bool) { return r.net(v, nil, pieces(c, v)) })
+	if len(r.beside) > 0 {
+		r.pairedCosts(row, x, told, byRow, divide)
+	}
 	x.HasBreaks = len(r.beside) > 0 || len(r.costs) > 1 || r.cols[FieldFrom] != nil
 	if c := r.cols[FieldList]; c != nil {
 		v, instead := r.priceOf(row, c, x)
@@ -170,7 +163,7 @@ func (r *rowReader) cost(row *Row, x *PriceRow) (none string) {
 		}
 		less, ok := r.discounts(row, x)
 		if v.there && ok {
-			p, fine := r.net(v, less, pieces(c, v))
+			p, fine := r.net(v, less, c.pieces(v, told, byRow)*divide)
 			switch {
 			case !fine:
 				x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})

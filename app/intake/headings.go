@@ -131,7 +131,7 @@ func folded(s string) string {
 }
 
 // idle are words in headings that tell nothing of what a column holds.
-var idle = words(`eur|euro|euros|usd|gbp|chf|pln|czk|sek|nok|dkk|cad|aud|jpy|in|the|ex|excl|exc|excluding|exkl|exclusive|zzgl|vat|mwst|ust|tva|iva|btw|ht|hors|taxe|taxes|tax|sin|senza|escl|esclusa|excluido|per|pro|je|par|por|of|de|du|des|di|der|die|das|le|la|les|el|il|lo|van|het|2023|2024|2025|2026|2027|2028|percent|kg|incl|inkl|inclusive`)
+var idle = words(`eur|euro|euros|usd|gbp|chf|pln|czk|sek|nok|dkk|cad|aud|jpy|in|the|ex|excl|exc|excluding|exkl|exclusive|zzgl|vat|mwst|ust|tva|iva|btw|ht|hors|taxe|taxes|tax|sin|senza|escl|esclusa|excluido|per|pro|je|par|por|of|de|du|des|di|der|die|das|le|la|les|el|il|lo|van|het|2023|2024|2025|2026|2027|2028|percent|pence|cent|cents|kg|incl|inkl|inclusive`)
 
 // guess is a field that a heading may stand for.
 type guess struct {

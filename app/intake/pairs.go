@@ -48,7 +48,7 @@ func (l *layout) pairs(samples [][]Cell, chosen bool) {
 }
 
 // pairedCosts reads the costs that stand beside their quantities.
-func (r *rowReader) pairedCosts(row *Row, x *PriceRow, net func(*col, listPrice) (money.Price, bool)) {
+func (r *rowReader) pairedCosts(row *Row, x *PriceRow, told int64, byRow bool, divide int64) {
 	for _, c := range r.beside {
 		v, _ := r.priceOf(row, c, x)
 		if !v.there {
@@ -63,7 +63,7 @@ func (r *rowReader) pairedCosts(row *Row, x *PriceRow, net func(*col, listPrice)
 			}
 			from = money.Qty(n) * money.Unit
 		}
-		p, ok := net(c, v)
+		p, ok := r.net(v, nil, c.pieces(v, told, byRow)*divide)
 		switch {
 		case !ok:
 			x.Errors = append(x.Errors, Remark{at(c, row), "The price is larger than a document can carry."})

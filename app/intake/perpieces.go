@@ -113,7 +113,10 @@ func (l *layout) forPieces(m *trade.PriceMap) {
 			continue
 		}
 		f := forWhat(c.Heading)
-		if c.per = max(f.pieces, 1); c.per > 1 {
+		if c.per = max(f.pieces, 1); c.per == 1 && inHundredths(c.Heading) {
+			c.per = 100
+			l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) has prices in hundredths, so they are divided by 100.", c.Column, c.Heading))
+		} else if c.per > 1 {
 			l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) has the price of %d pieces, so it is divided by %d.", c.Column, c.Heading, c.per, c.per))
 		}
 		if f.pack && c.Field == FieldCost {
@@ -130,6 +133,14 @@ func (l *layout) forPieces(m *trade.PriceMap) {
 	}
 }
 
+// hundredths tell that prices are in pence or cents.
+var hundredths = regexp.MustCompile(`(?i)\(p\)|\b(?:pence|cents?)\b`)
+
+// inHundredths says whether prices are in pence or cents, as their heading tells: "Price (p)", "Preis in Cent".
+func inHundredths(heading string) bool {
+	return hundredths.MatchString(heading) && !strings.Contains(squashed(heading), "percent")
+}
+
 var (
 	letterUnit = map[string]int64{"c": 100, "%": 100, "hundred": 100, "thousand": 1000}
 	unitPieces = regexp.MustCompile(`(?i)^(?:per|pro|je|par|por|/)?\s*(\d[\d.,'’ ]*?)\s*([a-zäöüéè]*)\.?$`)
@@ -137,9 +148,12 @@ var (
 
 // piecesOfUnit is how many pieces a unit stands for, such as "per 100" or C; zero or one where it is for one, or does not say.
 func piecesOfUnit(text string) int64 {
-	low := strings.ToLower(strings.TrimSpace(text))
+	low := strings.ToLower(text)
 	if n := letterUnit[low]; n > 0 {
 		return n
+	}
+	if isDigitless(low) {
+		return 0
 	}
 	m := unitPieces.FindStringSubmatch(low)
 	if m == nil || m[2] != "" && !pieceWord[folded(m[2])] {
@@ -149,7 +163,18 @@ func piecesOfUnit(text string) int64 {
 	return int64(n)
 }
 
-// pricePieces is how many pieces a price is for: as its cell says, else the row, else the heading.
+// pieces is how many pieces a price is for: as its cell says, else the row, else the heading.
+func (c *col) pieces(p listPrice, told int64, byRow bool) int64 {
+	switch {
+	case p.per > 1:
+		return p.per
+	case byRow:
+		return told
+	}
+	return max(c.per, 1)
+}
+
+// pricePieces is how many pieces a row says that its prices are for.
 func (r *rowReader) pricePieces(row *Row, x *PriceRow) (pieces int64, told bool) {
 	c := r.cols[FieldPer]
 	text := r.cell(row, c).Text

@@ -74,6 +74,18 @@ A=part B=name C=cost, D=from E=cost, F=from, G=cost,
 		"a retail price is none that we pay where the discounts are empty": {"Art.-Nr.;Name;UVP brutto;HEK netto;Rabatt\nA;a;9,95;4,50;\n", `
 A=part B=name C=retail, D=cost, E=discount
 2: A | a | = 4.50 | retail 9.95`},
+		"pence": {"SKU,Name,Price (p)\na1,a,450\nA1,b,460\n", `
+A=part B=name C=cost
+2: a1 | a | = 4.50 | ? The item stands once more in row 3, otherwise.
+3: A1 | b | = 4.60 | ? The item stands in row 2 already, otherwise.
+? Column C (Price (p)) has prices in hundredths, so they are divided by 100.`},
+		"cents": {"Artikelnr;Name;Preis in Cent\nA;a;450\n", `
+A=part B=name C=cost
+2: A | a | = 4.50
+? Column C (Preis in Cent) has prices in hundredths, so they are divided by 100.`},
+		"no pence": {"Código;Nombre;Precio neto (P.V.P.)\nA;a;450\n", `
+A=part B=name C=cost
+2: A | a | = 450.00`},
 		"short headings": {"Cod. Art.;Descrizione;Listino;Sc. %;Conf.;Disp.\nA;a;12,00;50;6;si\n", `
 A=part B=name C=list, D=discount E=pack F=stock
 2: A | a | = 6.00 | by 6 | some

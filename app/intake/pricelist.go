@@ -325,8 +325,10 @@ func (r *rowReader) idle(row *Row) bool {
 	for _, field := range []string{FieldCost, FieldList, FieldStock, FieldRetail} {
 		priced = priced || r.cell(row, r.cols[field]).Text != "" && !(kinds == 1 && filled > 1)
 	}
-	for _, c := range slices.Concat(r.costs, r.sizes, r.beside) {
-		priced = priced || r.cell(row, c).Text != "" && kinds > 1
+	for _, list := range [...][]*col{r.costs, r.sizes, r.beside} {
+		for _, c := range list {
+			priced = priced || r.cell(row, c).Text != "" && kinds > 1
+		}
 	}
 	if kinds == 1 && !priced {
 		if f := folded(first); f != "" && !sums[strings.Fields(f)[0]] && len(first) <= 80 {
@@ -392,7 +394,7 @@ func (l *PriceList) join(ctx context.Context, byQuantity bool) {
 			return // whoever asked sees it
 		}
 		x := l.Rows[i]
-		key := x.Part
+		key := strings.ToUpper(x.Part) // as items are found
 		if key == "" {
 			key = x.SKU + "\x00" + x.GTIN
 		}
