@@ -361,12 +361,12 @@ func (w *work) taxTable(t *Table, in TableIn) error {
 
 func (w *work) gainTable(t *Table, in TableIn) error {
 	list, err := w.Gains(in.From, in.To)
-	t.Columns = []TableColumn{text("name", "Document"), text("date", "Date"), text("party", "Party"), sum("amount", "Amount"), {ID: "rate", Title: "Rate", Right: true}, text("money", "Settled with"),
+	t.Columns = []TableColumn{text("name", "Document"), text("date", "Date"), text("party", "Party"), sum("amount", "Amount"), text("currency", ""), {ID: "rate", Title: "Rate", Right: true}, text("money", "Settled with"),
 		{ID: "paid", Title: "Rate", Right: true}, sum("gain", "Gain or loss")}
 	t.Columns[3].Sum = false // of several currencies
 	for i := range list {
 		e := &list[i]
-		row := TableRow{Cells: []any{e.Document.Number, e.Date, e.Party, Money{e.Document.Currency, e.Document.Amount}, e.Document.FX, e.Money.Number, e.Money.FX, Money{w.base, e.Gain}},
+		row := TableRow{Cells: []any{e.Document.Number, e.Date, e.Party, Money{e.Document.Currency, e.Document.Amount}, string(e.Document.Currency), e.Document.FX, e.Money.Number, e.Money.FX, Money{w.base, e.Gain}},
 			Ref: trade.Ref{Kind: e.Document.Kind, ID: e.Document.ID}}
 		if e.Gain < 0 {
 			row.Tone = "bad"
@@ -403,14 +403,14 @@ func (w *work) scoreTable(t *Table, in TableIn) error {
 func (w *work) creditTable(t *Table) error {
 	list, err := w.dueCredits()
 	t.Bars = ""
-	t.Columns = []TableColumn{text("name", "Supplier"), text("document", "Document"), text("what", "What"), sum("quantity", "Quantity"), text("since", "Since"), sum("net", "Expected"), sum("base", "In the company's currency")}
+	t.Columns = []TableColumn{text("name", "Supplier"), text("document", "Document"), text("what", "What"), sum("quantity", "Quantity"), text("since", "Since"), sum("net", "Expected"), text("currency", ""), sum("base", "In the company's currency")}
 	for i := range list {
 		c := &list[i]
 		base, err := w.baseOf(c.Net, c.Currency)
 		if err != nil {
 			return err
 		}
-		row := TableRow{Cells: []any{c.Supplier, firstOf(c.BillNo, c.PurchaseNo), firstOf(c.SKU, c.Description), c.Qty, c.Since, Money{c.Currency, c.Net}, Money{w.base, base}},
+		row := TableRow{Cells: []any{c.Supplier, firstOf(c.BillNo, c.PurchaseNo), firstOf(c.SKU, c.Description), c.Qty, c.Since, Money{c.Currency, c.Net}, string(c.Currency), Money{w.base, base}},
 			Ref: trade.Ref{Kind: trade.KindPurchase, ID: c.PurchaseID}}
 		if c.BillID != 0 {
 			row.Ref = trade.Ref{Kind: trade.KindBill, ID: c.BillID}
