@@ -44,6 +44,18 @@ func TestAListOfTwentyOrdersIsForwardedInThreeActions(t *testing.T) {
 	equal(t, "after the undo", must[*trade.SalesOrder](t)(desk.GetOrder(p.ctx(), app.ByID{ID: ids[0]})).Next, trade.StepOrder)
 }
 
+// Where nothing can be forwarded, the window says why and offers nothing to send.
+func TestNothingThatCanBeForwardedIsSaid(t *testing.T) {
+	desk, ids := manyOrders(t, 1)
+	must[app.ForwardOut](t)(desk.ForwardOrders(context.Background(), app.ForwardIn{Orders: ids, Send: true, Warned: true}))
+	p := sit(t, desk, wide, look.Light)
+	p.Shell.forward(ids, nil)
+	p.open("Forward to the suppliers")
+	p.ctrlEnter() // there is but the way out
+	p.closed()
+	equal(t, "purchase orders", must[app.List[app.PurchaseRow]](t)(desk.ListPurchases(p.ctx(), app.ListIn{})).Count, 1)
+}
+
 // ctrlA gives the shortcut to the list, as the desktop's window does.
 func ctrlA(p *person) {
 	p.canvas.Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -391,7 +391,7 @@ func (s *Shell) forwardLines(c chosenLines, done func()) {
 		for _, p := range out.Made {
 			note, tone := place(p.ShipTo), kit.None
 			if len(p.Warnings) > 0 {
-				note, tone, warned = kit.Said(p.Warnings[0]), kit.Warn, true
+				note, tone, warned = said(p.Warnings), kit.Warn, true
 			}
 			if p.Waiting != "" {
 				note, tone = kit.T("waits to be sent together with others"), kit.Info
@@ -401,13 +401,18 @@ func (s *Shell) forwardLines(c chosenLines, done func()) {
 		for _, l := range out.Left {
 			rows = append(rows, []kit.Cell{{Text: l.OrderNo}, {Text: kit.T("left"), Tone: kit.Bad}, {}, {}, {Text: kit.Said(l.Reason), Tone: kit.Bad}})
 		}
-		table := kit.Lines(kit.Columns{74, 150, 60, 110, -1}, []bool{false, false, true, true, false},
+		table := kit.WholeLines(kit.Columns{74, 150, 60, 110, -1}, []bool{false, false, true, true, false},
 			[]string{kit.T("Order"), kit.T("Supplier"), "", kit.T("Net"), kit.T("Ships to")}, rows)
 		verb := counted(len(out.Made), "Create and send %d purchase order", "Create and send %d purchase orders")
 		if warned {
 			verb = kit.T("Create and send %d, warnings or not", len(out.Made))
 		}
-		kit.Ask(s.win.Canvas(), kit.T("Forward to the suppliers"), verb, kit.Wide(860, table), func(d *kit.Dialog) {
+		content := kit.Wide(860, table)
+		if len(out.Made) == 0 {
+			kit.Ask(s.win.Canvas(), kit.T("Forward to the suppliers"), "", content, func(d *kit.Dialog) { d.Close() })
+			return
+		}
+		kit.Ask(s.win.Canvas(), kit.T("Forward to the suppliers"), verb, content, func(d *kit.Dialog) {
 			submit(s, d, nil, "", func(ctx context.Context) (app.ForwardOut, error) {
 				return s.desk.ForwardOrders(ctx, app.ForwardIn{Orders: c.orders, Lines: c.lines, Send: true, Warned: true})
 			}, func(out app.ForwardOut) {
