@@ -207,9 +207,11 @@ const ageingAccount = `
 // Where nothing was settled or made after the date, balances are read from the tallies, and documents that are due in several parts one by one.
 const (
 	ageingNow = `SELECT c.id, c.name, y.currency, SUBSTR(y.class, INSTR(y.class, ' ') + 1), y.sum FROM tally y JOIN {party} c ON c.id = CAST(y.class AS INTEGER)
-		WHERE y.list = ?1 AND y.class >= '0' AND y.class < ':'`
+		WHERE y.list = ?1 AND y.class >= ?2 AND y.class < ?3`
 	ageingParts = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_parts
 		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
+	ageingPartsOf = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_owed
+		WHERE d.{party}_id = ?1 AND d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
 	accountNow = `SELECT c.id, c.name, y.currency, y.cost FROM tally y JOIN {party} c ON c.id = CAST(SUBSTR(y.class, 2) AS INTEGER)
 		WHERE y.list = '` + onAccount + `' AND y.class >= ?1 AND y.class < ?2`
 	madeLater = `SELECT 1 FROM allocation WHERE date > ?1 UNION ALL SELECT 1 FROM {doc} WHERE state = '{state}' AND date > ?1 AND settled < total
@@ -227,8 +229,8 @@ func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, 
 	if err != nil {
 		return nil, err
 	}
-	if party == 0 && !later {
-		err = t.ageNow(&b, payable, words)
+	if !later {
+		err = t.ageNow(&b, payable, party, words)
 	} else {
 		err = t.ageThen(&b, party, words)
 	}
@@ -282,11 +284,17 @@ func (b *balances) list() []app.AgeRow {
 	return out
 }
 
-// ageNow is what is open now.
-func (t *tx) ageNow(b *balances, payable bool, words *strings.Replacer) error {
+// ageNow is what is open now, of one party or, where that is zero, of all.
+func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Replacer) error {
 	list, first, after := owedByCustomers, "c", "d"
 	if payable {
 		list, first, after = owedToSuppliers, "s", "t"
+	}
+	classes, parts, of := []any{list, "0", ":"}, ageingParts, []any(nil)
+	if party != 0 {
+		id := strconv.FormatInt(int64(party), 10)
+		classes, parts, of = []any{list, id + " ", id + "!"}, ageingPartsOf, []any{party}
+		first, after = first+id, first+id+" "
 	}
 	row := func(v []driver.Value) *app.AgeRow {
 		id, _ := v[0].(int64)
@@ -294,7 +302,7 @@ func (t *tx) ageNow(b *balances, payable bool, words *strings.Replacer) error {
 		cur, _ := v[2].(string)
 		return b.of(trade.ID(id), name, money.Currency(cur))
 	}
-	err := t.eachRow(words.Replace(ageingNow), []any{list}, func(v []driver.Value) error {
+	err := t.eachRow(words.Replace(ageingNow), classes, func(v []driver.Value) error {
 		class, _ := v[3].(string)
 		sum, _ := v[4].(int64)
 		switch class {
@@ -310,7 +318,7 @@ func (t *tx) ageNow(b *balances, payable bool, words *strings.Replacer) error {
 		return err
 	}
 	dues := make([]trade.Due, 0, 12)
-	err = t.eachRow(words.Replace(ageingParts), nil, func(v []driver.Value) error {
+	err = t.eachRow(words.Replace(parts), of, func(v []driver.Value) error {
 		total, _ := v[3].(int64)
 		open, _ := v[4].(int64)
 		text, _ := v[5].(string)
@@ -360,14 +368,17 @@ func duesIn(text string, list []trade.Due) ([]trade.Due, bool) {
 	}
 }
 
-// ageThen is what was open on a date, or is open of one party.
+// ageThen is what was open on a date, of one party or, where that is zero, of all.
 func (t *tx) ageThen(b *balances, party trade.ID, words *strings.Replacer) error {
-	query := func(of, open string) (string, []any) {
-		args := []any{b.on}
+	query := func(of, open, later string) (string, []any) {
 		if party != 0 {
-			open, args = "d.{party}_id = ?2", append(args, party)
+			return words.Replace(strings.ReplaceAll(of, "{open}", "d.{party}_id = ?2 AND (d."+open+" OR d.id IN ("+later+"))")), []any{b.on, party}
 		}
-		return words.Replace(strings.ReplaceAll(of, "{open}", open)), args
+		from := "{doc} WHERE state = '{state}' AND "
+		if of == ageingAccount {
+			from = "payment WHERE "
+		}
+		return words.Replace(strings.ReplaceAll(of, "{open}", "d.id IN (SELECT id FROM "+from+open+" UNION "+later+")")), []any{b.on}
 	}
 	type openDoc struct {
 		party  trade.ID
@@ -378,8 +389,7 @@ func (t *tx) ageThen(b *balances, party trade.ID, words *strings.Replacer) error
 		open   money.Amount
 		dues   []trade.Due
 	}
-	docs, args := query(ageing, `d.id IN (SELECT id FROM {doc} WHERE state = '{state}' AND settled < total
-		UNION SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1)`)
+	docs, args := query(ageing, "settled < total", "SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1")
 	list, err := all(t, docs, args, func(d *openDoc) []any {
 		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.total, &d.open, asJSON{&d.dues}}
 	})
@@ -395,8 +405,7 @@ func (t *tx) ageThen(b *balances, party trade.ID, words *strings.Replacer) error
 		}
 		b.add(r, d.dues, d.total, d.open)
 	}
-	account, args := query(ageingAccount, `d.id IN (SELECT id FROM payment WHERE used < amount
-		UNION SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1)`)
+	account, args := query(ageingAccount, "used < amount", "SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1")
 	return t.each(account, args, func(scan func(...any) error) error {
 		var id trade.ID
 		var name string
