@@ -331,7 +331,7 @@ func (r *rowReader) idle(row *Row) bool {
 		}
 	}
 	if kinds == 1 && !priced {
-		if f := folded(first); f != "" && !sums[strings.Fields(f)[0]] && len(first) <= 80 {
+		if f := strings.Fields(folded(first)); len(f) > 0 && !sums[f[0]] && len(first) <= 80 {
 			r.group = strings.Join(strings.Fields(first), " ")
 		}
 		return true
