@@ -40,7 +40,7 @@ func (c *conn) prepared(query string) (*statement, error) {
 	return &statement{st, st.NumInput()}, nil
 }
 
-// named are values as the driver takes them; they are good until the next call.
+// namedOf are values as the driver takes them; they are good until the next call.
 func (c *conn) namedOf(st *statement, values []any) ([]driver.NamedValue, error) {
 	if len(values) != st.asks {
 		return nil, fmt.Errorf("a statement asks for %d values and is given %d", st.asks, len(values))
@@ -103,12 +103,6 @@ func (t *tx) walk(st *statement, args []any, f func([]driver.Value) error) error
 		err = nil
 	}
 	return worded(errors.Join(err, rows.Close()))
-}
-
-// write executes a statement with the values of a file. It notes nothing: it is for what is kept in another way, so that it can be taken back.
-func (t *tx) write(query string, values []any) error {
-	_, err := t.do(query, values...)
-	return err
 }
 
 // asValue is a value in a type that a file has.

@@ -45,7 +45,7 @@ func (t *tx) SavePrices(m *trade.PriceImport, next func() (*app.PriceChange, err
 		if err == nil && what != itemMade {
 			switch {
 			case quick:
-				err = t.write(countsUp, []any{int64(c.Source.ItemID)})
+				_, err = t.do(countsUp, c.Source.ItemID)
 			case len(c.Costs) == 0:
 				err = t.exec(countsUp, c.Source.ItemID)
 			}
@@ -118,7 +118,7 @@ func (h *costHistory) add(s *trade.ItemSource, b trade.CostBreak, quick bool) er
 	case len(h.waiting) < 6*costsAtOne:
 		return nil
 	}
-	if err := h.t.write(costInserts, h.waiting); err != nil {
+	if _, err := h.t.do(costInserts, h.waiting...); err != nil {
 		return err
 	}
 	h.last += costsAtOne // the ids of one step rise by one
@@ -154,7 +154,8 @@ func (t *tx) savePrice(c *app.PriceChange, quick bool) (what byte, was, now []dr
 	if s.ID != 0 {
 		values := stored(listed.ptrs(s))
 		if was, now = drivers(stored(listed.ptrs(&c.Was))), drivers(values); quick {
-			return sourceChanged, was, now, t.writeOther(was, now)
+			_, err = t.rewrite("item_source", listed.names, false, was, values) // mostly its cost and its stock
+			return sourceChanged, was, now, err
 		}
 		return sourceChanged, was, now, t.exec(listed.updates, values...)
 	}
@@ -166,34 +167,6 @@ func (t *tx) savePrice(c *app.PriceChange, quick bool) (what byte, was, now []dr
 	err = sources.save(t, &row)
 	s.ID = row.ID
 	return sourceMade, nil, drivers(stored(listed.ptrs(s))), err
-}
-
-// writeOther writes the columns of a source that are others now: mostly its cost and its stock.
-func (t *tx) writeOther(was, now []driver.Value) error {
-	mask := 0
-	values := []any{now[0]}
-	for i := range now {
-		if !sameValue(was[i], now[i]) {
-			mask |= 1 << i
-			values = append(values, now[i])
-		}
-	}
-	if mask == 0 {
-		return nil
-	}
-	query, known := t.conn.others[mask]
-	if !known {
-		columns := strings.Split(listed.columns, ", ")
-		var sets []string
-		for i := range now {
-			if mask&(1<<i) != 0 {
-				sets = append(sets, fmt.Sprintf("%s = ?%d", columns[i], len(sets)+2))
-			}
-		}
-		query = "UPDATE item_source SET " + strings.Join(sets, ", ") + " WHERE id = ?1"
-		t.conn.others[mask] = query
-	}
-	return t.write(query, values)
 }
 
 // makeListed makes a new item with its one source.

@@ -51,7 +51,6 @@ type conn struct {
 	counts     map[string]driver.Stmt // what a document counts as, by its table
 	statements map[string]*statement
 	named      []driver.NamedValue // used again and again
-	others     map[int]string      // what changes some columns of a source, by which they are
 	copies     map[string]string   // texts that are kept once, as their columns name them
 	marks      map[string]*marks   // where pages of lists began
 }
@@ -63,7 +62,7 @@ func (c *conn) exec(query string) error {
 }
 
 func newConn(c *sql.Conn) *conn {
-	return &conn{c: c, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, statements: map[string]*statement{}, others: map[int]string{}, copies: map[string]string{}, marks: map[string]*marks{}}
+	return &conn{c: c, follows: map[string]*writing{}, layouts: map[string]*layout{}, counts: map[string]driver.Stmt{}, statements: map[string]*statement{}, copies: map[string]string{}, marks: map[string]*marks{}}
 }
 
 var _ app.Store = (*Store)(nil)

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql/driver"
 	"fmt"
 	"strings"
 
@@ -80,11 +79,7 @@ func valueOf(a any) any {
 	if v, other := plainly(a); !other {
 		return v
 	}
-	if v, ok := a.(driver.Valuer); ok {
-		a, _ = v.Value()
-		return a
-	}
-	v, err := driver.DefaultParameterConverter.ConvertValue(a)
+	v, err := asValue(a)
 	if err != nil {
 		return a
 	}

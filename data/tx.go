@@ -252,8 +252,7 @@ func (tb *table[T]) save(t *tx, r *T) error {
 	return nil
 }
 
-// update writes the columns that are not what they were: one that is written moves its entries in the indexes, even where it stays what it is. It
-// answers how many rows there are of the id and version.
+// update writes what has changed of a record, and answers how many rows there are of its id and version.
 func (tb *table[T]) update(t *tx, values []any, l *layout, now []driver.Value) (int64, error) {
 	if now == nil || t.conn.tape != nil { // without rules nobody knows what has changed
 		r, err := t.do(tb.updates, values...)
@@ -262,14 +261,20 @@ func (tb *table[T]) update(t *tx, values []any, l *layout, now []driver.Value) (
 		}
 		return r.RowsAffected()
 	}
-	was := make([]any, len(values))
+	was := make([]driver.Value, len(values))
 	for i, from := range l.places(tb.columns) {
 		if from >= 0 {
 			was[from] = now[i]
 		}
 	}
+	return t.rewrite(tb.name, tb.names, tb.versioned, was, values)
+}
+
+// rewrite writes the columns of a row that are not what they were, the id first and, where it has one, the version second: one that is written moves its
+// entries in the indexes, even where it stays what it is. It answers how many rows there are of the id and version.
+func (t *tx) rewrite(table string, names []string, versioned bool, was []driver.Value, values []any) (int64, error) {
 	sets, args, first := "", []any{values[0]}, 1
-	if tb.versioned {
+	if versioned {
 		sets, args, first = "version = version + 1", append(args, values[1]), 2
 	}
 	for i := first; i < len(values); i++ {
@@ -280,13 +285,13 @@ func (tb *table[T]) update(t *tx, values []any, l *layout, now []driver.Value) (
 		if sets != "" {
 			sets += ", "
 		}
-		sets += tb.names[i] + " = ?" + strconv.Itoa(len(args))
+		sets += names[i] + " = ?" + strconv.Itoa(len(args))
 	}
 	if sets == "" {
 		return 1, nil
 	}
-	query := "UPDATE " + tb.name + " SET " + sets + " WHERE id = ?1"
-	if tb.versioned {
+	query := "UPDATE " + table + " SET " + sets + " WHERE id = ?1"
+	if versioned {
 		query += " AND version = ?2"
 	}
 	r, err := t.do(query, args...)

@@ -45,11 +45,7 @@ func (x *line) Close() error { return nil }
 func TestWithoutItsMailServerAQuoteIsSentAndItsMailWaits(t *testing.T) {
 	server, now := &line{down: true}, today.Time().Add(9*time.Hour)
 	desk := app.New(app.Ports{Store: datatest.Open(t), Printer: reports.New(), Mailer: mail.New(), Post: server, Clock: func() time.Time { return now }})
-	smallCompany(t, desk)
-	mailAccount(t, desk)
-	p := sit(t, desk, wide, look.Light)
-	p.quoteFor("blue")
-	p.line("mug", "24", "4.75")
+	p := quoting(t, desk)
 	p.ctrlEnter()
 	p.ctrlEnter()
 	p.closed()
@@ -146,11 +142,7 @@ func TestAPrimaryButtonThatIsPressedTwiceDoesItOnce(t *testing.T) {
 
 func TestTwoWindowsSendAQuoteOnce(t *testing.T) {
 	desk := newDesk(t)
-	smallCompany(t, desk)
-	mailAccount(t, desk)
-	p := sit(t, desk, wide, look.Light)
-	p.quoteFor("blue")
-	p.line("mug", "24", "4.75")
+	p := quoting(t, desk)
 	p.win.Canvas().Unfocus()
 	p.choose("Open in a second window")
 	x := &person{t: t, canvas: p.seconds[0].win.Canvas(), Shell: p.seconds[0]}

@@ -161,7 +161,7 @@ func (s *Shell) drawSettleOther(p *trade.Payment, all app.All[app.OpenDoc]) {
 	})
 	f := kit.NewForm(&kit.Field{Name: "doc", Label: kit.T("Settle"), Options: docs.names, Text: docs.names[0], Wide: true},
 		&kit.Field{Name: "amount", Label: kit.T("%s of the payment", p.Currency), Text: typed(p.Left().Text(p.Currency)), Wide: true},
-		&kit.Field{Name: "settles", Label: kit.T("Settles of the document, in its currency"), Text: typed(open[0].Payable.Text(open[0].Currency)), Wide: true})
+		&kit.Field{Name: "settles", Label: kit.T("Amount that it settles, in the document's currency"), Text: typed(open[0].Payable.Text(open[0].Currency)), Wide: true})
 	f.Alias("amount", "uses[0].amount")
 	f.Alias("settles", "uses[0].settles")
 	kit.AskForm(s.win.Canvas(), kit.T("Use %s for another currency", p.Number), kit.T("Settle"), f, func(d *kit.Dialog) {

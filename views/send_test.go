@@ -98,13 +98,20 @@ func TestWithoutAnAccountTheMailOpensInTheMailProgramAtOnce(t *testing.T) {
 	equal(t, "no message", messages(""), 0)
 }
 
-func TestWithAnAccountTheMailIsSentByTheProgram(t *testing.T) {
-	desk := newDesk(t)
+// quoting is a person whose company has an account for mail, and who has written a quote for mugs.
+func quoting(t *testing.T, desk *app.Desk) *person {
+	t.Helper()
 	smallCompany(t, desk)
 	mailAccount(t, desk)
 	p := sit(t, desk, wide, look.Light)
 	p.quoteFor("blue")
 	p.line("mug", "24", "4.75")
+	return p
+}
+
+func TestWithAnAccountTheMailIsSentByTheProgram(t *testing.T) {
+	desk := newDesk(t)
+	p := quoting(t, desk)
 	p.ctrlEnter()
 	p.open("E-mail the quote to Bluebird Gifts")
 	p.tap("Send now")

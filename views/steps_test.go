@@ -28,11 +28,7 @@ func (p *person) offered() string {
 // sentQuote is a person who has just sent a quote, and its id.
 func sentQuote(t *testing.T) (*person, *app.Desk, trade.ID) {
 	desk := newDesk(t)
-	smallCompany(t, desk)
-	mailAccount(t, desk)
-	p := sit(t, desk, wide, look.Light)
-	p.quoteFor("blue")
-	p.line("mug", "24", "4.75")
+	p := quoting(t, desk)
 	quotes, err := desk.ListQuotes(p.ctx(), app.ListIn{})
 	quote := only(t, quotes, err)
 	p.ctrlEnter()
