@@ -127,6 +127,7 @@ func TestADisputedBillIsPaidButForWhatTheSupplierIsToCredit(t *testing.T) {
 func TestASupplierHasATolerancesOfItsOwn(t *testing.T) {
 	h := newHouse(t)
 	must(h.SaveTolerance(h.ctx, app.ToleranceIn{SupplierID: h.clay, Percent: 10 * money.Percent}))
+	equal(t, "what counts", must(h.GetTolerance(h.ctx, app.ByID{ID: h.clay})).Percent, 10*money.Percent)
 	_, p := h.bought(24)
 	equal(t, "9.6 % dearer passes here", h.bill("1", p, app.BillLineIn{PurchaseLineID: p.Lines[0].ID, Price: decp("3.40")}).Approval, trade.State(""))
 	must(h.DropTolerance(h.ctx, app.DropToleranceIn{SupplierID: h.clay}))
@@ -149,6 +150,8 @@ func TestTheToleranceOfABillInAnotherCurrency(t *testing.T) {
 	h := newHouse(t)
 	must(h.SaveRate(h.ctx, trade.ExchangeRate{Currency: "JPY", Date: "2026-11-01", Rate: 60_000_000})) // 5.00 EUR are 833 JPY
 	tokyo := must(h.SaveSupplier(h.ctx, app.SaveSupplierIn{Supplier: trade.Supplier{Name: "Tokyo", Currency: "JPY", Contacts: []trade.Contact{{Name: "O", Email: "o@tokyo.example"}}}})).ID
+	counts := must(h.GetTolerance(h.ctx, app.ByID{ID: tokyo}))
+	equal(t, "what counts", counts.Percent.String()+" % or "+counts.Amount.Text("JPY")+" "+string(counts.Currency), "2 % or 833 JPY")
 	h.mug = h.item("JP", "9", tokyo, "500")
 	for price, waits := range map[string]bool{"583": false, "584": true} {
 		_, p := h.bought(10)

@@ -42,6 +42,22 @@ func (w *work) toleranceFor(b *trade.Bill) (trade.Tolerance, error) {
 	return own, nil
 }
 
+// GetTolerance is the tolerance that a bill of a supplier is judged by today, in the supplier's currency.
+func (d *Desk) GetTolerance(ctx context.Context, in ByID) (out trade.Tolerance, err error) {
+	err = d.read(ctx, func(w *work) error {
+		s, err := w.supplier(in.ID)
+		if err != nil {
+			return err
+		}
+		fx, err := w.fx(s.Currency, w.today)
+		if err == nil {
+			out, err = w.toleranceFor(&trade.Bill{SupplierID: s.ID, Currency: s.Currency, FX: fx})
+		}
+		return err
+	})
+	return out, err
+}
+
 // ToleranceIn sets a tolerance.
 type ToleranceIn struct {
 	SupplierID trade.ID      `json:"supplier_id"` // zero: the company's, for all suppliers without one of their own

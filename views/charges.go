@@ -195,15 +195,10 @@ func (s *Shell) editTolerance(t trade.Tolerance, name string) {
 
 // supplierTolerance asks for a supplier's own tolerance, starting from the one that counts now.
 func (s *Shell) supplierTolerance(x *trade.Supplier) {
-	read(s, func(ctx context.Context) (app.All[trade.Tolerance], error) {
-		return s.desk.ListTolerances(ctx, app.Nothing{})
-	}, func(all app.All[trade.Tolerance]) {
-		t := trade.Tolerance{SupplierID: x.ID, Currency: x.Currency}
-		for _, own := range all.Rows {
-			if own.SupplierID == x.ID || (own.SupplierID == 0 && own.Currency == x.Currency) {
-				t.Percent, t.Amount = own.Percent, own.Amount
-			}
-		}
+	read(s, func(ctx context.Context) (trade.Tolerance, error) {
+		return s.desk.GetTolerance(ctx, app.ByID{ID: x.ID})
+	}, func(t trade.Tolerance) {
+		t.SupplierID = x.ID
 		s.editTolerance(t, x.Name)
 	})
 }
