@@ -361,8 +361,8 @@ func (w *work) taxTable(t *Table, in TableIn) error {
 
 func (w *work) gainTable(t *Table, in TableIn) error {
 	list, err := w.Gains(in.From, in.To)
-	t.Columns = []TableColumn{text("name", "Document"), text("date", "Date"), text("party", "Party"), sum("amount", "Amount"), text("currency", ""), {ID: "rate", Title: "Rate", Right: true}, text("money", "Settled with"),
-		{ID: "paid", Title: "Rate", Right: true}, sum("gain", "Gain or loss")}
+	t.Columns = []TableColumn{text("name", "Document"), text("date", "Date"), text("party", "Party"), sum("amount", "Amount"), text("currency", ""), {ID: "rate", Title: "Rate", Right: true, Spare: true}, text("money", "Settled with"),
+		{ID: "paid", Title: "Rate", Right: true, Spare: true}, sum("gain", "Gain or loss")}
 	t.Columns[3].Sum = false // of several currencies
 	for i := range list {
 		e := &list[i]

@@ -22,6 +22,8 @@ func (p *reportsPage) cell(c *app.TableColumn, cell any) string {
 			return kit.T("none")
 		case (c.Words && v != "") || v == app.OnBills:
 			return kit.T(v)
+		case c.ID == "what": // an item, or a bill as a whole
+			return kit.Said(v)
 		}
 	case trade.Date:
 		if c.Month && v != "" {
