@@ -82,7 +82,26 @@ type merge struct {
 func (m *merge) move(keep, drop string) error {
 	m.keepName, m.dropName = keep, drop
 	m.deals, m.known = map[trade.ID]*trade.Deal{}, newMasters()
-	return m.Move(m.kept.Kind, m.dropped.ID, m.kept.ID)
+	if err := m.Move(m.kept.Kind, m.dropped.ID, m.kept.ID); err != nil || m.kept.Kind == trade.KindCustomer {
+		return err
+	}
+	return m.addUpEarnings()
+}
+
+// addUpEarnings works out anew what orders earned with the kept supplier or item.
+func (m *merge) addUpEarnings() error {
+	ids, err := m.OrdersOf(m.kept.Kind, m.kept.ID, "", "")
+	for i := 0; err == nil && i < len(ids); i++ {
+		var deal *trade.Deal
+		if deal, err = m.Deal(ids[i]); err != nil {
+			return err
+		}
+		was := deal.Order.Earnings
+		if deal.Refresh(m.base); deal.Order.Earnings != was {
+			err = m.SaveOrder(deal.Order)
+		}
+	}
+	return err
 }
 
 func differ(what, a, b, x, y string) error {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"sort"
 	"strconv"
 
 	"dropdesk/app/money"
@@ -60,17 +59,6 @@ type ReportIn struct {
 	Currency   money.Currency `json:"currency"` // of the orders; the sums are in the company's
 }
 
-// has says whether an order is among those that are asked for.
-func (in *ReportIn) has(o *trade.SalesOrder) bool {
-	return (in.CustomerID == 0 || in.CustomerID == o.CustomerID) && (in.RepID == 0 || in.RepID == o.RepID) && (in.Channel == "" || in.Channel == o.Channel) &&
-		(in.Currency == "" || in.Currency == o.Currency)
-}
-
-// takes says whether a line is among those that are asked for.
-func (in *ReportIn) takes(l *trade.ProfitLine) bool {
-	return (in.SupplierID == 0 || in.SupplierID == l.SupplierID) && (in.ItemID == 0 || in.ItemID == l.ItemID)
-}
-
 // Report is profit added up, with its total.
 type Report struct {
 	Currency money.Currency `json:"currency"`
@@ -103,84 +91,13 @@ func totalOf(rows []ProfitSum) ProfitSum {
 	return total
 }
 
-// profitBy adds up what is kept at the orders, or line by line where suppliers or items are asked for.
+// profitBy adds up what is kept at the orders: what each earned with its suppliers and items, where those are asked for.
 func (w *work) profitBy(in ReportIn) ([]ProfitSum, error) {
 	switch in.By {
-	case "order", "customer", "rep", "month", "channel":
-		if in.SupplierID == 0 && in.ItemID == 0 {
-			return w.ProfitBy(in)
-		}
-		return w.profitByLine(in)
-	case "supplier", "item":
-		return w.profitByLine(in)
+	case "order", "customer", "rep", "month", "channel", "supplier", "item":
+		return w.ProfitBy(in)
 	}
 	return nil, trade.Faultf(trade.Invalid, "Profit is reported by order, customer, supplier, item, rep, channel or month, not by %q.", in.By).In("by")
-}
-
-func (w *work) profitByLine(in ReportIn) ([]ProfitSum, error) {
-	type key struct {
-		id   trade.ID
-		text string
-	}
-	type sum struct {
-		ProfitSum
-		last trade.ID
-	}
-	sums := map[key]*sum{}
-	err := w.EachDeal(in.From, in.To, func(deal *trade.Deal) error {
-		if !in.has(deal.Order) {
-			return nil
-		}
-		for _, l := range deal.Profit(w.base) {
-			if !in.takes(&l) {
-				continue
-			}
-			row := ProfitSum{Actual: true}
-			var id trade.ID
-			switch in.By {
-			case "order":
-				id, row.Key, row.Name = l.OrderID, l.OrderNo, l.Customer
-			case "customer":
-				id, row.Key, row.Name = l.CustomerID, idText(l.CustomerID), l.Customer
-			case "rep":
-				id, row.Key, row.Name = l.RepID, idText(l.RepID), l.Rep
-			case "month":
-				row.Key = l.Date.Month()
-			case "channel":
-				row.Key = deal.Order.Channel
-			case "supplier":
-				id, row.Key, row.Name = l.SupplierID, idText(l.SupplierID), l.Supplier
-			case "item":
-				id, row.Key, row.Name = l.ItemID, idText(l.ItemID), l.SKU
-			}
-			row.ID = id
-			k := key{id, row.Key}
-			s := sums[k]
-			if s == nil {
-				s = &sum{ProfitSum: row}
-				sums[k] = s
-			}
-			s.Name = row.Name // a party or item that was renamed or joined goes by its newest name
-			if s.last != l.OrderID {
-				s.Orders, s.last = s.Orders+1, l.OrderID
-			}
-			s.Revenue += l.Revenue
-			s.Cost += l.Cost + l.Freight
-			s.Actual = s.Actual && l.Actual
-		}
-		return nil
-	})
-	rows := make([]ProfitSum, 0, len(sums))
-	for _, s := range sums {
-		rows = append(rows, s.ProfitSum)
-	}
-	sort.Slice(rows, func(i, j int) bool {
-		if a, b := rows[i].Profit(), rows[j].Profit(); a != b && in.By != "month" {
-			return a > b
-		}
-		return rows[i].Key < rows[j].Key
-	})
-	return rows, err
 }
 
 func idText(id trade.ID) string { return strconv.FormatInt(int64(id), 10) }

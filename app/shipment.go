@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -307,6 +308,9 @@ func (d *Desk) ConfirmDelivery(ctx context.Context, in DeliverIn) (out *trade.Sh
 			ol.Delivered += sl.Good()
 		}
 		s.State, s.Delivered, s.ReceivedBy = to, in.Date, in.ReceivedBy
+		if promised := cmp.Or(deal.Order.Wanted, s.Expected); promised != "" {
+			s.Late = in.Date > promised
+		}
 		if err := w.SaveShipment(s); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,6 +54,32 @@ func TestACustomerIsToldHowTheOrderStandsAtEachStepOfADeal(t *testing.T) {
 	}
 	told(trade.KindOrder, o.ID, "Your order SO-1001 (your number 4711) has arrived in full, the last goods on 23 November 2026.",
 		"Ihr Auftrag SO-1001 (Ihre Nummer 4711) ist vollständig geliefert, zuletzt am 23.11.2026.")
+}
+
+// A shipment is late against what the customer wanted or, without that, was told; that it was in time stays so when the wish changes afterwards.
+func TestAShipmentIsLateAgainstWhatWasPromisedThen(t *testing.T) {
+	for _, c := range []struct {
+		wanted, told trade.Date
+		late         bool
+	}{{"", "", false}, {"2026-11-25", "", false}, {"2026-11-24", "", true}, {"", "2026-11-24", true}, {"", "2026-11-25", false}, {"2026-11-25", "2026-11-23", false}, {"2026-11-24", "2026-11-28", true}} {
+		h := newHouse(t)
+		h.now = h.now.AddDate(0, 0, 5)
+		q := must(h.SaveQuote(h.ctx, app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: h.ana, Lines: []app.LineIn{{ItemID: h.mug, Qty: qtyp(24)}}}}))
+		must(h.SendQuote(h.ctx, app.SendIn{ID: q.ID}))
+		o := must(h.OrderQuote(h.ctx, app.OrderQuoteIn{QuoteID: q.ID, Confirm: true, Wanted: c.wanted}))
+		s := must(h.RecordShipment(h.ctx, app.ShipIn{PurchaseID: h.forward(o)[0].ID, Date: "2026-11-23", Expected: c.told})).Shipment
+		s = must(h.ConfirmDelivery(h.ctx, app.DeliverIn{ID: s.ID, Date: "2026-11-25"}))
+		name := fmt.Sprintf("wanted %q, told %q", c.wanted, c.told)
+		equal(t, name, s.Late, c.late)
+		must(h.ChangeOrder(h.ctx, app.ChangeOrderIn{OrderID: o.ID, Wanted: ptr(trade.Date("2026-11-20"))}))
+		equal(t, name+", amended", must(h.GetShipment(h.ctx, app.ByID{ID: s.ID})).Late, c.late)
+		lateOnes := 0
+		for _, d := range must(h.Today(h.ctx, app.TodayIn{})).Month {
+			lateOnes += d.Late
+		}
+		equal(t, name+", on Today", lateOnes == 1, c.late)
+		h.sound()
+	}
 }
 
 func TestTheStatusOfADealHoldsWhatSettledItsDocuments(t *testing.T) {

@@ -290,7 +290,7 @@ type listTx interface {
 	Unsettled(payable bool) ([]Unsettled, error)
 	// EarnedOrders lists orders that were invoiced, billed and paid in full within a period, by rep.
 	EarnedOrders(from, to trade.Date) ([]CommissionOrder, error)
-	// ProfitBy adds up revenue, cost and count of confirmed orders by order, customer, rep, channel or month; it knows no suppliers and items.
+	// ProfitBy adds up revenue, cost and count of confirmed orders by order, customer, rep, channel, month, supplier or item.
 	ProfitBy(ReportIn) ([]ProfitSum, error)
 	reportTx
 	// OrdersOf lists the orders that were confirmed (cancelled ones included) of a customer, or with goods of a supplier or an

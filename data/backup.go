@@ -257,8 +257,11 @@ func told(ctx context.Context, db interface {
 
 // Damage implements app.Keeper.
 func (s *Store) Damage(ctx context.Context) ([]string, error) {
-	c := <-s.free
-	defer func() { s.free <- c }()
+	c, err := s.idle.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.idle.give(c)
 	return damage(ctx, c.c)
 }
 

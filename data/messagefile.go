@@ -158,7 +158,7 @@ func (t *tx) fileProblems(found *[]string) error {
 }
 
 // packFiles packs the files that were kept whole before there were patterns.
-func packFiles(ctx context.Context, db *sql.Tx) error {
+func packFiles(ctx context.Context, db *sql.Conn) error {
 	k := keeping{
 		newest: func(fileType string) (p pattern, err error) {
 			err = db.QueryRowContext(ctx, newestPattern, fileType).Scan(&p.id, &p.content)

@@ -94,7 +94,7 @@ func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 		if strings.HasSuffix(name, "0026_files.sql") {
 			break
 		}
-		if err := step(ctx, db, n, n+1, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {
+		if err := step(ctx, db, n, n+1, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(n, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -126,9 +126,7 @@ func TestFilesOfAnEarlierProgramStayWhatTheyWere(t *testing.T) {
 		return x.ListMessages(app.ListIn{Filter: "sent", Limit: 5})
 	})
 	equal(t, "messages that are counted", sent.Count, 1)
-	for end := range moves {
-		equal(t, "migrations that end in "+end, len(must[[]string](t)(filepath.Glob("migrations/*"+end))), 1)
-	}
+	equal(t, "migrations that end in _files.sql", len(must[[]string](t)(filepath.Glob("migrations/*_files.sql"))), 1)
 	if sum > 15_000 {
 		t.Errorf("they still take %d bytes", sum)
 	}

@@ -129,7 +129,7 @@ func eachStep(ctx context.Context, db *sql.DB, from, to int) error {
 		if err != nil {
 			return err
 		}
-		if err := step(ctx, db, n, n+1, string(text), moveOf(list[n])); err != nil {
+		if err := step(ctx, db, n, n+1, string(text), moveOf(n, list[n])); err != nil {
 			return err
 		}
 	}
@@ -139,19 +139,40 @@ func eachStep(ctx context.Context, db *sql.DB, from, to int) error {
 // userVersion writes the version of the schema into the file's head.
 func userVersion(n int) string { return fmt.Sprintf("PRAGMA user_version = %d;", n) }
 
-// moves are what migrations do to rows beside their SQL, by the end of their names: numbers are given late.
-var moves = map[string]func(context.Context, *sql.Tx) error{"_files.sql": packFiles, "_owed.sql": countAll}
+// addUp is the move of the last migration, whichever it is: it works out what is kept of other rows and may be new. It can use what the
+// program knows of its tables, because they are now as it knows them.
+func addUp(ctx context.Context, c *sql.Conn) error {
+	k := newConn(c)
+	t := &tx{conn: k, stop: ctx.Err}
+	own, err := t.Company()
+	if err == nil {
+		err = t.addUpEarnings(own.Currency)
+	}
+	if err = errors.Join(err, k.finish()); err != nil {
+		return err
+	}
+	return countAll(ctx, c)
+}
 
-// moveOf is what a migration does beside its SQL; nil: nothing.
-func moveOf(name string) func(context.Context, *sql.Tx) error {
-	return moves[name[strings.LastIndexByte(name, '_'):]]
+// move is what a migration does to rows in its transaction, after its SQL.
+type move = func(context.Context, *sql.Conn) error
+
+// moveOf is the move of a migration, the nth of all; nil: it has none. One is named by its end, because numbers are given late.
+func moveOf(n int, name string) move {
+	switch {
+	case strings.HasSuffix(name, "_files.sql"):
+		return packFiles
+	case n+1 == format:
+		return addUp
+	}
+	return nil
 }
 
 // step brings the schema from one version to another in one transaction, unless another process has done so meanwhile.
 //
 // A table whose constraints change is made anew under its old name, which SQLite lets pass only
 // while foreign keys are not looked at; they are checked before the step is kept.
-func step(ctx context.Context, db *sql.DB, from, to int, text string, move func(context.Context, *sql.Tx) error) error {
+func step(ctx context.Context, db *sql.DB, from, to int, text string, move move) error {
 	if _, err := db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
 		return worded(err)
 	}
@@ -162,8 +183,13 @@ func step(ctx context.Context, db *sql.DB, from, to int, text string, move func(
 	return err
 }
 
-func stepped(ctx context.Context, db *sql.DB, from, to int, text string, move func(context.Context, *sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
+func stepped(ctx context.Context, db *sql.DB, from, to int, text string, move move) error {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return worded(err)
+	}
+	defer func() { _ = c.Close() }() // it only goes back
+	tx, err := c.BeginTx(ctx, nil)
 	if err != nil {
 		return worded(err)
 	}
@@ -183,7 +209,7 @@ func stepped(ctx context.Context, db *sql.DB, from, to int, text string, move fu
 		return fmt.Errorf("migration %d: %w", to, worded(err))
 	}
 	if move != nil {
-		if err := move(ctx, tx); err != nil {
+		if err := move(ctx, c); err != nil { // on the connection of the transaction, so in it
 			return fmt.Errorf("migration %d: %w", to, worded(err))
 		}
 	}

@@ -13,13 +13,13 @@ type orderRow struct {
 
 var orders = newTable("sales_order", `id, version, number, state, date, wanted, channel, quote_id, quote_no, confirmed, reason, holds, held, released, `+
 	saleColumns+`, next, decisions, to_order, suppliers, expected, invoiced_net, invoiced, paid, reserved, revenue, cost_of_goods, profit_actual,
-	charges, charges_estimated, earned, commission_on, commission, channel_key, channel_no, twice, goods_key`, true,
+	charges, charges_estimated, earned, earnings, commission_on, commission, channel_key, channel_no, twice, goods_key`, true,
 	func(r *orderRow) []any {
 		o := &r.SalesOrder
 		return joined([]any{&o.ID, &o.Version, &o.Number, &o.State, &o.Date, &o.Wanted, &o.Channel, link{&o.QuoteID}, &o.QuoteNo, &o.Confirmed,
 			&o.Reason, asJSON{&o.Holds}, &r.held, &o.Released}, salePtrs(&o.Sale),
 			[]any{&o.Next, &o.Decisions, &o.ToOrder, &o.Suppliers, &o.Expected, &o.InvoicedNet, &o.Invoiced, &o.Paid, &o.Reserved, &o.Revenue, &o.CostOfGoods, &o.ProfitActual,
-				&o.Charges, &o.ChargesEstimated, &o.Earned, &o.CommissionOn, &o.Commission,
+				&o.Charges, &o.ChargesEstimated, &o.Earned, &o.Earnings, &o.CommissionOn, &o.Commission,
 				&o.ChannelKey, &o.ChannelNo, &o.Twice, &r.goods})
 	}, func(r *orderRow) string { return r.Name() })
 

@@ -74,7 +74,7 @@ const waitingLines = `sales_order o JOIN order_line l ON l.order_id = o.id
 
 // CountWaiting implements app.Tx.
 func (t *tx) CountWaiting() (n int, err error) {
-	_, err = t.one("SELECT COUNT(*) FROM "+waitingLines, nil, &n)
+	_, err = t.one("SELECT CAST(COALESCE(SUM(cost), 0) AS INTEGER) FROM tally WHERE list = 'order'", nil, &n)
 	return n, err
 }
 

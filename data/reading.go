@@ -29,7 +29,7 @@ func OpenForReading(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, free: make(chan *conn, readers)}
+	s := &Store{path: path, idle: newIdle()}
 	name := dsn(path, "ro", "deferred")
 	if !logged(path) {
 		name += "&immutable=1"
@@ -44,7 +44,7 @@ func OpenForReading(path string) (*Store, error) {
 		if err != nil {
 			return nil, errors.Join(worded(err), s.Close())
 		}
-		s.free <- newConn(c)
+		s.idle.give(newConn(c))
 	}
 	var version int
 	err = s.Read(ctx, func(x app.Tx) error {

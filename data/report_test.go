@@ -178,8 +178,9 @@ func TestWhatWasEarnedIsWhatTheOrdersSay(t *testing.T) {
 		}
 		middle := dates[len(dates)/2]
 		for _, period := range [][2]trade.Date{{}, {first, last}, {first, middle}, {middle, last}, {middle, middle}, {middle, ""}, {"", middle}, {first.Add(1), last.Add(-1)},
-			{first[:4] + "-01-01", last[:4] + "-12-31"}, {middle[:4] + "-01-01", middle[:4] + "-12-31"}, {middle[:4] + "-01-02", middle[:4] + "-12-30"}, {last.Add(1), ""}, {"", first.Add(-1)}} {
-			for _, by := range []string{"month", "customer"} {
+			{first[:4] + "-01-01", last[:4] + "-12-31"}, {middle[:4] + "-01-01", middle[:4] + "-12-31"}, {middle[:4] + "-01-02", middle[:4] + "-12-30"}, {last.Add(1), ""}, {"", first.Add(-1)},
+			{middle[:8] + "01", middle[:8] + "28"}, {middle[:8] + "02", last[:8] + "01"}, {middle[:8] + "15", middle.Add(70)[:8] + "15"}} {
+			for _, by := range []string{"month", "customer", "supplier", "item"} {
 				in := app.ReportIn{By: by, From: period[0], To: period[1]}
 				got := must[[]app.ProfitSum](t)(tx.ProfitBy(in))
 				var want []app.ProfitSum

@@ -326,7 +326,7 @@ CREATE TABLE sales_order (
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL,
   next TEXT NOT NULL, to_order INTEGER NOT NULL, suppliers INTEGER NOT NULL, expected TEXT NOT NULL, invoiced_net INTEGER NOT NULL,
   invoiced INTEGER NOT NULL, paid INTEGER NOT NULL, revenue INTEGER NOT NULL, cost_of_goods INTEGER NOT NULL, profit_actual INTEGER NOT NULL
-, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0, channel_key TEXT NOT NULL DEFAULT '', twice INTEGER NOT NULL DEFAULT 0, goods_key INTEGER NOT NULL DEFAULT 0, channel_no TEXT NOT NULL DEFAULT '');
+, decisions INTEGER NOT NULL DEFAULT 0, inclusive INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), charges INTEGER NOT NULL DEFAULT 0, charges_estimated INTEGER NOT NULL DEFAULT 0, earned TEXT NOT NULL DEFAULT '', commission_on TEXT NOT NULL DEFAULT '', commission INTEGER NOT NULL DEFAULT 0, channel_key TEXT NOT NULL DEFAULT '', twice INTEGER NOT NULL DEFAULT 0, goods_key INTEGER NOT NULL DEFAULT 0, channel_no TEXT NOT NULL DEFAULT '', earnings TEXT NOT NULL DEFAULT '');
 CREATE TABLE shipment (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, expected TEXT NOT NULL,
   purchase_id INTEGER NOT NULL REFERENCES purchase_order (id), purchase_no TEXT NOT NULL, order_id INTEGER NOT NULL REFERENCES sales_order (id),
@@ -334,7 +334,7 @@ CREATE TABLE shipment (
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, ship_to TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id),
   carrier TEXT NOT NULL, method TEXT NOT NULL, parcels TEXT NOT NULL, tracking TEXT NOT NULL, delivered TEXT NOT NULL, received_by TEXT NOT NULL,
   notified TEXT NOT NULL, notes TEXT NOT NULL
-);
+, late INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE shipment_line (
   id INTEGER PRIMARY KEY, shipment_id INTEGER NOT NULL REFERENCES shipment (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
   order_line_id INTEGER NOT NULL REFERENCES order_line (id), pos INTEGER NOT NULL, sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -427,9 +427,9 @@ CREATE INDEX bill_line_of ON bill_line (purchase_id) WHERE purchase_id IS NOT NU
 CREATE INDEX bill_line_order ON bill_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX bill_line_purchase ON bill_line (purchase_line_id) WHERE purchase_line_id IS NOT NULL;
 CREATE UNIQUE INDEX bill_number ON bill (number) WHERE number <> '';
-CREATE INDEX bill_open ON bill (state, due, id, credit, currency, total, settled, approval, fx) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_open ON bill (state, due, id, currency, total, settled, approval, fx) WHERE state = 'entered' AND settled < total AND credit = 0;
 CREATE INDEX bill_owed ON bill (supplier_id, due) WHERE state = 'entered' AND settled < total;
-CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total;
+CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total AND credit = 0;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
 CREATE INDEX bill_parts ON bill (id) WHERE state = 'entered' AND settled < total AND in_parts = 1;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
@@ -470,10 +470,10 @@ CREATE INDEX invoice_id ON invoice (id);
 CREATE INDEX invoice_line_invoice ON invoice_line (invoice_id);
 CREATE INDEX invoice_line_order ON invoice_line (order_line_id);
 CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> '';
-CREATE INDEX invoice_open ON invoice (state, due, id, credit, currency, total, settled, reminded, fx) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_open ON invoice (state, due, id, currency, total, settled, reminded, fx) WHERE state = 'issued' AND settled < total AND credit = 0;
 CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, due) WHERE state = 'issued' AND settled < total;
-CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total;
+CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total AND credit = 0;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
 CREATE INDEX invoice_parts ON invoice (id) WHERE state = 'issued' AND settled < total AND in_parts = 1;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
@@ -572,7 +572,6 @@ CREATE INDEX sales_order_quote ON sales_order (quote_id, state) WHERE quote_id I
 CREATE INDEX sales_order_reference ON sales_order (customer_id, LOWER(TRIM(reference))) WHERE reference <> '';
 CREATE INDEX sales_order_total ON sales_order (total, id);
 CREATE INDEX sales_order_wanted ON sales_order (wanted) WHERE wanted <> '' AND next NOT IN ('done', 'cancelled', 'payment', 'bill', 'credit', 'confirm');
-CREATE INDEX shipment_delivered ON shipment (delivered, expected, order_id) WHERE delivered <> '';
 CREATE INDEX shipment_id ON shipment (id);
 CREATE INDEX shipment_line_ordered ON shipment_line (order_line_id);
 CREATE INDEX shipment_line_purchased ON shipment_line (purchase_line_id);

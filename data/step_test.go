@@ -162,7 +162,7 @@ func TestAFileOfBeforeTheStepsKeepsWhatItHas(t *testing.T) {
 	db := must[*sql.DB](t)(sql.Open(engine, dsn(path, "rwc", "immediate")))
 	db.SetMaxOpenConns(1)
 	for n, name := range must[[]string](t)(versions())[:2] {
-		if err := step(ctx, db, n, n+1, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(name)); err != nil {
+		if err := step(ctx, db, n, n+1, string(must[[]byte](t)(migrations.ReadFile(name))), moveOf(n, name)); err != nil {
 			t.Fatal(err)
 		}
 	}

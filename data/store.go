@@ -34,7 +34,7 @@ type Store struct {
 	writing sync.Mutex
 	writer  *conn
 	failed  bool // the disk, and the writer is not mended yet
-	free    chan *conn
+	idle    *idle
 
 	uncertain bool // it was not closed the last time
 }
@@ -111,7 +111,7 @@ func open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, free: make(chan *conn, readers), uncertain: left}
+	s := &Store{path: path, idle: newIdle(), uncertain: left}
 	if s.write, err = sql.Open(engine, dsn(path, "rw", "immediate")); err != nil {
 		return nil, worded(err)
 	}
@@ -151,7 +151,7 @@ func (s *Store) start() error {
 		if err != nil {
 			return worded(err)
 		}
-		s.free <- newConn(c)
+		s.idle.give(newConn(c))
 	}
 	return nil
 }
@@ -176,8 +176,8 @@ func dsn(path, mode, lock string) string {
 func (s *Store) Close() error {
 	var errs []error
 	if s.read != nil {
-		for len(s.free) > 0 {
-			errs = append(errs, (<-s.free).close())
+		for _, c := range s.idle.list {
+			errs = append(errs, c.close())
 		}
 		errs = append(errs, s.read.Close())
 	}
@@ -215,9 +215,12 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	if _, err := os.Stat(to); err == nil {
 		return trade.Faultf(trade.Refused, "There is a file %s already. Choose another name for the copy.", to)
 	}
-	c := <-s.free
-	defer func() { s.free <- c }()
-	_, err := c.c.ExecContext(ctx, "VACUUM INTO ?1", to)
+	c, err := s.idle.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.idle.give(c)
+	_, err = c.c.ExecContext(ctx, "VACUUM INTO ?1", to)
 	return worded(err)
 }
 
@@ -245,13 +248,11 @@ func (s *Store) Change(ctx context.Context, f func(app.Tx) error) error {
 
 // Read implements app.Store.
 func (s *Store) Read(ctx context.Context, f func(app.Tx) error) error {
-	var c *conn
-	select {
-	case c = <-s.free:
-	case <-ctx.Done():
-		return ctx.Err()
+	c, err := s.idle.take(ctx)
+	if err != nil {
+		return err
 	}
-	defer func() { s.free <- c }()
+	defer s.idle.give(c)
 	return c.run(ctx, "BEGIN", nil, f)
 }
 

@@ -6,7 +6,10 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"dropdesk/app/trade"
 )
 
 // tally says how the documents of a list are counted while they change, so that nobody has to count a million of them: by class and currency.
@@ -14,6 +17,11 @@ type tally struct {
 	list                             string
 	class, currency, sum, cost, open string // of a document d; sums that are left out are nought, and a class of NULL counts nothing
 	brief                            bool   // classes come and go, so one that counts nothing any more is deleted
+
+	// A tally of earnings counts an order once for each supplier or item that it earned with, in a class of its day or month and of their id.
+	earned bool
+	item   bool   // by item, else by supplier
+	days   string // of a tally by month: the one by day, of which it is the sums
 }
 
 // briefly are the lists of the tallies whose classes come and go.
@@ -30,7 +38,7 @@ var briefly = func() map[string]bool {
 // sums are how many documents of a class there are, and what they come to.
 type sums struct {
 	n, sum int64
-	cost   int64 // of what was earned; of payments on account what is left
+	cost   int64 // of what was earned; of payments on account what is left; of orders their lines to order
 	open   int64 // how many of the orders are not actual in all
 }
 
@@ -44,9 +52,18 @@ const (
 	owedToSuppliers = "payable"
 	onAccount       = "on account" // payments of which something is left, by who paid or was paid
 
-	earnedDay  = "earned by day"      // of all orders but drafts
-	earnedWho  = "earned by customer" // the same, by year and customer
-	notDraft   = "CASE WHEN d.state = 'draft' THEN '' ELSE "
+	earnedDay = "earned by day"      // of all orders but drafts
+	earnedWho = "earned by customer" // the same, by year and customer
+	notDraft  = "CASE WHEN d.state = 'draft' THEN '' ELSE "
+	ofDay     = "CASE WHEN d.state <> 'draft' THEN d.date END"
+	ofMonth   = "CASE WHEN d.state <> 'draft' THEN SUBSTR(d.date, 1, 7) END"
+
+	supplierDays   = "earned by supplier and day"
+	supplierMonths = "earned by supplier and month"
+	itemDays       = "earned by item and day"
+	itemMonths     = "earned by item and month"
+
+	arrivedDay = "arrived by day" // shipments, and as their cost how many of them were late
 	signedOpen = "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END"
 )
 
@@ -54,12 +71,17 @@ const (
 var tallies = map[string][]tally{
 	"quote": {{list: "quote", class: "d.state", currency: "d.currency", sum: "d.total"}},
 	"sales_order": {
-		{list: "order", class: "d.next", currency: "d.currency", sum: "d.total"},
+		{list: "order", class: "d.next", currency: "d.currency", sum: "d.total", cost: "d.to_order"},
 		{list: earnedDay, class: notDraft + "d.date END", sum: "d.revenue", cost: "d.cost_of_goods", open: "1 - d.profit_actual"},
 		{list: earnedWho, class: notDraft + "SUBSTR(d.date, 1, 4) || ' ' || d.customer_id END", sum: "d.revenue", cost: "d.cost_of_goods", open: "1 - d.profit_actual"},
+		{list: supplierDays, class: ofDay, earned: true}, {list: supplierMonths, class: ofMonth, earned: true, days: supplierDays},
+		{list: itemDays, class: ofDay, earned: true, item: true}, {list: itemMonths, class: ofMonth, earned: true, item: true, days: itemDays},
 	},
 	"purchase_order": {{list: "purchase", class: "d.next", currency: "d.currency", sum: "d.net"}},
-	"shipment":       {{list: "shipment", class: "d.state"}},
+	"shipment": {
+		{list: "shipment", class: "d.state"},
+		{list: arrivedDay, class: "CASE WHEN d.delivered <> '' THEN d.delivered END", cost: "d.late"},
+	},
 	"invoice": {
 		{list: "invoice", currency: "d.currency", sum: openSum("issued"),
 			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
@@ -86,13 +108,47 @@ func owed(state, party string) string {
 
 // columns are what a document counts as.
 func (x *tally) columns() string {
+	if x.earned {
+		return x.class + ", d.earnings, 0, 0, 0"
+	}
 	return x.class + ", " + cmp.Or(x.currency, "''") + ", " + cmp.Or(x.sum, "0") + ", " + cmp.Or(x.cost, "0") + ", " + cmp.Or(x.open, "0")
 }
 
-// classed is what a document counts as in one tally.
+// classed is what a document counts as in one tally; of earnings, the currency is all that the order keeps of them.
 type classed struct {
 	class, currency string
 	sums
+}
+
+// lines are the classes of a tally that a document counts in.
+func (x *tally) lines(c classed) []classed {
+	if c.n == 0 || !x.earned {
+		return []classed{c}
+	}
+	earnings, err := trade.EarningsOf(c.currency)
+	if err != nil {
+		return nil // the check of the file names the order
+	}
+	list := make([]classed, 0, len(earnings))
+	for _, e := range earnings {
+		id := e.SupplierID
+		if x.item {
+			id = e.ItemID
+		}
+		class := c.class + " " + strconv.FormatInt(int64(id), 10)
+		at := slices.IndexFunc(list, func(l classed) bool { return l.class == class })
+		if at < 0 {
+			at = len(list)
+			list = append(list, classed{class: class, sums: sums{n: 1}})
+		}
+		s := &list[at].sums
+		s.sum += int64(e.Revenue)
+		s.cost += int64(e.Cost)
+		if !e.Actual {
+			s.open = 1
+		}
+	}
+	return list
 }
 
 // counting remembers what documents counted as before a transaction touched them; one that was not there as nothing.
@@ -177,8 +233,11 @@ func (t *tx) tell() error {
 				continue
 			}
 			for sign, of := range map[int64][]classed{-1: was, 1: is} {
-				if of != nil && of[i].n > 0 {
-					l, s := line{x.list, of[i].class, of[i].currency}, of[i].sums
+				if of == nil || of[i].n == 0 {
+					continue
+				}
+				for _, in := range x.lines(of[i]) {
+					l, s := line{x.list, in.class, in.currency}, in.sums
 					c := changes[l]
 					changes[l] = sums{c.n + sign*s.n, c.sum + sign*s.sum, c.cost + sign*s.cost, c.open + sign*s.open}
 				}
@@ -221,14 +280,28 @@ func recounted() []string {
 }
 
 func (x *tally) recount(table string) string {
+	switch {
+	case x.days != "":
+		return fmt.Sprintf("SELECT '%s', SUBSTR(class, 1, 7) || SUBSTR(class, 11), '', CAST(SUM(n) AS INTEGER), CAST(SUM(sum) AS INTEGER), CAST(SUM(cost) AS INTEGER), CAST(SUM(open) AS INTEGER) FROM tally WHERE list = '%s' GROUP BY 2 HAVING SUM(n) > 0",
+			x.list, x.days)
+	case x.earned:
+		key := "0"
+		if x.item {
+			key = "1"
+		}
+		return fmt.Sprintf(`SELECT '%s', day || ' ' || who, '', COUNT(*), CAST(SUM(revenue) AS INTEGER), CAST(SUM(cost) AS INTEGER), SUM(1 - actual) FROM (
+			SELECT %s AS day, j.value ->> %s AS who, SUM(j.value ->> 2) AS revenue, SUM(j.value ->> 3) AS cost, MIN(j.value ->> 4) AS actual
+				FROM %s d, json_each(CASE WHEN json_valid(d.earnings) THEN d.earnings ELSE '[]' END) j WHERE %s IS NOT NULL GROUP BY d.id, 2) GROUP BY 2`,
+			x.list, x.class, key, table, x.class)
+	}
 	return fmt.Sprintf("SELECT '%s', %s, %s, COUNT(*), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER), CAST(SUM(%s) AS INTEGER) FROM %s d WHERE %s IS NOT NULL GROUP BY 2, 3",
 		x.list, x.class, cmp.Or(x.currency, "''"), cmp.Or(x.sum, "0"), cmp.Or(x.cost, "0"), cmp.Or(x.open, "0"), table, x.class)
 }
 
 // countAll makes the tallies of a file that has none yet.
-func countAll(ctx context.Context, db *sql.Tx) error {
+func countAll(ctx context.Context, c *sql.Conn) error {
 	for _, query := range recounted() {
-		if _, err := db.ExecContext(ctx, query); err != nil {
+		if _, err := c.ExecContext(ctx, query); err != nil {
 			return err
 		}
 	}

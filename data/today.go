@@ -216,10 +216,7 @@ func (t *tx) EarnedByDay(from, to trade.Date) ([]app.DayOfTrade, error) {
 	return all(t, earnedByDay, []any{from, to}, dayOfTrade)
 }
 
-const deliveredByDay = `SELECT d.delivered, 0, 0, COUNT(*), CAST(SUM(CASE WHEN (o.wanted <> '' AND d.delivered > o.wanted) OR (o.wanted = '' AND d.expected <> '' AND d.delivered > d.expected)
-			THEN 1 ELSE 0 END) AS INTEGER)
-		FROM shipment d JOIN sales_order o ON o.id = d.order_id WHERE d.delivered <> '' AND d.delivered >= ?1 AND d.delivered <= ?2
-		GROUP BY d.delivered ORDER BY d.delivered`
+const deliveredByDay = "SELECT class, 0, 0, n, cost FROM tally WHERE list = '" + arrivedDay + "' AND class >= ?1 AND class <= ?2 AND n > 0 ORDER BY class"
 
 // DeliveredByDay implements app.Tx.
 func (t *tx) DeliveredByDay(from, to trade.Date) ([]app.DayOfTrade, error) {

@@ -82,9 +82,12 @@ func TestConnectionsTrustNoFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		equal(t, name, got, want)
-		c := <-s.free
-		err := c.c.QueryRowContext(t.Context(), "PRAGMA "+name).Scan(&got)
-		s.free <- c
+		c, err := s.idle.take(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = c.c.QueryRowContext(t.Context(), "PRAGMA "+name).Scan(&got)
+		s.idle.give(c)
 		if err != nil {
 			t.Fatal(err)
 		}

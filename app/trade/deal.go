@@ -77,7 +77,9 @@ func (d *Deal) Refresh(base money.Currency) {
 		}
 	}
 	o.Revenue, o.CostOfGoods, o.ProfitActual = 0, 0, true
-	for _, r := range d.Profit(base) {
+	rows := d.Profit(base)
+	o.Earnings = earnings(rows)
+	for _, r := range rows {
 		o.Revenue += r.Revenue
 		o.CostOfGoods += r.Cost + r.Freight
 		o.ProfitActual = o.ProfitActual && r.Actual

@@ -51,6 +51,7 @@ type Progress struct {
 	Charges          money.Amount `json:"charges" cur:"base"` // kept by marketplaces and card companies, in the company's currency
 	ChargesEstimated bool         `json:"charges_estimated"`  // some of them
 	Earned           Date         `json:"earned,omitempty"`   // when it was invoiced, billed and paid in full
+	Earnings         string       `json:"-"`                  // what it earned with each supplier and item, see EarningsOf
 	CommissionOn     string       `json:"commission_on,omitempty"`
 	Commission       money.Rate   `json:"commission"` // the rep's, as it was then
 }

@@ -24,6 +24,7 @@ type Shipment struct {
 	Method     string         `json:"method,omitempty"`
 	Parcels    []Parcel       `json:"parcels"`
 	Delivered  Date           `json:"delivered,omitempty"`
+	Late       bool           `json:"late,omitempty"` // it arrived after the day that the customer wanted, or else was told
 	ReceivedBy string         `json:"received_by,omitempty"`
 	Notified   Stamp          `json:"notified_at,omitempty"` // when the customer's notice was written
 	Notes      string         `json:"notes,omitempty"`

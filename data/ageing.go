@@ -1,0 +1,244 @@
+package data
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"sort"
+	"strconv"
+	"strings"
+
+	"dropdesk/app"
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
+
+// ageing is what is open of a party's documents, or of all parties' where the party is zero, on a date: what was settled
+// later does not count yet. The state is no way to look for them: nearly all documents have it.
+const ageing = `
+	SELECT d.{party}_id, d.{party}, d.currency, d.credit, d.total, d.total - d.settled + COALESCE(z.later, 0), d.dues FROM {doc} d
+		LEFT JOIN (SELECT id, CAST(SUM(n) AS INTEGER) AS later FROM (
+			SELECT {doc}_id AS id, settles AS n FROM allocation WHERE date > ?1 AND {doc}_id IS NOT NULL
+			UNION ALL SELECT {credit}_id, amount FROM allocation WHERE date > ?1 AND {credit}_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
+		WHERE (d.state || '') = '{state}' AND d.date <= ?1 AND {open}`
+
+const ageingAccount = `
+	SELECT d.{party}_id, d.party, d.currency, CASE WHEN d.refund = 1 THEN d.used - d.amount - COALESCE(z.later, 0) ELSE d.amount - d.used + COALESCE(z.later, 0) END FROM payment d
+		LEFT JOIN (SELECT id, CAST(SUM(n) AS INTEGER) AS later FROM (
+			SELECT payment_id AS id, amount AS n FROM allocation WHERE date > ?1 AND payment_id IS NOT NULL
+			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
+		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
+
+// Where nothing was settled or made after the date, balances are read from the tallies, and documents that are due in several parts one by one.
+const (
+	ageingNow = `SELECT c.id, c.name, y.currency, SUBSTR(y.class, INSTR(y.class, ' ') + 1), y.sum FROM tally y JOIN {party} c ON c.id = CAST(y.class AS INTEGER)
+		WHERE y.list = ?1 AND y.class >= ?2 AND y.class < ?3`
+	ageingParts = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_parts
+		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
+	ageingPartsOf = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_owed
+		WHERE d.{party}_id = ?1 AND d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
+	accountNow = `SELECT c.id, c.name, y.currency, y.cost FROM tally y JOIN {party} c ON c.id = CAST(SUBSTR(y.class, 2) AS INTEGER)
+		WHERE y.list = '` + onAccount + `' AND y.class >= ?1 AND y.class < ?2`
+	madeLater = `SELECT 1 FROM allocation WHERE date > ?1 UNION ALL SELECT 1 FROM {doc} WHERE state = '{state}' AND date > ?1 AND settled < total
+		UNION ALL SELECT 1 FROM payment WHERE used < amount AND date > ?1 LIMIT 1`
+)
+
+// Ageing implements app.Tx. A document in several parts is aged part by part.
+func (t *tx) Ageing(payable bool, party trade.ID, on trade.Date) ([]app.AgeRow, error) {
+	words := ofCustomer
+	if payable {
+		words = ofSupplier
+	}
+	b := balances{on, map[balance]*app.AgeRow{}}
+	later, err := t.one(words.Replace(madeLater), []any{on}, new(int))
+	if err != nil {
+		return nil, err
+	}
+	if !later {
+		err = t.ageNow(&b, payable, party, words)
+	} else {
+		err = t.ageThen(&b, party, words)
+	}
+	return b.list(), err
+}
+
+// balances are what parties owe on a date.
+type balances struct {
+	on   trade.Date
+	rows map[balance]*app.AgeRow
+}
+
+type balance struct {
+	party trade.ID
+	cur   money.Currency
+}
+
+func (b *balances) of(id trade.ID, name string, cur money.Currency) *app.AgeRow {
+	r := b.rows[balance{id, cur}]
+	if r == nil {
+		r = &app.AgeRow{PartyID: id, Party: name, Currency: cur}
+		b.rows[balance{id, cur}] = r
+	}
+	return r
+}
+
+// add ages what is open of a document: its parts are settled in their order.
+func (b *balances) add(r *app.AgeRow, dues []trade.Due, total, open money.Amount) {
+	settled := total - open
+	for _, due := range dues {
+		part := max(due.Amount-settled, 0)
+		settled = max(settled-due.Amount, 0)
+		r.Add(part, b.on.Sub(due.Date))
+	}
+}
+
+// list leaves out parties of which nothing is open but what they have on account.
+func (b *balances) list() []app.AgeRow {
+	out := make([]app.AgeRow, 0, len(b.rows))
+	for _, r := range b.rows {
+		if r.Ageing != (trade.Ageing{}) {
+			out = append(out, *r)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Party != out[j].Party {
+			return out[i].Party < out[j].Party
+		}
+		return out[i].PartyID < out[j].PartyID || (out[i].PartyID == out[j].PartyID && out[i].Currency < out[j].Currency)
+	})
+	return out
+}
+
+// ageNow is what is open now, of one party or, where that is zero, of all.
+func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Replacer) error {
+	list, first, after := owedByCustomers, "c", "d"
+	if payable {
+		list, first, after = owedToSuppliers, "s", "t"
+	}
+	classes, parts, of := []any{list, "0", ":"}, ageingParts, []any(nil)
+	if party != 0 {
+		id := strconv.FormatInt(int64(party), 10)
+		classes, parts, of = []any{list, id + " ", id + "!"}, ageingPartsOf, []any{party}
+		first, after = first+id, first+id+" "
+	}
+	row := func(v []driver.Value) *app.AgeRow {
+		id, _ := v[0].(int64)
+		name, _ := v[1].(string)
+		cur, _ := v[2].(string)
+		return b.of(trade.ID(id), name, money.Currency(cur))
+	}
+	err := t.eachRow(words.Replace(ageingNow), classes, func(v []driver.Value) error {
+		class, _ := v[3].(string)
+		sum, _ := v[4].(int64)
+		switch class {
+		case "credit":
+			row(v).Account -= money.Amount(sum)
+		case "parts": // follow one by one
+		default:
+			row(v).Add(money.Amount(sum), b.on.Sub(trade.Date(class)))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	dues := make([]trade.Due, 0, 12)
+	err = t.eachRow(words.Replace(parts), of, func(v []driver.Value) error {
+		total, _ := v[3].(int64)
+		open, _ := v[4].(int64)
+		text, _ := v[5].(string)
+		dues, ok := duesIn(text, dues[:0])
+		if !ok {
+			if err := json.Unmarshal([]byte(text), &dues); err != nil {
+				return err
+			}
+		}
+		b.add(row(v), dues, money.Amount(total), money.Amount(open))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.eachRow(words.Replace(accountNow), []any{first, after}, func(v []driver.Value) error {
+		left, _ := v[3].(int64)
+		row(v).Account += money.Amount(left)
+		return nil
+	})
+}
+
+// duesIn reads parts as asJSON has written them, because a reader of any JSON took most of the time of balances by age; false says that they are written otherwise.
+func duesIn(text string, list []trade.Due) ([]trade.Due, bool) {
+	const date, amount = `{"date":"`, `","amount":`
+	for rest := text; ; {
+		if len(rest) < 1+len(date)+10+len(amount) || rest[1:1+len(date)] != date || (rest[0] != '[' && rest[0] != ',') {
+			return list[:0], false
+		}
+		rest = rest[1+len(date):]
+		due := trade.Due{Date: trade.Date(rest[:10])}
+		var ok bool
+		rest, ok = strings.CutPrefix(rest[10:], amount)
+		end := strings.IndexByte(rest, '}')
+		if !ok || end < 0 || end+1 >= len(rest) {
+			return list[:0], false
+		}
+		n, err := strconv.ParseInt(rest[:end], 10, 64)
+		if err != nil {
+			return list[:0], false
+		}
+		due.Amount = money.Amount(n)
+		list = append(list, due)
+		if rest = rest[end+1:]; rest == "]" {
+			return list, true
+		}
+	}
+}
+
+// ageThen is what was open on a date, of one party or, where that is zero, of all.
+func (t *tx) ageThen(b *balances, party trade.ID, words *strings.Replacer) error {
+	query := func(of, open, later string) (string, []any) {
+		if party != 0 {
+			return words.Replace(strings.ReplaceAll(of, "{open}", "d.{party}_id = ?2 AND (d."+open+" OR d.id IN ("+later+"))")), []any{b.on, party}
+		}
+		from := "{doc} WHERE state = '{state}' AND "
+		if of == ageingAccount {
+			from = "payment WHERE "
+		}
+		return words.Replace(strings.ReplaceAll(of, "{open}", "d.id IN (SELECT id FROM "+from+open+" UNION "+later+")")), []any{b.on}
+	}
+	type openDoc struct {
+		party  trade.ID
+		name   string
+		cur    money.Currency
+		credit bool
+		total  money.Amount
+		open   money.Amount
+		dues   []trade.Due
+	}
+	docs, args := query(ageing, "settled < total", "SELECT {doc}_id FROM allocation WHERE date > ?1 UNION SELECT {credit}_id FROM allocation WHERE date > ?1")
+	list, err := all(t, docs, args, func(d *openDoc) []any {
+		return []any{&d.party, &d.name, &d.cur, &d.credit, &d.total, &d.open, asJSON{&d.dues}}
+	})
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		d := &list[i]
+		r := b.of(d.party, d.name, d.cur)
+		if d.credit {
+			r.Account += d.open
+			continue
+		}
+		b.add(r, d.dues, d.total, d.open)
+	}
+	account, args := query(ageingAccount, "used < amount", "SELECT payment_id FROM allocation WHERE date > ?1 UNION SELECT refund_id FROM allocation WHERE date > ?1")
+	return t.each(account, args, func(scan func(...any) error) error {
+		var id trade.ID
+		var name string
+		var cur money.Currency
+		var left money.Amount
+		if err := scan(&id, &name, &cur, &left); err != nil {
+			return err
+		}
+		b.of(id, name, cur).Account += left
+		return nil
+	})
+}
