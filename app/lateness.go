@@ -8,15 +8,14 @@ import (
 	"dropdesk/app/trade"
 )
 
-// Scorecard is how well a supplier kept what was agreed: of the purchase orders dated within a period,
-// and of the bills dated within it.
+// Scorecard is how well a supplier kept what was agreed: of the purchase orders, shipments, exceptions and bills that are dated within a period.
 type Scorecard struct {
 	SupplierID trade.ID       `json:"supplier_id"`
 	Supplier   string         `json:"supplier"`
 	Currency   money.Currency `json:"currency"`  // the company's
 	Orders     int            `json:"orders"`    // purchase orders that were sent
 	Lines      int            `json:"lines"`     // of them
-	Shipped    int            `json:"shipped"`   // deliveries of a line that had an agreed date
+	Shipped    int            `json:"shipped"`   // shipped lines of which a day was agreed
 	Late       int            `json:"late"`      // of them later than agreed
 	DaysLate   int            `json:"days_late"` // of all late ones together
 	OnTime     money.Rate     `json:"on_time"`   // share of what shipped
@@ -79,16 +78,6 @@ func (w *work) scorecards(in PeriodIn) ([]Scorecard, error) {
 			list, of[id] = append(list, Scorecard{SupplierID: id, Supplier: name}), i
 		}
 		return &list[i]
-	}
-	bills, err := w.Overcharged(in.From, in.To)
-	if err != nil {
-		return nil, err
-	}
-	for i := range bills {
-		b := &bills[i]
-		c := card(b.SupplierID, b.Supplier)
-		c.Agreed += b.in(w.base, b.Agreed)
-		c.Differs += b.in(w.base, b.Differs)
 	}
 	due, err := w.dueCredits()
 	if err != nil {

@@ -8,16 +8,6 @@ import (
 	"dropdesk/app/trade"
 )
 
-// TaxDoc is what one document comes to by tax code.
-type TaxDoc struct {
-	Bought   bool           `json:"bought"` // a bill, of which only the sum is known
-	Credit   bool           `json:"credit"`
-	Date     trade.Date     `json:"date"`
-	Currency money.Currency `json:"currency"`
-	FX       money.FX       `json:"fx"`
-	Taxes    []trade.TaxSum `json:"taxes"`
-}
-
 // TaxRow is what a tax code comes to in a month, in the company's currency.
 type TaxRow struct {
 	Month  string        `json:"month"`
@@ -54,7 +44,7 @@ func (d *Desk) ReportTax(ctx context.Context, in PeriodIn) (out TaxReport, err e
 
 func (w *work) taxes(in PeriodIn) (TaxReport, error) {
 	out := TaxReport{Currency: w.base, Rows: []TaxRow{}}
-	docs, err := w.TaxDocs(in.From, in.To)
+	sums, err := w.TaxSums(in.From, in.To)
 	type key struct {
 		month, code string
 		kind        trade.TaxKind
@@ -62,29 +52,21 @@ func (w *work) taxes(in PeriodIn) (TaxReport, error) {
 		bought      bool
 	}
 	at := map[key]int{}
-	for i := range docs {
-		doc := &docs[i]
-		sign := money.Amount(1)
-		if doc.Credit {
-			sign = -1
+	for _, s := range sums {
+		k := key{s.Month, s.Code, s.Kind, s.Rate, s.Bought}
+		n, ok := at[k]
+		if !ok {
+			n, at[k] = len(out.Rows), len(out.Rows)
+			out.Rows = append(out.Rows, TaxRow{Month: s.Month, Bought: s.Bought, Code: s.Code, Name: s.Name, Kind: s.Kind, Rate: s.Rate})
 		}
-		for _, t := range doc.Taxes {
-			k := key{doc.Date.Month(), t.Code, t.Kind, t.Rate, doc.Bought}
-			n, ok := at[k]
-			if !ok {
-				n, at[k] = len(out.Rows), len(out.Rows)
-				out.Rows = append(out.Rows, TaxRow{Month: k.month, Bought: doc.Bought, Code: t.Code, Name: t.Name, Kind: t.Kind, Rate: t.Rate})
-			}
-			r := &out.Rows[n]
-			tax := sign * t.Tax.To(doc.FX, doc.Currency, w.base)
-			r.Docs++
-			r.Net += sign * t.Base.To(doc.FX, doc.Currency, w.base)
-			r.Tax += tax
-			if doc.Bought {
-				out.Bought += tax
-			} else {
-				out.Sold += tax
-			}
+		r := &out.Rows[n]
+		r.Docs += s.Docs
+		r.Net += s.Net
+		r.Tax += s.Tax
+		if s.Bought {
+			out.Bought += s.Tax
+		} else {
+			out.Sold += s.Tax
 		}
 	}
 	sort.SliceStable(out.Rows, func(i, j int) bool {

@@ -178,6 +178,13 @@ func shipLines(o *trade.SalesOrder, p *trade.PurchaseOrder, s *trade.Shipment, i
 		}
 		l.Shipped += q.Qty - extra
 		ol.Shipped += q.Qty - extra
+		if l.Expected != "" {
+			s.Promised++
+			if late := s.Date.Sub(l.Expected); late > 0 {
+				s.LateLines++
+				s.DaysLate += late
+			}
+		}
 		s.Lines = append(s.Lines, trade.ShipmentLine{
 			PurchaseLineID: l.ID, OrderLineID: ol.ID, Pos: i + 1, SKU: ol.SKU, Description: ol.Description, Unit: ol.Unit, Qty: q.Qty - extra, Extra: extra,
 		})

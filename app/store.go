@@ -318,12 +318,12 @@ type listTx interface {
 
 // reportTx is what only reports ask for, of documents dated from one date to another.
 type reportTx interface {
-	// Promises counts by supplier the purchase orders that were sent, and how they came.
+	// Promises counts by supplier the purchase orders that were sent, how what shipped and what was answered kept to them, and what bills charged.
 	Promises(from, to trade.Date) ([]Scorecard, error)
 	// Overcharged lists what suppliers' bills and credits come to against what was agreed, one by one.
 	Overcharged(from, to trade.Date) ([]Overcharge, error)
-	// TaxDocs lists what issued invoices and credit notes come to by tax code, and the tax of entered bills.
-	TaxDocs(from, to trade.Date) ([]TaxDoc, error)
+	// TaxSums adds up the taxes of issued invoices, less credit notes, and of entered bills, in any order; a row's month and tax may come more than once.
+	TaxSums(from, to trade.Date) ([]TaxRow, error)
 	// Quoted lists the quotes that were sent, without those that nobody decided about and that were deleted.
 	Quoted(from, to trade.Date) ([]QuotedRow, error)
 	// GivenBack lists the issued credit notes, and WrittenOff what was given up of invoices.

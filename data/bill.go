@@ -1,12 +1,18 @@
 package data
 
-import "dropdesk/app/trade"
+import (
+	"database/sql/driver"
+
+	"dropdesk/app/money"
+	"dropdesk/app/trade"
+)
 
 var bills = newTable("bill", `id, version, credit, number, their_no, state, supplier_id, supplier, date, due, dues, in_parts, terms, currency, fx, notes, net, tax,
-	total, settled, difference, early_for, approval, doubts, disputed, twice`, true,
+	total, settled, difference, goods, agreed, early_for, approval, doubts, disputed, twice`, true,
 	func(b *trade.Bill) []any {
 		return []any{&b.ID, &b.Version, &b.Credit, &b.Number, &b.TheirNo, &b.State, &b.SupplierID, &b.Supplier, &b.Date, &b.Due, asJSON{&b.Dues}, inPartsOf{&b.Dues},
-			shared(&b.Terms), &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference, link{&b.EarlyFor},
+			shared(&b.Terms), &b.Currency, &b.FX, &b.Notes, &b.Net, &b.Tax, &b.Total, &b.Settled, &b.Difference, goodsOf{&b.Lines, func(l *trade.BillLine) money.Amount { return l.Net }},
+			goodsOf{&b.Lines, func(l *trade.BillLine) money.Amount { return l.Agreed }}, link{&b.EarlyFor},
 			&b.Approval, asJSON{&b.Doubts}, &b.Disputed, &b.Twice}
 	}, func(b *trade.Bill) string { return "The " + b.Name() })
 
@@ -20,6 +26,25 @@ var billLines = newTable("bill_line", `id, bill_id, pos, purchase_id, purchase_n
 var billShares = newTable("bill_share", "id, bill_id, pos, purchase_line_id, base", false,
 	func(s *trade.BillShare) []any { return []any{&s.ID, &s.BillID, &s.Pos, &s.PurchaseLineID, &s.Base} },
 	func(*trade.BillShare) string { return "The share of freight" })
+
+// goodsOf adds up the goods of a bill, which is kept beside its lines.
+type goodsOf struct {
+	lines *[]trade.BillLine
+	what  func(*trade.BillLine) money.Amount
+}
+
+func (g goodsOf) Value() (driver.Value, error) {
+	var sum money.Amount
+	for i := range *g.lines {
+		if l := &(*g.lines)[i]; l.Kind != trade.LineFreight {
+			sum += g.what(l)
+		}
+	}
+	return int64(sum), nil
+}
+
+// Scan has nothing to read.
+func (goodsOf) Scan(any) error { return nil }
 
 // Bill implements app.Tx.
 func (t *tx) Bill(id trade.ID) (*trade.Bill, error) {

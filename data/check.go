@@ -50,6 +50,9 @@ var rules = []rule{
 	{"purchase order line: billed, company's currency", perPurchaseLine("l.billed_base", signed("x.base"), billsOf, "x.purchase_line_id", entered)},
 	{"purchase order line: freight", perPurchaseLine("l.freight_base", "SUM(CASE WHEN b.credit = 1 THEN 0 - x.freight ELSE x.freight END)",
 		"(SELECT bill_id, purchase_line_id, freight FROM bill_line UNION ALL SELECT bill_id, purchase_line_id, base FROM bill_share) x JOIN bill b ON b.id = x.bill_id", "x.purchase_line_id", entered)},
+	{"purchase order: lines", `SELECT p.number, p.lines, COALESCE(z.f, 0) FROM purchase_order p LEFT JOIN
+		(SELECT purchase_id AS id, COUNT(*) AS f FROM purchase_line GROUP BY purchase_id) z ON z.id = p.id WHERE p.lines <> COALESCE(z.f, 0)`},
+	{"bill: goods", goodsBeside("goods", "net")}, {"bill: agreed", goodsBeside("agreed", "agreed")},
 	{"bill: freight spread", `SELECT b.their_no || ' line ' || l.pos, l.base, COALESCE(z.f, 0) FROM bill_line l JOIN bill b ON b.id = l.bill_id LEFT JOIN
 		(SELECT bill_id, pos, CAST(SUM(base) AS INTEGER) AS f FROM bill_share GROUP BY bill_id, pos) z ON z.bill_id = l.bill_id AND z.pos = l.pos
 		WHERE l.kind = 'freight' AND l.purchase_id IS NOT NULL AND b.state = 'entered' AND l.base <> COALESCE(z.f, 0)`},
@@ -152,6 +155,12 @@ const (
 
 func signed(column string) string {
 	return "SUM(CASE WHEN b.credit = 1 THEN 0 - " + column + " ELSE " + column + " END)"
+}
+
+// goodsBeside finds bills beside which something else is kept than their goods come to.
+func goodsBeside(kept, of string) string {
+	return "SELECT b.their_no, b." + kept + ", COALESCE(z.f, 0) FROM bill b LEFT JOIN (SELECT bill_id AS id, CAST(SUM(" + of +
+		") AS INTEGER) AS f FROM bill_line WHERE kind <> 'freight' GROUP BY bill_id) z ON z.id = b.id WHERE b." + kept + " <> COALESCE(z.f, 0)"
 }
 
 func perOrderLine(kept, sum, from, link, and string) string {

@@ -2,6 +2,8 @@ package data
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -16,6 +18,9 @@ func TestACompanyInOrderHasNoProblems(t *testing.T) {
 func TestEveryFalseFigureIsNamed(t *testing.T) {
 	for _, c := range []struct{ falsify, says string }{
 		{"UPDATE quote_line SET ordered = ordered + 1000 WHERE id = (SELECT MIN(id) FROM quote_line)", "quote line: ordered"},
+		{"UPDATE purchase_order SET lines = lines + 1 WHERE id = (SELECT MIN(id) FROM purchase_order)", "purchase order: lines"},
+		{"UPDATE bill SET goods = goods + 1 WHERE id = (SELECT MIN(id) FROM bill)", "bill: goods"},
+		{"UPDATE bill SET agreed = agreed - 1 WHERE id = (SELECT MAX(id) FROM bill)", "bill: agreed"},
 		{"UPDATE order_line SET on_purchase = on_purchase + 1 WHERE id = (SELECT MIN(order_line_id) FROM purchase_line)", "order line: on purchase orders"},
 		{"UPDATE order_line SET shipped = shipped - 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE shipped > 1)", "order line: shipped"},
 		{"UPDATE order_line SET delivered = delivered - 1 WHERE id = (SELECT MIN(id) FROM order_line WHERE delivered > 1)", "order line: delivered"},
@@ -78,5 +83,31 @@ func TestEveryFalseFigureIsNamed(t *testing.T) {
 		if !strings.Contains(found, c.says) {
 			t.Errorf("%s\nfound %q, want %q in it", c.falsify, found, c.says)
 		}
+	}
+}
+
+// A large copy is read whole too, though its indexes are not compared with its rows.
+func TestALargeCopyIsReadWhole(t *testing.T) {
+	defer func(was int64) { comparedUpTo = was }(comparedUpTo)
+	comparedUpTo = 0
+	copied := filepath.Join(t.TempDir(), "copy.dropdesk")
+	if err := busyStore(t).Backup(t.Context(), copied); err != nil {
+		t.Fatal(err)
+	}
+	if err := sound(t.Context(), copied); err != nil {
+		t.Errorf("a whole copy: %v", err)
+	}
+	b, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4096 {
+		b[len(b)/2/4096*4096+i] = 0xff
+	}
+	if err := os.WriteFile(copied, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := sound(t.Context(), copied); err == nil {
+		t.Error("a page of nothing but ones is not noticed")
 	}
 }

@@ -68,7 +68,7 @@ func quick(ctx context.Context, name string) ([]string, error) {
 		return nil, worded(err)
 	}
 	db.SetMaxOpenConns(1)
-	list, err := told(ctx, db, "PRAGMA quick_check(20)")
+	list, err := told(ctx, db, quickCheck)
 	return list, errors.Join(err, db.Close())
 }
 

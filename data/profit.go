@@ -1,11 +1,15 @@
 package data
 
 import (
+	"cmp"
+	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -27,7 +31,7 @@ func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
 	}
 	group := map[string]string{
 		"customer": "CAST(o.customer_id AS TEXT), o.customer_id, c.name", "rep": "CAST(COALESCE(o.rep_id, 0) AS TEXT), COALESCE(o.rep_id, 0), COALESCE(u.name, '')",
-		"month": "SUBSTR(o.date, 1, 7), 0, ''", "channel": "o.channel, 0, ''", "order": "o.number, o.id, o.customer",
+		"month": "SUBSTR(o.date, 1, 7), 0, ''", "channel": "o.channel, 0, ''",
 	}[in.By]
 	order := "CAST(SUM(o.revenue - o.cost_of_goods) AS INTEGER) DESC, 1"
 	if in.By == "month" {
@@ -41,8 +45,19 @@ func (t *tx) ProfitBy(in app.ReportIn) ([]app.ProfitSum, error) {
 	case "rep":
 		join = "LEFT JOIN app_user u ON u.id = o.rep_id"
 	}
-	if in.By == "order" { // each is a group of its own
-		return all(t, "SELECT "+group+", 1, o.revenue, o.cost_of_goods, o.profit_actual FROM sales_order o WHERE "+where+" ORDER BY o.revenue - o.cost_of_goods DESC, 1", args, profitSum)
+	if in.By == "order" { // each is a group of its own, and there are many
+		list := []app.ProfitSum{}
+		err := t.eachRow("SELECT o.id, o.number, o.customer, o.revenue, o.cost_of_goods, o.profit_actual FROM sales_order o WHERE "+where, args, func(v []driver.Value) error {
+			number := func(i int) int64 { n, _ := v[i].(int64); return n }
+			text := func(i int) string { s, _ := v[i].(string); return s }
+			list = append(list, app.ProfitSum{Key: text(1), ID: trade.ID(number(0)), Name: text(2), Orders: 1,
+				Revenue: money.Amount(number(3)), Cost: money.Amount(number(4)), Actual: number(5) != 0})
+			return nil
+		})
+		slices.SortFunc(list, func(a, b app.ProfitSum) int {
+			return cmp.Or(cmp.Compare(b.Profit(), a.Profit()), strings.Compare(a.Key, b.Key))
+		})
+		return list, err
 	}
 	by := strings.NewReplacer(", 0, ''", "").Replace(group)
 	return all(t, "SELECT "+group+`, COUNT(*), CAST(SUM(o.revenue) AS INTEGER), CAST(SUM(o.cost_of_goods) AS INTEGER), MIN(o.profit_actual) FROM sales_order o

@@ -7,12 +7,12 @@ import (
 
 var purchases = newTable("purchase_order", `id, version, number, state, date, order_id, order_no, customer_id, customer, supplier_id, supplier, account_no,
 	contact, address, ship_to, terms, currency, fx, ship_method, carrier_id, send_by, language, notes, wanted, expected, sent_at, reason, warnings,
-	their_ref, next, net, billed, waiting, own_fees, `+feeColumns, true,
+	their_ref, next, net, billed, lines, waiting, own_fees, `+feeColumns, true,
 	func(p *trade.PurchaseOrder) []any {
 		return joined([]any{&p.ID, &p.Version, &p.Number, &p.State, &p.Date, &p.OrderID, &p.OrderNo, &p.CustomerID, &p.Customer, &p.SupplierID, &p.Supplier,
 			&p.AccountNo, shared(&p.Contact), shared(&p.Address), shared(&p.ShipTo), shared(&p.Terms), &p.Currency, &p.FX, &p.ShipMethod,
 			link{&p.CarrierID}, &p.SendBy, &p.Language, &p.Notes, &p.Wanted, &p.Expected, &p.SentAt, &p.Reason, asJSON{&p.Warnings}, &p.TheirRef,
-			&p.Next, &p.Net, &p.Billed, &p.Waiting, &p.OwnFees}, feePtrs(&p.Fees))
+			&p.Next, &p.Net, &p.Billed, lengthOf[trade.PurchaseLine]{&p.Lines}, &p.Waiting, &p.OwnFees}, feePtrs(&p.Fees))
 	}, (*trade.PurchaseOrder).Name)
 
 var purchaseLines = newTable("purchase_line", `id, purchase_id, order_id, order_line_id, supplier_id, pos, item_id, sku, part_no, description, unit,

@@ -14,6 +14,14 @@ func (x inPartsOf) Value() (driver.Value, error) { return len(*x.dues) > 1, nil 
 // Scan has nothing to read.
 func (inPartsOf) Scan(any) error { return nil }
 
+// lengthOf is how many lines a document has, which is kept beside them.
+type lengthOf[T any] struct{ list *[]T }
+
+func (x lengthOf[T]) Value() (driver.Value, error) { return int64(len(*x.list)), nil }
+
+// Scan has nothing to read.
+func (lengthOf[T]) Scan(any) error { return nil }
+
 // chunk is how many documents are read at once where all of them are walked.
 const chunk = 500
 

@@ -1,67 +1,79 @@
 package data
 
 import (
+	"cmp"
+	"database/sql/driver"
+	"slices"
+	"strings"
+
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
-// ofPeriod are the purchase orders of a period; named by their ids, they are where the search begins.
-const ofPeriod = "SELECT id FROM purchase_order WHERE date >= ?1 AND date <= ?2 AND number <> ''"
-
-// Promises implements app.Tx.
+// Promises implements app.Tx. What was refused and what went wrong is looked for among the exceptions, which are few; the rest is read from the tallies.
 func (t *tx) Promises(from, to trade.Date) ([]app.Scorecard, error) {
 	from, to = between(from, to)
-	list, err := all(t, `SELECT p.supplier_id, MAX(p.supplier), COUNT(DISTINCT p.id), COUNT(*) FROM purchase_order p JOIN purchase_line l ON l.purchase_id = p.id
-		WHERE p.id IN (`+ofPeriod+`) GROUP BY p.supplier_id ORDER BY 2, 1`, []any{from, to},
-		func(c *app.Scorecard) []any {
-			return []any{&c.SupplierID, text[string]{&c.Supplier}, &c.Orders, &c.Lines}
-		})
-	if err != nil {
-		return nil, err
-	}
-	of := make(map[trade.ID]*app.Scorecard, len(list))
-	for i := range list {
-		of[list[i].SupplierID] = &list[i]
-	}
-	err = t.each(`SELECT p.supplier_id, s.date, l.expected, COUNT(*) FROM purchase_order p JOIN shipment s ON s.purchase_id = p.id
-		JOIN shipment_line x ON x.shipment_id = s.id JOIN purchase_line l ON l.id = x.purchase_line_id
-		WHERE p.id IN (`+ofPeriod+`) AND l.expected <> '' GROUP BY p.supplier_id, s.date, l.expected`, []any{from, to},
-		func(scan func(...any) error) error {
-			var id trade.ID
-			var shipped, agreed trade.Date
-			var n int
-			err := scan(&id, &shipped, &agreed, &n)
-			if c := of[id]; err == nil && c != nil {
-				c.Shipped += n
-				if late := shipped.Sub(agreed); late > 0 {
-					c.Late += n
-					c.DaysLate += n * late
-				}
-			}
-			return err
-		})
-	if err != nil {
-		return nil, err
-	}
-	err = t.each(`SELECT p.supplier_id, CASE WHEN e.kind = 'refused' THEN 1 ELSE 0 END, COUNT(DISTINCT e.purchase_line_id) FROM purchase_order p
-		JOIN exception e ON e.order_id = p.order_id AND e.purchase_id = p.id
-		WHERE p.id IN (`+ofPeriod+`) AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong')
-		GROUP BY p.supplier_id, CASE WHEN e.kind = 'refused' THEN 1 ELSE 0 END`, []any{from, to}, func(scan func(...any) error) error {
-		var id trade.ID
-		var refused bool
-		var n int
-		err := scan(&id, &refused, &n)
-		if c := of[id]; err == nil && c != nil {
-			if refused {
-				c.Refused = n
-			} else {
-				c.Troubled = n
-			}
+	cards := map[trade.ID]*app.Scorecard{}
+	var list []app.Scorecard
+	of := func(v driver.Value) *app.Scorecard {
+		id, _ := v.(int64)
+		c := cards[trade.ID(id)]
+		if c == nil {
+			c = &app.Scorecard{SupplierID: trade.ID(id)}
+			cards[c.SupplierID] = c
 		}
-		return err
+		return c
+	}
+	number := func(v driver.Value) int64 { n, _ := v.(int64); return n }
+	for tally, take := range map[string]func(c *app.Scorecard, n, sum, cost, open int64){
+		sentPurchases: func(c *app.Scorecard, n, sum, _, _ int64) { c.Orders, c.Lines = int(n), int(sum) },
+		sentShipments: func(c *app.Scorecard, _, sum, cost, open int64) {
+			c.Shipped, c.Late, c.DaysLate = int(sum), int(cost), int(open)
+		},
+		billedGoods: func(c *app.Scorecard, _, sum, cost, _ int64) {
+			c.Agreed, c.Differs = money.Amount(cost), money.Amount(sum-cost)
+		},
+	} {
+		err := t.eachRow(bySupplier, []any{tally, from, to}, func(v []driver.Value) error {
+			take(of(v[0]), number(v[1]), number(v[2]), number(v[3]), number(v[4]))
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := t.eachRow(troubledLines, []any{from, to}, func(v []driver.Value) error {
+		if c := of(v[0]); number(v[1]) == 1 {
+			c.Refused = int(number(v[2]))
+		} else {
+			c.Troubled = int(number(v[2]))
+		}
+		return nil
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cards {
+		if _, err := t.one("SELECT name FROM supplier WHERE id = ?1", []any{c.SupplierID}, &c.Supplier); err != nil {
+			return nil, err
+		}
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b app.Scorecard) int {
+		return cmp.Or(strings.Compare(a.Supplier, b.Supplier), cmp.Compare(a.SupplierID, b.SupplierID))
+	})
+	return list, nil
 }
+
+const (
+	// Classes are a day and a supplier, as in 2026-11-30 12.
+	bySupplier = `SELECT CAST(SUBSTR(class, 12) AS INTEGER), CAST(SUM(n) AS INTEGER), CAST(SUM(sum) AS INTEGER), CAST(SUM(cost) AS INTEGER), CAST(SUM(open) AS INTEGER)
+		FROM tally WHERE list = ?1 AND class >= ?2 AND class < ?3 || '!' AND n > 0 GROUP BY 1`
+
+	troubledLines = `SELECT e.supplier_id, e.kind = 'refused', COUNT(DISTINCT e.purchase_line_id) FROM exception e
+		WHERE e.date >= ?1 AND e.date <= ?2 AND e.kind IN ('refused', 'short', 'lost', 'damaged', 'wrong') GROUP BY 1, 2`
+)
 
 // Overcharged implements app.Tx. The discount for paying early is no matter of price.
 func (t *tx) Overcharged(from, to trade.Date) ([]app.Overcharge, error) {
@@ -74,20 +86,32 @@ func (t *tx) Overcharged(from, to trade.Date) ([]app.Overcharge, error) {
 		})
 }
 
-// TaxDocs implements app.Tx.
-func (t *tx) TaxDocs(from, to trade.Date) ([]app.TaxDoc, error) {
+// TaxSums implements app.Tx. Of bills only the sum is known.
+func (t *tx) TaxSums(from, to trade.Date) ([]app.TaxRow, error) {
 	from, to = between(from, to)
-	sold, err := all(t, `SELECT date, credit, currency, fx, taxes FROM invoice WHERE date >= ?1 AND date <= ?2 AND state = 'issued' ORDER BY date, id`, []any{from, to},
-		func(d *app.TaxDoc) []any { return []any{&d.Date, &d.Credit, &d.Currency, &d.FX, asJSON{&d.Taxes}} })
-	if err != nil {
-		return nil, err
-	}
-	bought, err := all(t, `SELECT date, credit, currency, fx, net, tax FROM bill WHERE date >= ?1 AND date <= ?2 AND state = 'entered' ORDER BY date, id`, []any{from, to},
-		func(d *app.TaxDoc) []any {
-			d.Bought, d.Taxes = true, make([]trade.TaxSum, 1)
-			return []any{&d.Date, &d.Credit, &d.Currency, &d.FX, &d.Taxes[0].Base, &d.Taxes[0].Tax}
+	var list []app.TaxRow
+	for tally, bought := range map[string]bool{taxOnSales: false, taxOnBills: true} {
+		err := t.eachRow("SELECT class, n, sum, cost FROM tally WHERE list = ?1 AND class >= ?2 AND class < ?3 || '!' AND n > 0", []any{tally, from, to}, func(v []driver.Value) error {
+			class, _ := v[0].(string)
+			r := app.TaxRow{Month: trade.Date(class).Month(), Bought: bought}
+			if parts := strings.SplitN(class, taxSeparator, 5); len(parts) == 5 {
+				if err := r.Rate.UnmarshalJSON([]byte(parts[2])); err != nil {
+					return err
+				}
+				r.Kind, r.Code, r.Name = trade.TaxKind(parts[1]), parts[3], parts[4]
+			}
+			n, _ := v[1].(int64)
+			net, _ := v[2].(int64)
+			tax, _ := v[3].(int64)
+			r.Docs, r.Net, r.Tax = int(n), money.Amount(net), money.Amount(tax)
+			list = append(list, r)
+			return nil
 		})
-	return append(sold, bought...), err
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // Quoted implements app.Tx.

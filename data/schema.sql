@@ -18,7 +18,7 @@ CREATE TABLE bill (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, credit INTEGER NOT NULL, number TEXT NOT NULL, their_no TEXT NOT NULL, state TEXT NOT NULL,
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, date TEXT NOT NULL, due TEXT NOT NULL, dues TEXT NOT NULL,
   terms TEXT NOT NULL, currency TEXT NOT NULL, fx INTEGER NOT NULL, notes TEXT NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
-  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), twice INTEGER NOT NULL DEFAULT 0, in_parts INTEGER NOT NULL DEFAULT 0, CHECK (settled >= 0 AND settled <= total)
+  total INTEGER NOT NULL, settled INTEGER NOT NULL, difference INTEGER NOT NULL, early_for INTEGER REFERENCES bill (id), approval TEXT NOT NULL DEFAULT '', doubts TEXT NOT NULL DEFAULT '[]', disputed INTEGER NOT NULL DEFAULT 0 CHECK (disputed >= 0 AND disputed <= total), twice INTEGER NOT NULL DEFAULT 0, in_parts INTEGER NOT NULL DEFAULT 0, goods INTEGER NOT NULL DEFAULT 0, agreed INTEGER NOT NULL DEFAULT 0, CHECK (settled >= 0 AND settled <= total)
 );
 CREATE TABLE bill_line (
   id INTEGER PRIMARY KEY, bill_id INTEGER NOT NULL REFERENCES bill (id), pos INTEGER NOT NULL, purchase_id INTEGER REFERENCES purchase_order (id),
@@ -267,7 +267,7 @@ CREATE TABLE purchase_order (
   ship_method TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id), send_by TEXT NOT NULL, language TEXT NOT NULL, notes TEXT NOT NULL,
   wanted TEXT NOT NULL, expected TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL, warnings TEXT NOT NULL, their_ref TEXT NOT NULL,
   next TEXT NOT NULL, net INTEGER NOT NULL, billed INTEGER NOT NULL
-, waiting TEXT NOT NULL DEFAULT '', own_fees INTEGER NOT NULL DEFAULT 0, fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0));
+, waiting TEXT NOT NULL DEFAULT '', own_fees INTEGER NOT NULL DEFAULT 0, fee_drop_ship INTEGER NOT NULL DEFAULT 0 CHECK (fee_drop_ship >= 0), fee_handling INTEGER NOT NULL DEFAULT 0 CHECK (fee_handling >= 0), fee_small_order INTEGER NOT NULL DEFAULT 0 CHECK (fee_small_order >= 0), fee_freight INTEGER NOT NULL DEFAULT 0 CHECK (fee_freight >= 0), lines INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE quote (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, number TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
   date TEXT NOT NULL, valid TEXT NOT NULL, sent_at TEXT NOT NULL, reason TEXT NOT NULL,
@@ -334,7 +334,7 @@ CREATE TABLE shipment (
   supplier_id INTEGER NOT NULL REFERENCES supplier (id), supplier TEXT NOT NULL, ship_to TEXT NOT NULL, carrier_id INTEGER REFERENCES carrier (id),
   carrier TEXT NOT NULL, method TEXT NOT NULL, parcels TEXT NOT NULL, tracking TEXT NOT NULL, delivered TEXT NOT NULL, received_by TEXT NOT NULL,
   notified TEXT NOT NULL, notes TEXT NOT NULL
-, late INTEGER NOT NULL DEFAULT 0);
+, late INTEGER NOT NULL DEFAULT 0, promised INTEGER NOT NULL DEFAULT 0, late_lines INTEGER NOT NULL DEFAULT 0, days_late INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE shipment_line (
   id INTEGER PRIMARY KEY, shipment_id INTEGER NOT NULL REFERENCES shipment (id), purchase_line_id INTEGER NOT NULL REFERENCES purchase_line (id),
   order_line_id INTEGER NOT NULL REFERENCES order_line (id), pos INTEGER NOT NULL, sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -454,6 +454,7 @@ CREATE UNIQUE INDEX customer_return_number ON customer_return (number);
 CREATE INDEX customer_return_order ON customer_return (order_id);
 CREATE INDEX customer_return_state ON customer_return (state, id);
 CREATE INDEX event_doc ON event (kind, doc_id);
+CREATE INDEX exception_date ON exception (date, kind, supplier_id, purchase_line_id);
 CREATE INDEX exception_open ON exception (id) WHERE open > 0;
 CREATE INDEX exception_order ON exception (order_id);
 CREATE INDEX fee_import_file ON fee_import (sha256);

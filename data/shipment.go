@@ -8,12 +8,12 @@ type shipmentRow struct {
 }
 
 var shipments = newTable("shipment", `id, version, number, state, date, expected, purchase_id, purchase_no, order_id, order_no, customer_id, customer,
-	supplier_id, supplier, ship_to, carrier_id, carrier, method, parcels, tracking, delivered, late, received_by, notified, notes`, true,
+	supplier_id, supplier, ship_to, carrier_id, carrier, method, parcels, tracking, delivered, late, promised, late_lines, days_late, received_by, notified, notes`, true,
 	func(r *shipmentRow) []any {
 		s := &r.Shipment
 		return []any{&s.ID, &s.Version, &s.Number, &s.State, &s.Date, &s.Expected, &s.PurchaseID, &s.PurchaseNo, &s.OrderID, &s.OrderNo, &s.CustomerID,
 			&s.Customer, &s.SupplierID, &s.Supplier, shared(&s.ShipTo), link{&s.CarrierID}, &s.Carrier, &s.Method, asJSON{&s.Parcels}, &r.tracking,
-			&s.Delivered, &s.Late, &s.ReceivedBy, &s.Notified, &s.Notes}
+			&s.Delivered, &s.Late, &s.Promised, &s.LateLines, &s.DaysLate, &s.ReceivedBy, &s.Notified, &s.Notes}
 	}, func(r *shipmentRow) string { return r.Number })
 
 var shipmentLines = newTable("shipment_line", "id, shipment_id, purchase_line_id, order_line_id, pos, sku, description, unit, qty, failed, extra", false,

@@ -98,7 +98,7 @@ func fillColumns(ptrs []any, from int64) {
 		case link:
 			n++
 			*x.id = trade.ID(n)
-		case inPartsOf:
+		case inPartsOf, lengthOf[trade.PurchaseLine], goodsOf:
 		case copiedJSON:
 			fill(reflect.ValueOf(x.v).Elem(), &n)
 		case asJSON:

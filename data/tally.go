@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -22,6 +24,8 @@ type tally struct {
 	earned bool
 	item   bool   // by item, else by supplier
 	days   string // of a tally by month: the one by day, of which it is the sums
+
+	taxed bool // counts an invoice once for each of its taxes, in a class of its day and of what taxClass says
 }
 
 // briefly are the lists of the tallies whose classes come and go.
@@ -64,7 +68,15 @@ const (
 	itemMonths     = "earned by item and month"
 
 	arrivedDay = "arrived by day" // shipments, and as their cost how many of them were late
-	signedOpen = "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END"
+
+	taxOnSales    = "tax on sales" // invoices by day and tax: net and tax in the company's currency, less credit notes
+	taxOnBills    = "tax on bills" // bills by day
+	sentPurchases = "purchase orders by supplier and day"
+	sentShipments = "shipments by supplier and day"    // with their promised lines, those that were late, and the days
+	billedGoods   = "goods billed by supplier and day" // what they cost, and what was agreed
+	byDaySupplier = "d.date || ' ' || d.supplier_id"
+	lessCredit    = "(1 - 2 * d.credit) * "
+	signedOpen    = "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END"
 )
 
 // The tallies, by the tables of their documents.
@@ -77,20 +89,28 @@ var tallies = map[string][]tally{
 		{list: supplierDays, class: ofDay, earned: true}, {list: supplierMonths, class: ofMonth, earned: true, days: supplierDays},
 		{list: itemDays, class: ofDay, earned: true, item: true}, {list: itemMonths, class: ofMonth, earned: true, item: true, days: itemDays},
 	},
-	"purchase_order": {{list: "purchase", class: "d.next", currency: "d.currency", sum: "d.net"}},
+	"purchase_order": {
+		{list: "purchase", class: "d.next", currency: "d.currency", sum: "d.net"},
+		{list: sentPurchases, class: "CASE WHEN d.number <> '' THEN " + byDaySupplier + " END", sum: "d.lines"},
+	},
 	"shipment": {
 		{list: "shipment", class: "d.state"},
 		{list: arrivedDay, class: "CASE WHEN d.delivered <> '' THEN d.delivered END", cost: "d.late"},
+		{list: sentShipments, class: "CASE WHEN d.promised > 0 THEN " + byDaySupplier + " END", sum: "d.promised", cost: "d.late_lines", open: "d.days_late"},
 	},
 	"invoice": {
 		{list: "invoice", currency: "d.currency", sum: openSum("issued"),
 			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
 		{list: owedByCustomers, class: owed("issued", "customer"), currency: "d.currency", sum: signedOpen, brief: true},
+		{list: taxOnSales, class: "CASE WHEN d.state = 'issued' THEN d.date END", taxed: true},
 	},
 	"bill": {
 		{list: "bill", currency: "d.currency", sum: openSum("entered"),
 			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
 		{list: owedToSuppliers, class: owed("entered", "supplier"), currency: "d.currency", sum: signedOpen, brief: true},
+		{list: taxOnBills, class: "CASE WHEN d.state = 'entered' THEN d.date END", sum: lessCredit + inBaseOf("d.net"), cost: lessCredit + inBaseOf("d.tax")},
+		{list: billedGoods, class: "CASE WHEN d.state = 'entered' AND d.early_for IS NULL THEN " + byDaySupplier + " END",
+			sum: lessCredit + inBaseOf("d.goods"), cost: lessCredit + inBaseOf("d.agreed")},
 	},
 	"payment": {
 		{list: "payment", currency: "d.currency", sum: paymentSum,
@@ -108,13 +128,17 @@ func owed(state, party string) string {
 
 // columns are what a document counts as.
 func (x *tally) columns() string {
-	if x.earned {
+	switch {
+	case x.earned:
 		return x.class + ", d.earnings, 0, 0, 0"
+	case x.taxed:
+		return x.class + ", (SELECT c.currency FROM company c) || ' ' || d.currency || ' ' || d.taxes, d.credit, d.fx, 0"
 	}
 	return x.class + ", " + cmp.Or(x.currency, "''") + ", " + cmp.Or(x.sum, "0") + ", " + cmp.Or(x.cost, "0") + ", " + cmp.Or(x.open, "0")
 }
 
-// classed is what a document counts as in one tally; of earnings, the currency is all that the order keeps of them.
+// classed is what a document counts as in one tally. Where it counts in several classes, this is what it keeps of them: of earnings the currency is
+// their text, and of taxes too, after the company's currency and its own, with whether it is a credit note as the sum and its rate as the cost.
 type classed struct {
 	class, currency string
 	sums
@@ -122,7 +146,10 @@ type classed struct {
 
 // lines are the classes of a tally that a document counts in.
 func (x *tally) lines(c classed) []classed {
-	if c.n == 0 || !x.earned {
+	switch {
+	case c.n > 0 && x.taxed:
+		return taxLines(c)
+	case c.n == 0 || !x.earned:
 		return []classed{c}
 	}
 	earnings, err := trade.EarningsOf(c.currency)
@@ -149,6 +176,38 @@ func (x *tally) lines(c classed) []classed {
 		}
 	}
 	return list
+}
+
+// taxSeparator stands between a day, and the kind, rate, code and name of a tax.
+const taxSeparator = "\x1f"
+
+func taxLines(c classed) []classed {
+	base, rest, _ := strings.Cut(c.currency, " ")
+	own, text, _ := strings.Cut(rest, " ")
+	var taxes []trade.TaxSum
+	if err := json.Unmarshal([]byte(text), &taxes); err != nil {
+		return nil // as with earnings
+	}
+	list := make([]classed, len(taxes))
+	for i, x := range taxes {
+		in := func(a money.Amount) int64 {
+			return (1 - 2*c.sum) * int64(a.To(money.FX(c.cost), money.Currency(own), money.Currency(base)))
+		}
+		class := strings.Join([]string{c.class, string(x.Kind), x.Rate.String(), x.Code, x.Name}, taxSeparator)
+		list[i] = classed{class: class, sums: sums{n: 1, sum: in(x.Base), cost: in(x.Tax)}}
+	}
+	return list
+}
+
+// inBase is an amount of a currency in the company's; SQL knows it as in_base.
+func inBase(amount, fx int64, from, base string) int64 {
+	return int64(money.Amount(amount).To(money.FX(fx), money.Currency(from), money.Currency(base)))
+}
+
+// inBaseOf is an amount of a document d in the company's currency, at the document's rate. The function takes nothing but what it is declared for,
+// which a damaged file may not have.
+func inBaseOf(amount string) string {
+	return "in_base(CAST(COALESCE(" + amount + ", 0) AS INTEGER), CAST(d.fx AS INTEGER), CAST(d.currency AS TEXT), COALESCE((SELECT CAST(c.currency AS TEXT) FROM company c), ''))"
 }
 
 // counting remembers what documents counted as before a transaction touched them; one that was not there as nothing.
@@ -284,6 +343,12 @@ func (x *tally) recount(table string) string {
 	case x.days != "":
 		return fmt.Sprintf("SELECT '%s', SUBSTR(class, 1, 7) || SUBSTR(class, 11), '', CAST(SUM(n) AS INTEGER), CAST(SUM(sum) AS INTEGER), CAST(SUM(cost) AS INTEGER), CAST(SUM(open) AS INTEGER) FROM tally WHERE list = '%s' GROUP BY 2 HAVING SUM(n) > 0",
 			x.list, x.days)
+	case x.taxed:
+		in := func(what string) string {
+			return "CAST(SUM(" + lessCredit + inBaseOf("j.value ->> '"+what+"'") + ") AS INTEGER)"
+		}
+		return fmt.Sprintf("SELECT '%s', %s || CONCAT_WS(CHAR(31), '', j.value ->> 'kind', j.value ->> 'rate', j.value ->> 'code', j.value ->> 'name'), '', COUNT(*), %s, %s, 0 FROM %s d, json_each(CASE WHEN json_valid(d.taxes) AND json_type(d.taxes) = 'array' THEN d.taxes ELSE '[]' END) j WHERE %s IS NOT NULL GROUP BY 2",
+			x.list, x.class, in("base"), in("tax"), table, x.class)
 	case x.earned:
 		key := "0"
 		if x.item {

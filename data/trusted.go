@@ -20,6 +20,9 @@ const engine = "dropdesk"
 
 func init() {
 	sql.Register(engine, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+		if err := c.RegisterFunc("in_base", inBase, true); err != nil {
+			return err
+		}
 		_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
 		return err
 	}})
