@@ -30,8 +30,14 @@ const ageingAccount = `
 
 // Where nothing was settled or made after the date, balances are read from the tallies, and documents that are due in several parts one by one.
 const (
-	ageingNow = `SELECT c.id, c.name, y.currency, SUBSTR(y.class, INSTR(y.class, ' ') + 1), y.sum FROM tally y JOIN {party} c ON c.id = CAST(y.class AS INTEGER)
-		WHERE y.list = ?1 AND y.class >= ?2 AND y.class < ?3`
+	ageingNow = `SELECT c.id, c.name, x.currency, x.credit, x.not_due, x.to_30, x.to_60, x.to_90, x.older FROM (SELECT CAST(y.class AS INTEGER) AS id, y.currency,
+			SUM(CASE WHEN y.due = 'credit' THEN y.sum ELSE 0 END) AS credit, SUM(CASE WHEN y.due >= ?4 AND y.due < 'a' THEN y.sum ELSE 0 END) AS not_due,
+			SUM(CASE WHEN y.due < ?4 AND y.due >= DATE(?4, '-30 days') THEN y.sum ELSE 0 END) AS to_30,
+			SUM(CASE WHEN y.due < DATE(?4, '-30 days') AND y.due >= DATE(?4, '-60 days') THEN y.sum ELSE 0 END) AS to_60,
+			SUM(CASE WHEN y.due < DATE(?4, '-60 days') AND y.due >= DATE(?4, '-90 days') THEN y.sum ELSE 0 END) AS to_90,
+			SUM(CASE WHEN y.due < DATE(?4, '-90 days') THEN y.sum ELSE 0 END) AS older
+		FROM (SELECT class, currency, sum, SUBSTR(class, INSTR(class, ' ') + 1) AS due FROM tally WHERE list = ?1 AND class >= ?2 AND class < ?3) y GROUP BY 1, 2) x
+		JOIN {party} c ON c.id = x.id`
 	ageingParts = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_parts
 		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
 	ageingPartsOf = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_owed
@@ -114,10 +120,10 @@ func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Re
 	if payable {
 		list, first, after = owedToSuppliers, "s", "t"
 	}
-	classes, parts, of := []any{list, "0", ":"}, ageingParts, []any(nil)
+	classes, parts, of := []any{list, "0", ":", b.on}, ageingParts, []any(nil)
 	if party != 0 {
 		id := strconv.FormatInt(int64(party), 10)
-		classes, parts, of = []any{list, id + " ", id + "!"}, ageingPartsOf, []any{party}
+		classes, parts, of = []any{list, id + " ", id + "!", b.on}, ageingPartsOf, []any{party}
 		first, after = first+id, first+id+" "
 	}
 	row := func(v []driver.Value) *app.AgeRow {
@@ -127,15 +133,14 @@ func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Re
 		return b.of(trade.ID(id), name, money.Currency(cur))
 	}
 	err := t.eachRow(words.Replace(ageingNow), classes, func(v []driver.Value) error {
-		class, _ := v[3].(string)
-		sum, _ := v[4].(int64)
-		switch class {
-		case "credit":
-			row(v).Account -= money.Amount(sum)
-		case "parts": // follow one by one
-		default:
-			row(v).Add(money.Amount(sum), b.on.Sub(trade.Date(class)))
-		}
+		sum := func(i int) money.Amount { n, _ := v[i].(int64); return money.Amount(n) }
+		r := row(v)
+		r.Account -= sum(3)
+		r.NotDue += sum(4)
+		r.To30 += sum(5)
+		r.To60 += sum(6)
+		r.To90 += sum(7)
+		r.Older += sum(8)
 		return nil
 	})
 	if err != nil {
