@@ -45,26 +45,13 @@ func (w *work) dueCredits() ([]DueCredit, error) {
 	if err != nil {
 		return nil, err
 	}
-	bills, err := w.DisputedBills()
+	bills, err := w.DisputedCredits()
 	for i := range bills {
-		if b := &bills[i]; b.Disputed > b.Settled {
-			rows = append(rows, dueOf(b))
-		}
+		bills[i].Description = fmt.Sprintf("Bill %s", bills[i].BillNo)
 	}
+	rows = append(rows, bills...)
 	slices.SortStableFunc(rows, func(a, b DueCredit) int { return strings.Compare(a.Supplier, b.Supplier) })
 	return rows, err
-}
-
-// dueOf is what is still to be credited of a disputed bill.
-func dueOf(b *trade.Bill) DueCredit {
-	c := DueCredit{BillID: b.ID, BillNo: b.TheirNo, SupplierID: b.SupplierID, Supplier: b.Supplier, Description: fmt.Sprintf("Bill %s", b.TheirNo), Net: b.Disputed - b.Settled,
-		Currency: b.Currency, Since: b.Date}
-	for i := range b.Lines {
-		if l := &b.Lines[i]; l.PurchaseID != 0 && c.PurchaseID == 0 {
-			c.PurchaseID, c.PurchaseNo, c.OrderID = l.PurchaseID, l.PurchaseNo, l.OrderID
-		}
-	}
-	return c
 }
 
 // DropClaimIn gives a claim up.

@@ -73,7 +73,7 @@ func (w *work) enterOrder(in SaveOrderIn) (*trade.SalesOrder, error) {
 	if err := orderLines.priced(&o.Sale, o.Lines, in.Lines); err != nil {
 		return nil, err
 	}
-	if err := w.returnToQuote(o, gone(was, o.Lines)); err != nil {
+	if err := w.returnToQuote(o, gone(was, o.Lines), 0); err != nil {
 		return nil, err
 	}
 	if err := w.saveOrder(o); err != nil {
@@ -241,7 +241,7 @@ func (d *Desk) DeleteOrder(ctx context.Context, in Do) (Done, error) {
 		if err != nil {
 			return err
 		}
-		if err := w.returnToQuote(o, o.Lines); err != nil {
+		if err := w.returnToQuote(o, o.Lines, 1); err != nil {
 			return err
 		}
 		if err := w.DeleteOrder(o.ID); err != nil {
@@ -262,15 +262,16 @@ func gone(was, now []trade.OrderLine) (list []trade.OrderLine) {
 	return list
 }
 
-// returnToQuote gives the quantities of lines of a draft that go away back to its quote.
-func (w *work) returnToQuote(o *trade.SalesOrder, lines []trade.OrderLine) error {
-	if o.QuoteID == 0 || len(lines) == 0 {
+// returnToQuote gives the quantities of lines of a draft that go away back to its quote, and the order where it goes away itself.
+func (w *work) returnToQuote(o *trade.SalesOrder, lines []trade.OrderLine, orders int) error {
+	if o.QuoteID == 0 || len(lines)+orders == 0 {
 		return nil
 	}
 	q, err := w.Quote(o.QuoteID)
 	if err != nil {
 		return err
 	}
+	q.Made -= orders
 	for i := range lines {
 		for j := range q.Lines {
 			if q.Lines[j].ID == lines[i].QuoteLineID && lines[i].QuoteLineID != 0 {

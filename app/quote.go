@@ -385,6 +385,7 @@ func (d *Desk) OrderQuote(ctx context.Context, in OrderQuoteIn) (out *trade.Sale
 		if err != nil {
 			return err
 		}
+		q.Made++
 		if err := w.SaveQuote(q); err != nil {
 			return err
 		}

@@ -152,8 +152,8 @@ type buyTx interface {
 	ReturnsOf(order trade.ID) ([]trade.Return, error)
 	// Returning is what of a shipment line is on returns that are not cancelled.
 	Returning(shipmentLine trade.ID) (money.Qty, error)
-	// DisputedBills lists the entered bills that are disputed, with what credit notes have settled of them in Settled.
-	DisputedBills() ([]trade.Bill, error)
+	// DisputedCredits lists what is still to be credited of bills that are disputed.
+	DisputedCredits() ([]DueCredit, error)
 
 	// CombiningPurchases lists the drafted purchase orders that wait to be sent together, by supplier, oldest first, with what is to be known of them
 	// beside each other: their order and customer, the city they go to, since when they wait, and what they come to.

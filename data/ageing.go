@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql/driver"
-	"encoding/json"
 	"sort"
 	"strconv"
 	"strings"
@@ -28,20 +27,16 @@ const ageingAccount = `
 			UNION ALL SELECT refund_id, settles FROM allocation WHERE date > ?1 AND refund_id IS NOT NULL) x GROUP BY id) z ON z.id = d.id
 		WHERE d.{party}_id IS NOT NULL AND d.date <= ?1 AND {open}`
 
-// Where nothing was settled or made after the date, balances are read from the tallies, and documents that are due in several parts one by one.
+// Where nothing was settled or made after the date, balances are read from the tallies.
 const (
 	ageingNow = `SELECT c.id, c.name, x.currency, x.credit, x.not_due, x.to_30, x.to_60, x.to_90, x.older FROM (SELECT CAST(y.class AS INTEGER) AS id, y.currency,
-			SUM(CASE WHEN y.due = 'credit' THEN y.sum ELSE 0 END) AS credit, SUM(CASE WHEN y.due >= ?4 AND y.due < 'a' THEN y.sum ELSE 0 END) AS not_due,
+			SUM(CASE WHEN y.due = 'credit' THEN y.sum ELSE 0 END) AS credit, SUM(CASE WHEN y.due >= ?4 AND y.due <> 'credit' THEN y.sum ELSE 0 END) AS not_due,
 			SUM(CASE WHEN y.due < ?4 AND y.due >= DATE(?4, '-30 days') THEN y.sum ELSE 0 END) AS to_30,
 			SUM(CASE WHEN y.due < DATE(?4, '-30 days') AND y.due >= DATE(?4, '-60 days') THEN y.sum ELSE 0 END) AS to_60,
 			SUM(CASE WHEN y.due < DATE(?4, '-60 days') AND y.due >= DATE(?4, '-90 days') THEN y.sum ELSE 0 END) AS to_90,
 			SUM(CASE WHEN y.due < DATE(?4, '-90 days') THEN y.sum ELSE 0 END) AS older
 		FROM (SELECT class, currency, sum, SUBSTR(class, INSTR(class, ' ') + 1) AS due FROM tally WHERE list = ?1 AND class >= ?2 AND class < ?3) y GROUP BY 1, 2) x
 		JOIN {party} c ON c.id = x.id`
-	ageingParts = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_parts
-		WHERE d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
-	ageingPartsOf = `SELECT d.{party}_id, d.{party}, d.currency, d.total, d.total - d.settled, d.dues FROM {doc} d INDEXED BY {doc}_owed
-		WHERE d.{party}_id = ?1 AND d.state = '{state}' AND d.settled < d.total AND d.in_parts = 1 AND d.credit = 0`
 	accountNow = `SELECT c.id, c.name, y.currency, y.cost FROM tally y JOIN {party} c ON c.id = CAST(SUBSTR(y.class, 2) AS INTEGER)
 		WHERE y.list = '` + onAccount + `' AND y.class >= ?1 AND y.class < ?2`
 	madeLater = `SELECT 1 FROM allocation WHERE date > ?1 UNION ALL SELECT 1 FROM {doc} WHERE state = '{state}' AND date > ?1 AND settled < total
@@ -120,10 +115,10 @@ func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Re
 	if payable {
 		list, first, after = owedToSuppliers, "s", "t"
 	}
-	classes, parts, of := []any{list, "0", ":", b.on}, ageingParts, []any(nil)
+	classes := []any{list, "0", ":", b.on}
 	if party != 0 {
 		id := strconv.FormatInt(int64(party), 10)
-		classes, parts, of = []any{list, id + " ", id + "!", b.on}, ageingPartsOf, []any{party}
+		classes = []any{list, id + " ", id + "!", b.on}
 		first, after = first+id, first+id+" "
 	}
 	row := func(v []driver.Value) *app.AgeRow {
@@ -146,55 +141,11 @@ func (t *tx) ageNow(b *balances, payable bool, party trade.ID, words *strings.Re
 	if err != nil {
 		return err
 	}
-	dues := make([]trade.Due, 0, 12)
-	err = t.eachRow(words.Replace(parts), of, func(v []driver.Value) error {
-		total, _ := v[3].(int64)
-		open, _ := v[4].(int64)
-		text, _ := v[5].(string)
-		dues, ok := duesIn(text, dues[:0])
-		if !ok {
-			if err := json.Unmarshal([]byte(text), &dues); err != nil {
-				return err
-			}
-		}
-		b.add(row(v), dues, money.Amount(total), money.Amount(open))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	return t.eachRow(words.Replace(accountNow), []any{first, after}, func(v []driver.Value) error {
 		left, _ := v[3].(int64)
 		row(v).Account += money.Amount(left)
 		return nil
 	})
-}
-
-// duesIn reads parts as asJSON has written them, because a reader of any JSON took most of the time of balances by age; false says that they are written otherwise.
-func duesIn(text string, list []trade.Due) ([]trade.Due, bool) {
-	const date, amount = `{"date":"`, `","amount":`
-	for rest := text; ; {
-		if len(rest) < 1+len(date)+10+len(amount) || rest[1:1+len(date)] != date || (rest[0] != '[' && rest[0] != ',') {
-			return list[:0], false
-		}
-		rest = rest[1+len(date):]
-		due := trade.Due{Date: trade.Date(rest[:10])}
-		var ok bool
-		rest, ok = strings.CutPrefix(rest[10:], amount)
-		end := strings.IndexByte(rest, '}')
-		if !ok || end < 0 || end+1 >= len(rest) {
-			return list[:0], false
-		}
-		n, err := strconv.ParseInt(rest[:end], 10, 64)
-		if err != nil {
-			return list[:0], false
-		}
-		due.Amount = money.Amount(n)
-		list = append(list, due)
-		if rest = rest[end+1:]; rest == "]" {
-			return list, true
-		}
-	}
 }
 
 // ageThen is what was open on a date, of one party or, where that is zero, of all.

@@ -109,15 +109,6 @@ func (t *tx) OpenBills(supplier trade.ID) ([]trade.Bill, error) {
 	return t.billList("WHERE supplier_id = ?1 AND state = 'entered' AND credit = 0 AND settled < total ORDER BY due, id", supplier)
 }
 
-// DisputedBills implements app.Tx.
-func (t *tx) DisputedBills() ([]trade.Bill, error) {
-	list, err := t.billList("WHERE approval <> '' AND approval = 'disputed' ORDER BY supplier, id")
-	for i := 0; err == nil && i < len(list); i++ {
-		_, err = t.one("SELECT COALESCE(CAST(SUM(settles) AS INTEGER), 0) FROM allocation WHERE bill_id = ?1 AND bill_credit_id IS NOT NULL", []any{list[i].ID}, &list[i].Settled)
-	}
-	return list, err
-}
-
 func (t *tx) billList(clause string, args ...any) ([]trade.Bill, error) {
 	list, err := bills.where(t, clause, args...)
 	for i := 0; err == nil && i < len(list); i++ {

@@ -50,6 +50,8 @@ var rules = []rule{
 	{"purchase order line: billed, company's currency", perPurchaseLine("l.billed_base", signed("x.base"), billsOf, "x.purchase_line_id", entered)},
 	{"purchase order line: freight", perPurchaseLine("l.freight_base", "SUM(CASE WHEN b.credit = 1 THEN 0 - x.freight ELSE x.freight END)",
 		"(SELECT bill_id, purchase_line_id, freight FROM bill_line UNION ALL SELECT bill_id, purchase_line_id, base FROM bill_share) x JOIN bill b ON b.id = x.bill_id", "x.purchase_line_id", entered)},
+	{"quote: orders made", `SELECT q.number, q.made, COALESCE(z.f, 0) FROM quote q LEFT JOIN
+		(SELECT quote_id AS id, COUNT(*) AS f FROM sales_order WHERE quote_id IS NOT NULL GROUP BY quote_id) z ON z.id = q.id WHERE q.made <> COALESCE(z.f, 0)`},
 	{"purchase order: lines", `SELECT p.number, p.lines, COALESCE(z.f, 0) FROM purchase_order p LEFT JOIN
 		(SELECT purchase_id AS id, COUNT(*) AS f FROM purchase_line GROUP BY purchase_id) z ON z.id = p.id WHERE p.lines <> COALESCE(z.f, 0)`},
 	{"bill: goods", goodsBeside("goods", "net")}, {"bill: agreed", goodsBeside("agreed", "agreed")},

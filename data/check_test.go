@@ -18,6 +18,7 @@ func TestACompanyInOrderHasNoProblems(t *testing.T) {
 func TestEveryFalseFigureIsNamed(t *testing.T) {
 	for _, c := range []struct{ falsify, says string }{
 		{"UPDATE quote_line SET ordered = ordered + 1000 WHERE id = (SELECT MIN(id) FROM quote_line)", "quote line: ordered"},
+		{"UPDATE quote SET made = 0 WHERE id = (SELECT MIN(quote_id) FROM sales_order)", "quote: orders made"},
 		{"UPDATE purchase_order SET lines = lines + 1 WHERE id = (SELECT MIN(id) FROM purchase_order)", "purchase order: lines"},
 		{"UPDATE bill SET goods = goods + 1 WHERE id = (SELECT MIN(id) FROM bill)", "bill: goods"},
 		{"UPDATE bill SET agreed = agreed - 1 WHERE id = (SELECT MAX(id) FROM bill)", "bill: agreed"},

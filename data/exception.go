@@ -97,16 +97,30 @@ func (t *tx) ClaimsOf(purchase trade.ID) ([]trade.Claim, error) {
 	return claims.where(t, "WHERE purchase_id = ?1 ORDER BY id", purchase)
 }
 
-// DueCredits implements app.Tx.
+// DueCredits implements app.Tx. Lines of which too much was billed are few, and have an index; so the search begins with them.
 func (t *tx) DueCredits() ([]app.DueCredit, error) {
 	return all(t, `SELECT p.id, p.number, p.order_id, p.order_no, p.supplier_id, p.supplier, p.currency, l.id, l.sku, l.description,
 		l.billed - (l.qty - l.refused - l.cancelled - l.claimed), l.billed, l.billed_net, MIN(c.date), MAX(c.chased)
-		FROM purchase_order p JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN claim c ON c.purchase_line_id = l.id
-		WHERE p.next IN ('answer', 'ship', 'deliver', 'bill', 'credit') AND l.billed > l.qty - l.refused - l.cancelled - l.claimed
+		FROM purchase_line l CROSS JOIN purchase_order p ON p.id = l.purchase_id LEFT JOIN claim c ON c.purchase_line_id = l.id AND c.purchase_id = p.id
+		WHERE p.next IN ('answer', 'ship', 'deliver', 'bill', 'credit') AND `+overbilled+`
 		GROUP BY p.id, p.number, p.order_id, p.order_no, p.supplier_id, p.supplier, p.currency, l.id, l.sku, l.description, l.qty, l.refused,
 		l.cancelled, l.claimed, l.billed, l.billed_net ORDER BY p.supplier, p.id, l.pos`, nil,
 		func(c *app.DueCredit) []any {
 			return []any{&c.PurchaseID, &c.PurchaseNo, &c.OrderID, &c.OrderNo, &c.SupplierID, &c.Supplier, &c.Currency, &c.PurchaseLineID, &c.SKU,
 				&c.Description, &c.Qty, &c.Billed, &c.BilledNet, text[trade.Date]{&c.Since}, text[trade.Stamp]{&c.Chased}}
+		})
+}
+
+const overbilled = "l.billed > l.qty - l.refused - l.cancelled - l.claimed"
+
+// DisputedCredits implements app.Tx. A bill is told with the first purchase order of its lines.
+func (t *tx) DisputedCredits() ([]app.DueCredit, error) {
+	return all(t, `SELECT * FROM (SELECT b.id, b.their_no, b.supplier_id, b.supplier, b.currency, b.date,
+			b.disputed - COALESCE((SELECT CAST(SUM(a.settles) AS INTEGER) FROM allocation a WHERE a.bill_id = b.id AND a.bill_credit_id IS NOT NULL), 0) AS left,
+			COALESCE(l.purchase_id, 0), COALESCE(l.purchase_no, ''), COALESCE(l.order_id, 0)
+		FROM bill b LEFT JOIN bill_line l ON l.id = (SELECT x.id FROM bill_line x WHERE x.bill_id = b.id AND x.purchase_id IS NOT NULL ORDER BY x.pos, x.id LIMIT 1)
+		WHERE b.approval <> '' AND b.approval = 'disputed' ORDER BY b.supplier, b.id) WHERE left > 0`, nil,
+		func(c *app.DueCredit) []any {
+			return []any{&c.BillID, &c.BillNo, &c.SupplierID, &c.Supplier, &c.Currency, &c.Since, &c.Net, &c.PurchaseID, &c.PurchaseNo, &c.OrderID}
 		})
 }

@@ -97,12 +97,18 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 			}
 		}
 	}
+	if at == 0 || at == len(list) {
+		return steps(ctx, db, at, len(list))
+	}
+	// What walks through all rows of a large company needs more pages at hand than a step of it does.
+	if _, err := db.ExecContext(ctx, "PRAGMA cache_size = -200000"); err != nil {
+		return worded(err)
+	}
 	if err := steps(ctx, db, at, len(list)); err != nil {
 		return err
 	}
-	if at > 0 && at < len(list) { // so that the file's head tells its version
-		_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	}
+	// So that the file's head tells its version.
+	_, err = db.ExecContext(ctx, "PRAGMA cache_size = -4000; PRAGMA wal_checkpoint(TRUNCATE)")
 	return worded(err)
 }
 

@@ -2,9 +2,9 @@ package data
 
 import "dropdesk/app/trade"
 
-var quotes = newTable("quote", "id, version, number, revision, state, date, valid, sent_at, reason, "+saleColumns, true,
+var quotes = newTable("quote", "id, version, number, revision, state, date, valid, sent_at, reason, made, "+saleColumns, true,
 	func(q *trade.Quote) []any {
-		return joined([]any{&q.ID, &q.Version, &q.Number, &q.Revision, &q.State, &q.Date, &q.Valid, &q.SentAt, &q.Reason}, salePtrs(&q.Sale))
+		return joined([]any{&q.ID, &q.Version, &q.Number, &q.Revision, &q.State, &q.Date, &q.Valid, &q.SentAt, &q.Reason, &q.Made}, salePtrs(&q.Sale))
 	}, (*trade.Quote).Name)
 
 var quoteLines = newTable("quote_line", "id, quote_id, optional, ordered, kit_line_id, per_kit, "+saleLineColumns+", "+sourceColumns, false,

@@ -36,6 +36,7 @@ var mends = []struct{ rule, table, column, id string }{
 	{"purchase order line: freight", "purchase_line", "freight_base", "l.id"},
 	{"purchase order: billed", "purchase_order", "billed", "p.id"},
 	{"purchase order: lines", "purchase_order", "lines", "p.id"},
+	{"quote: orders made", "quote", "made", "q.id"},
 	{"bill: goods", "bill", "goods", "b.id"},
 	{"bill: agreed", "bill", "agreed", "b.id"},
 	{"invoice: settled", "invoice", "settled", "v.id"},

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql/driver"
 	"slices"
 	"strings"
 	"testing"
@@ -95,7 +94,7 @@ func TestBalancesByAgeComeFromWhatIsOpen(t *testing.T) {
 	for payable, words := range map[bool]*strings.Replacer{false: ofCustomer, true: ofSupplier} {
 		err := s.Read(context.Background(), func(x app.Tx) error {
 			tx := x.(*tx)
-			for of, args := range map[string][]any{ageingNow: {"receivable", "0", ":", today}, ageingParts: nil, ageingPartsOf: {1}, accountNow: {"c", "d"}, madeLater: {today}} {
+			for of, args := range map[string][]any{ageingNow: {"receivable", "0", ":", today}, accountNow: {"c", "d"}, madeLater: {today}} {
 				var plan strings.Builder
 				err := tx.each("EXPLAIN QUERY PLAN "+words.Replace(of), args, func(scan func(...any) error) error {
 					var id, parent, not int
@@ -129,30 +128,6 @@ func TestBalancesByAgeComeFromWhatIsOpen(t *testing.T) {
 		})
 		if err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-// Parts are read as any reader of JSON reads them, or left to one.
-func TestPartsAreReadAsTheyAreWritten(t *testing.T) {
-	for _, list := range [][]trade.Due{
-		{{Date: "2026-12-01", Amount: 1}}, {{Date: "2026-12-01", Amount: -12345}, {Date: "2027-01-31", Amount: 9223372036854775807}, {Date: "2028-02-29", Amount: 0}},
-	} {
-		text := must[driver.Value](t)(asJSON{list}.Value()).(string)
-		got, ok := duesIn(text, nil)
-		if !ok || !slices.Equal(got, list) {
-			t.Errorf("%s is read as %v, %t", text, got, ok)
-		}
-		for end := range len(text) {
-			if got, ok := duesIn(text[:end], nil); ok {
-				t.Errorf("%s is read as %v", text[:end], got)
-			}
-		}
-	}
-	for _, text := range []string{"", "[]", "null", `[ {"date":"2026-12-01","amount":1}]`, `[{"date":"2026-12-1","amount":1}]`, `[{"date":"2026-12-01","amount":1.5}]`,
-		`[{"amount":1,"date":"2026-12-01"}]`, `[{"date":"2026-12-01","amount":"1"}]`, `[{"date":"2026-12-01","amount":1}]]`, `[{"date":"2026-12-01","amount":99999999999999999999}]`} {
-		if got, ok := duesIn(text, nil); ok {
-			t.Errorf("%s is read as %v", text, got)
 		}
 	}
 }

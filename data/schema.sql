@@ -277,7 +277,7 @@ CREATE TABLE quote (
   language TEXT NOT NULL, intro TEXT NOT NULL, notes TEXT NOT NULL, memo TEXT NOT NULL, discount_rate INTEGER NOT NULL,
   discount_sum INTEGER NOT NULL, gross INTEGER NOT NULL, discount INTEGER NOT NULL, net INTEGER NOT NULL, tax INTEGER NOT NULL,
   total INTEGER NOT NULL, cost INTEGER NOT NULL, taxes TEXT NOT NULL
-, inclusive INTEGER NOT NULL DEFAULT 0);
+, inclusive INTEGER NOT NULL DEFAULT 0, made INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE quote_line (
   id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quote (id), optional INTEGER NOT NULL, ordered INTEGER NOT NULL,
   pos INTEGER NOT NULL, kind TEXT NOT NULL, item_id INTEGER REFERENCES item (id), sku TEXT NOT NULL, description TEXT NOT NULL,
@@ -431,7 +431,6 @@ CREATE INDEX bill_open ON bill (state, due, id, currency, total, settled, approv
 CREATE INDEX bill_owed ON bill (supplier_id, due) WHERE state = 'entered' AND settled < total;
 CREATE INDEX bill_owing ON bill (state, id) WHERE state = 'entered' AND settled < total AND credit = 0;
 CREATE INDEX bill_paid ON bill (state, credit, id) WHERE state = 'entered' AND settled = total;
-CREATE INDEX bill_parts ON bill (id) WHERE state = 'entered' AND settled < total AND in_parts = 1;
 CREATE INDEX bill_share_bill ON bill_share (bill_id);
 CREATE INDEX bill_share_purchase ON bill_share (purchase_line_id);
 CREATE INDEX bill_supplier ON bill (supplier_id, due);
@@ -476,7 +475,6 @@ CREATE INDEX invoice_order ON invoice (order_id);
 CREATE INDEX invoice_owed ON invoice (customer_id, due) WHERE state = 'issued' AND settled < total;
 CREATE INDEX invoice_owing ON invoice (state, id) WHERE state = 'issued' AND settled < total AND credit = 0;
 CREATE INDEX invoice_paid ON invoice (state, credit, id) WHERE state = 'issued' AND settled = total;
-CREATE INDEX invoice_parts ON invoice (id) WHERE state = 'issued' AND settled < total AND in_parts = 1;
 CREATE INDEX invoice_reminded ON invoice (id) WHERE reminders > 0 AND settled < total;
 CREATE INDEX invoice_total ON invoice (total, id);
 CREATE INDEX item_component_component ON item_component (component_id);
@@ -510,6 +508,7 @@ CREATE INDEX payment_customer ON payment (customer_id) WHERE customer_id IS NOT 
 CREATE INDEX payment_customer_left ON payment (customer_id, id) WHERE used < amount;
 CREATE INDEX payment_id ON payment (id);
 CREATE INDEX payment_left ON payment (id, date) WHERE used < amount;
+CREATE INDEX payment_left_day ON payment (date) WHERE used < amount;
 CREATE UNIQUE INDEX payment_number ON payment (number);
 CREATE INDEX payment_order ON payment (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX payment_refund ON payment (refund, id) WHERE refund = 1;
@@ -524,6 +523,7 @@ CREATE INDEX purchase_change_purchase ON purchase_change (purchase_id);
 CREATE INDEX purchase_line_item ON purchase_line (item_id) WHERE item_id IS NOT NULL;
 CREATE INDEX purchase_line_of ON purchase_line (order_line_id);
 CREATE INDEX purchase_line_order ON purchase_line (order_id);
+CREATE INDEX purchase_line_over ON purchase_line (purchase_id) WHERE billed > qty - refused - cancelled - claimed;
 CREATE INDEX purchase_line_purchase ON purchase_line (purchase_id);
 CREATE INDEX purchase_order_date ON purchase_order (date, supplier_id);
 CREATE INDEX purchase_order_id ON purchase_order (id);
@@ -546,6 +546,7 @@ CREATE INDEX quote_stage ON quote (state, id);
 CREATE INDEX quote_state ON quote (state, valid, currency, total);
 CREATE INDEX quote_total ON quote (total, id);
 CREATE INDEX quote_until ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END, currency, total);
+CREATE INDEX quote_waiting ON quote (CASE WHEN valid = '' THEN date ELSE valid END, currency, total, fx) WHERE state = 'accepted' AND made = 0;
 CREATE UNIQUE INDEX rate_day ON rate (currency, date);
 CREATE UNIQUE INDEX received_mail_digest ON received_mail (digest);
 CREATE INDEX received_mail_document ON received_mail (kind, doc_id);

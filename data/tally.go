@@ -25,7 +25,8 @@ type tally struct {
 	item   bool   // by item, else by supplier
 	days   string // of a tally by month: the one by day, of which it is the sums
 
-	taxed bool // counts an invoice once for each of its taxes, in a class of its day and of what taxClass says
+	parts string // counts a document that is due in parts once for each part that is open, in a class of the party, which this is, and the part's day
+	taxed bool   // counts an invoice once for each of its taxes, in a class of its day and of what taxClass says
 }
 
 // briefly are the lists of the tallies whose classes come and go.
@@ -76,6 +77,7 @@ const (
 	billedGoods   = "goods billed by supplier and day" // what they cost, and what was agreed
 	byDaySupplier = "d.date || ' ' || d.supplier_id"
 	lessCredit    = "(1 - 2 * d.credit) * "
+	inParts       = "d.in_parts = 1 AND d.credit = 0"
 	signedOpen    = "CASE WHEN d.credit = 1 THEN d.settled - d.total ELSE d.total - d.settled END"
 )
 
@@ -101,13 +103,13 @@ var tallies = map[string][]tally{
 	"invoice": {
 		{list: "invoice", currency: "d.currency", sum: openSum("issued"),
 			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'issued' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
-		{list: owedByCustomers, class: owed("issued", "customer"), currency: "d.currency", sum: signedOpen, brief: true},
+		{list: owedByCustomers, class: owed("issued", "customer"), parts: "customer", currency: "d.currency", sum: signedOpen, brief: true},
 		{list: taxOnSales, class: "CASE WHEN d.state = 'issued' THEN d.date END", taxed: true},
 	},
 	"bill": {
 		{list: "bill", currency: "d.currency", sum: openSum("entered"),
 			class: "CASE WHEN d.credit = 1 THEN 'credit' WHEN d.state = 'entered' AND d.settled = d.total THEN 'paid' ELSE d.state END"},
-		{list: owedToSuppliers, class: owed("entered", "supplier"), currency: "d.currency", sum: signedOpen, brief: true},
+		{list: owedToSuppliers, class: owed("entered", "supplier"), parts: "supplier", currency: "d.currency", sum: signedOpen, brief: true},
 		{list: taxOnBills, class: "CASE WHEN d.state = 'entered' THEN d.date END", sum: lessCredit + inBaseOf("d.net"), cost: lessCredit + inBaseOf("d.tax")},
 		{list: billedGoods, class: "CASE WHEN d.state = 'entered' AND d.early_for IS NULL THEN " + byDaySupplier + " END",
 			sum: lessCredit + inBaseOf("d.goods"), cost: lessCredit + inBaseOf("d.agreed")},
@@ -121,9 +123,9 @@ var tallies = map[string][]tally{
 	"message": {{list: "message", class: "d.state"}},
 }
 
-// owed is the class of a document that is open: its party, and the day on which it is due, or that it is a credit or due in parts.
+// owed is the class of a document that is open: its party, and the day on which it is due, or that it is a credit.
 func owed(state, party string) string {
-	return "CASE WHEN d.state = '" + state + "' AND d.settled < d.total THEN d." + party + "_id || CASE WHEN d.credit = 1 THEN ' credit' WHEN d.in_parts = 1 THEN ' parts' ELSE ' ' || d.due END END"
+	return "CASE WHEN d.state = '" + state + "' AND d.settled < d.total THEN d." + party + "_id || CASE WHEN d.credit = 1 THEN ' credit' ELSE ' ' || d.due END END"
 }
 
 // columns are what a document counts as.
@@ -131,6 +133,8 @@ func (x *tally) columns() string {
 	switch {
 	case x.earned:
 		return x.class + ", d.earnings, 0, 0, 0"
+	case x.parts != "":
+		return x.class + ", CASE WHEN " + inParts + " THEN d.currency || ' ' || d.dues ELSE d.currency END, " + x.sum + ", CASE WHEN " + inParts + " THEN d.settled ELSE 0 END, 0"
 	case x.taxed:
 		return x.class + ", (SELECT c.currency FROM company c) || ' ' || d.currency || ' ' || d.taxes, d.credit, d.fx, 0"
 	}
@@ -138,7 +142,8 @@ func (x *tally) columns() string {
 }
 
 // classed is what a document counts as in one tally. Where it counts in several classes, this is what it keeps of them: of earnings the currency is
-// their text, and of taxes too, after the company's currency and its own, with whether it is a credit note as the sum and its rate as the cost.
+// their text, and of taxes too, after the company's currency and its own, with whether it is a credit note as the sum and its rate as the cost. Of what is
+// due in parts it is their text after the currency, with what is settled as the cost.
 type classed struct {
 	class, currency string
 	sums
@@ -149,6 +154,8 @@ func (x *tally) lines(c classed) []classed {
 	switch {
 	case c.n > 0 && x.taxed:
 		return taxLines(c)
+	case c.n > 0 && x.parts != "" && len(c.currency) > len("EUR"):
+		return partLines(c)
 	case c.n == 0 || !x.earned:
 		return []classed{c}
 	}
@@ -195,6 +202,26 @@ func taxLines(c classed) []classed {
 		}
 		class := strings.Join([]string{c.class, string(x.Kind), x.Rate.String(), x.Code, x.Name}, taxSeparator)
 		list[i] = classed{class: class, sums: sums{n: 1, sum: in(x.Base), cost: in(x.Tax)}}
+	}
+	return list
+}
+
+// partLines are the open parts of a document: what is settled of it settles them in their order.
+func partLines(c classed) []classed {
+	currency, text, _ := strings.Cut(c.currency, " ")
+	party, _, _ := strings.Cut(c.class, " ")
+	var dues []trade.Due
+	if err := json.Unmarshal([]byte(text), &dues); err != nil {
+		return nil // as with earnings
+	}
+	var list []classed
+	settled := money.Amount(c.cost)
+	for _, due := range dues {
+		part := max(due.Amount-settled, 0)
+		settled = max(settled-due.Amount, 0)
+		if part > 0 {
+			list = append(list, classed{class: party + " " + string(due.Date), currency: currency, sums: sums{n: 1, sum: int64(part)}})
+		}
 	}
 	return list
 }
@@ -343,6 +370,14 @@ func (x *tally) recount(table string) string {
 	case x.days != "":
 		return fmt.Sprintf("SELECT '%s', SUBSTR(class, 1, 7) || SUBSTR(class, 11), '', CAST(SUM(n) AS INTEGER), CAST(SUM(sum) AS INTEGER), CAST(SUM(cost) AS INTEGER), CAST(SUM(open) AS INTEGER) FROM tally WHERE list = '%s' GROUP BY 2 HAVING SUM(n) > 0",
 			x.list, x.days)
+	case x.parts != "":
+		return fmt.Sprintf(`SELECT '%s', class, currency, COUNT(*), CAST(SUM(sum) AS INTEGER), 0, 0 FROM (
+			SELECT %s AS class, d.currency AS currency, %s AS sum FROM %s d WHERE NOT (%s)
+			UNION ALL SELECT y.class, y.currency, MIN(y.part, y.until - y.settled) FROM (
+				SELECT d.%s_id || ' ' || (j.value ->> 'date') AS class, d.currency, d.settled, j.value ->> 'amount' AS part, SUM(j.value ->> 'amount') OVER (PARTITION BY d.id ORDER BY j.key) AS until
+				FROM %[4]s d, json_each(CASE WHEN json_valid(d.dues) AND json_type(d.dues) = 'array' THEN d.dues ELSE '[]' END) j
+				WHERE %[2]s IS NOT NULL AND %[5]s) y WHERE y.part > 0 AND y.until > y.settled
+			) WHERE class IS NOT NULL GROUP BY 2, 3`, x.list, x.class, x.sum, table, inParts, x.parts)
 	case x.taxed:
 		in := func(what string) string {
 			return "CAST(SUM(" + lessCredit + inBaseOf("j.value ->> '"+what+"'") + ") AS INTEGER)"

@@ -90,7 +90,7 @@ var seeks = map[string]seek{
 	"file_other":           {source: fromWatched, filter: watching("other"), day: "SUBSTR(d.seen_at, 1, 10)"},
 	"file_trouble":         {source: fromWatched, filter: "d.state = 'trouble'", day: "SUBSTR(d.seen_at, 1, 10)"},
 	"accepted": {source: fromQuotes, filter: quoteList.filters["accepted"], day: "d.date",
-		more: "CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2 AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.quote_id = d.id AND o.state <> 'cancelled')"},
+		more: "d.made = 0 AND CASE WHEN d.valid = '' THEN d.date ELSE d.valid END >= ?2"},
 	"confirm":      {source: fromOrders, filter: orderList.filters["draft"], more: "d.channel <> 'typed' AND d.total > 0", day: "d.date"},
 	"decide":       {source: fromOrders, filter: orderList.filters["decide"], day: "d.wanted"},
 	"held":         {source: fromOrders, filter: orderList.filters["held"], day: "d.wanted"},

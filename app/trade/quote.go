@@ -18,6 +18,7 @@ type Quote struct {
 	SentAt   Stamp  `json:"sent_at,omitempty"`
 	Reason   string `json:"reason,omitempty"` // why it was declined
 	Sale
+	Made   int         `json:"-"` // how many orders were made of it
 	Lines  []QuoteLine `json:"lines"`
 	Orders []OrderLink `json:"orders,omitempty"` // the orders made from it, filled in when read
 }

@@ -14,3 +14,10 @@ UPDATE shipment SET (promised, late_lines, days_late) = (SELECT COUNT(*), COALES
 UPDATE bill SET (goods, agreed) = (SELECT CAST(COALESCE(SUM(l.net), 0) AS INTEGER), CAST(COALESCE(SUM(l.agreed), 0) AS INTEGER)
   FROM bill_line l WHERE l.bill_id = bill.id AND l.kind <> 'freight');
 CREATE INDEX exception_date ON exception (date, kind, supplier_id, purchase_line_id);
+CREATE INDEX purchase_line_over ON purchase_line (purchase_id) WHERE billed > qty - refused - cancelled - claimed;
+CREATE INDEX payment_left_day ON payment (date) WHERE used < amount;
+ALTER TABLE quote ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+UPDATE quote SET made = (SELECT COUNT(*) FROM sales_order o WHERE o.quote_id = quote.id);
+CREATE INDEX quote_waiting ON quote (CASE WHEN valid = '' THEN date ELSE valid END, currency, total, fx) WHERE state = 'accepted' AND made = 0;
+DROP INDEX invoice_parts;
+DROP INDEX bill_parts;
