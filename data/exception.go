@@ -101,7 +101,7 @@ func (t *tx) ClaimsOf(purchase trade.ID) ([]trade.Claim, error) {
 func (t *tx) DueCredits() ([]app.DueCredit, error) {
 	return all(t, `SELECT p.id, p.number, p.order_id, p.order_no, p.supplier_id, p.supplier, p.currency, l.id, l.sku, l.description,
 		l.billed - (l.qty - l.refused - l.cancelled - l.claimed), l.billed, l.billed_net, MIN(c.date), MAX(c.chased)
-		FROM purchase_line l CROSS JOIN purchase_order p ON p.id = l.purchase_id LEFT JOIN claim c ON c.purchase_line_id = l.id AND c.purchase_id = p.id
+		FROM purchase_line l INDEXED BY purchase_line_over CROSS JOIN purchase_order p ON p.id = l.purchase_id LEFT JOIN claim c ON c.purchase_line_id = l.id AND c.purchase_id = p.id
 		WHERE p.next IN ('answer', 'ship', 'deliver', 'bill', 'credit') AND `+overbilled+`
 		GROUP BY p.id, p.number, p.order_id, p.order_no, p.supplier_id, p.supplier, p.currency, l.id, l.sku, l.description, l.qty, l.refused,
 		l.cancelled, l.claimed, l.billed, l.billed_net ORDER BY p.supplier, p.id, l.pos`, nil,

@@ -61,3 +61,21 @@ func TestACustomerIsFoundAmongTheManyDocumentsOfTheirs(t *testing.T) {
 		t.Errorf("blueb finds %v, %v", found, err)
 	}
 }
+
+// A long word that is there as it was typed is taken whole, because all words that begin so take long to gather; any other is a beginning.
+func TestALongWordOfAListIsTakenWholeWhereItIsThere(t *testing.T) {
+	s := newStore(t)
+	titles := []string{"Bluebird Gifts", "Bluebirds Club", "Blue Heron"}
+	change(t, s, func(x app.Tx) error {
+		for i, title := range titles {
+			if err := x.Index(trade.KindOrder, trade.ID(i+1), fmt.Sprintf("SO-%d", 1000000+i), title, title); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for text, want := range map[string]string{"bluebird": "[1]", "bluebir": "[2 1]", "bluebirds": "[2]", "blue": "[3 2 1]", "bluebird gif": "[1]", "bluebir gif": "[1]", "bluebird club": "[2]", "so-100000": "[3 2 1]", "so-1000001": "[2]"} {
+		got := read(t, s, func(x app.Tx) ([]string, error) { return x.(*tx).newest(trade.KindOrder, beginnings(text), 10) })
+		equal(t, text, fmt.Sprint(got), want)
+	}
+}

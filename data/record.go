@@ -132,9 +132,30 @@ func (t *tx) newest(kind trade.Kind, match string, limit int) ([]string, error) 
 	if seldom[kind] {
 		hits = -1 // no limit
 	}
-	list, err := all(t, `SELECT CAST(f.doc_id AS TEXT) FROM (SELECT x.rowid AS id FROM found_text x WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?4) h
-		CROSS JOIN found f WHERE f.id = h.id AND f.kind = ?2 LIMIT ?3`, []any{match, kind, limit, hits}, func(id *string) []any { return []any{id} })
-	return list, unknownLetters(err)
+	const query = `SELECT CAST(f.doc_id AS TEXT) FROM (SELECT x.rowid AS id FROM found_text x WHERE x.found_text MATCH ?1 ORDER BY x.rowid DESC LIMIT ?4) h
+		CROSS JOIN found f WHERE f.id = h.id AND f.kind = ?2 LIMIT ?3`
+	for _, m := range []string{longWhole(match), match} {
+		list, err := all(t, query, []any{m, kind, limit, hits}, func(id *string) []any { return []any{id} })
+		if err = unknownLetters(err); err != nil || len(list) > 0 || m == match {
+			return list, err
+		}
+	}
+	return nil, nil
+}
+
+// longest is the longest beginning of words that the search has an index of.
+const longest = 6
+
+// longWhole is a full-text query in which words that are longer than any beginning in the index are whole words: where those are found, all words
+// that begin so need not be gathered. A number is always taken for a beginning.
+func longWhole(match string) string {
+	words := strings.Fields(match)
+	for i, w := range words {
+		if utf8.RuneCountInString(w) > len(`""*`)+longest && !strings.ContainsFunc(w, unicode.IsNumber) {
+			words[i] = strings.TrimSuffix(w, "*")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // unknownLetters takes it for nothing found that a word has letters that SQLite does not know yet: it then sees several words, whose order

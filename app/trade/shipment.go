@@ -26,9 +26,9 @@ type Shipment struct {
 	Delivered  Date           `json:"delivered,omitempty"`
 	Late       bool           `json:"late,omitempty"` // it arrived after the day that the customer wanted, or else was told
 	ReceivedBy string         `json:"received_by,omitempty"`
-	Promised   int            `json:"promised,omitempty"`   // lines of which a day was agreed with the supplier when it was sent
-	LateLines  int            `json:"late_lines,omitempty"` // of them sent after that day
-	DaysLate   int            `json:"days_late,omitempty"`  // of all those lines together
+	Promised   int            `json:"promised,omitempty"`    // lines of which a day was agreed with the supplier when it was sent
+	LateLines  int            `json:"late_lines,omitempty"`  // of them sent after that day
+	DaysLate   int            `json:"days_late,omitempty"`   // of all those lines together
 	Notified   Stamp          `json:"notified_at,omitempty"` // when the customer's notice was written
 	Notes      string         `json:"notes,omitempty"`
 	Lines      []ShipmentLine `json:"lines"`

@@ -18,6 +18,7 @@ CREATE INDEX purchase_line_over ON purchase_line (purchase_id) WHERE billed > qt
 CREATE INDEX payment_left_day ON payment (date) WHERE used < amount;
 ALTER TABLE quote ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
 UPDATE quote SET made = (SELECT COUNT(*) FROM sales_order o WHERE o.quote_id = quote.id);
-CREATE INDEX quote_waiting ON quote (CASE WHEN valid = '' THEN date ELSE valid END, currency, total, fx) WHERE state = 'accepted' AND made = 0;
+DROP INDEX quote_until;
+CREATE INDEX quote_waiting ON quote (state, CASE WHEN valid = '' THEN date ELSE valid END, currency, total, fx) WHERE state = 'accepted' AND made = 0;
 DROP INDEX invoice_parts;
 DROP INDEX bill_parts;
