@@ -1,7 +1,13 @@
 package data
 
 import (
+	"cmp"
+	"database/sql/driver"
+	"slices"
+	"strings"
+
 	"dropdesk/app"
+	"dropdesk/app/money"
 	"dropdesk/app/trade"
 )
 
@@ -78,18 +84,44 @@ func (t *tx) CountWaiting() (n int, err error) {
 	return n, err
 }
 
-// Waiting implements app.Tx.
+// Waiting implements app.Tx. Thousands may wait, so rows are sorted here, and suppliers asked for their least order once.
 func (t *tx) Waiting() ([]app.WaitingLine, error) {
-	rows, err := all(t, `SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, CASE WHEN l.undecided > 0 THEN 1 ELSE 0 END, l.sku, l.description, l.unit,
-		l.qty - l.cancelled - l.on_purchase - l.undecided, COALESCE(l.supplier_id, 0), l.supplier, l.why, l.cost, l.cost_in, l.lead_days,
-		COALESCE((SELECT v.min_order FROM supplier v WHERE v.id = l.supplier_id AND v.currency = l.cost_in), 0)
-		FROM `+waitingLines+` ORDER BY l.supplier, o.wanted, o.id, l.pos`, nil,
-		func(r *app.WaitingLine) []any {
-			return []any{&r.OrderID, &r.OrderNo, &r.OrderLineID, &r.Customer, &r.Wanted, &r.Held, &r.Undecided, &r.SKU, &r.Description, &r.Unit, &r.Qty,
-				&r.SupplierID, &r.Supplier, &r.Why, &r.Cost, &r.Currency, &r.LeadDays, &r.MinOrder}
-		})
-	for i := range rows {
-		rows[i].Net = rows[i].Cost.Times(rows[i].Qty)
+	type row struct {
+		app.WaitingLine
+		pos int64
 	}
-	return rows, err
+	list := []*row{}
+	err := t.eachRow(`SELECT o.id, o.number, l.id, o.customer, o.wanted, o.held, l.undecided, l.sku, l.description, l.unit,
+		l.qty - l.cancelled - l.on_purchase - l.undecided, l.supplier_id, l.supplier, l.why, l.cost, l.cost_in, l.lead_days, l.pos FROM `+waitingLines, nil, func(v []driver.Value) error {
+		number := func(i int) int64 { n, _ := v[i].(int64); return n }
+		text := func(i int) string { s, _ := v[i].(string); return s }
+		r := &row{app.WaitingLine{OrderID: trade.ID(number(0)), OrderNo: text(1), OrderLineID: trade.ID(number(2)), Customer: text(3), Wanted: trade.Date(text(4)),
+			Held: number(5) != 0, Undecided: number(6) > 0, SKU: text(7), Description: text(8), Unit: text(9), Qty: money.Qty(number(10)), SupplierID: trade.ID(number(11)),
+			Supplier: text(12), Why: text(13), Cost: money.Price(number(14)), Currency: money.Currency(text(15)), LeadDays: int(number(16))}, number(17)}
+		r.Net = r.Cost.Times(r.Qty)
+		list = append(list, r)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(list, func(a, b *row) int {
+		return cmp.Or(strings.Compare(a.Supplier, b.Supplier), strings.Compare(string(a.Wanted), string(b.Wanted)), cmp.Compare(a.OrderID, b.OrderID), cmp.Compare(a.pos, b.pos))
+	})
+	least := map[trade.ID]*trade.Supplier{}
+	rows := make([]app.WaitingLine, len(list))
+	for i, r := range list {
+		s, known := least[r.SupplierID]
+		if !known && r.SupplierID != 0 {
+			if s, err = t.Supplier(r.SupplierID); err != nil {
+				return nil, err
+			}
+			least[r.SupplierID] = s
+		}
+		if s != nil && s.Currency == r.Currency {
+			r.MinOrder = s.MinOrder
+		}
+		rows[i] = r.WaitingLine
+	}
+	return rows, nil
 }
