@@ -68,7 +68,7 @@ func (s *Shell) openOrders(ctx context.Context, customer trade.ID, cur money.Cur
 	p := picks{names: []string{kit.T("no order")}, ids: []trade.ID{0}}
 	for _, o := range l.Rows {
 		if o.Currency == cur && o.Next != trade.StepConfirm {
-			p.names, p.ids = append(p.names, kit.T("%s of %s, %s", o.Number, day(o.Date, s.today()), amount(o.Total, cur))), append(p.ids, o.ID)
+			p.names, p.ids = append(p.names, kit.T("%s of %s, %s", o.Number, day(o.Date, s.today()), amount(o.Total, cur)+" "+string(cur))), append(p.ids, o.ID)
 		}
 	}
 	return p, err
@@ -92,12 +92,17 @@ func (s *Shell) reserveButtons(p *trade.Payment) []button {
 				s.toasts.Show(kit.T("%s has no open order in %s.", p.Party, p.Currency), kit.Quiet, "", nil)
 				return
 			}
-			f := kit.NewForm(&kit.Field{Name: "order_id", Label: kit.T("Order"), Options: orders.names[1:], Text: orders.names[1], Wide: true})
-			kit.AskForm(s.win.Canvas(), kit.T("Keep %s %s of %s", amount(p.Left(), p.Currency), p.Currency, p.Number), kit.T("Keep it for the order"), f, func(d *kit.Dialog) {
-				submit(s, d, f, kit.T("Kept for the order"), func(ctx context.Context) (*trade.Payment, error) {
-					return s.desk.ReservePayment(ctx, app.ReserveIn{PaymentID: p.ID, Version: p.Version, OrderID: orders.id(f.Text("order_id"))})
-				}, nil)
-			})
+			s.keepFor(p, orders)
 		})
 	}}}
+}
+
+// keepFor asks for which of its customer's orders a payment is kept; the first of the orders is none.
+func (s *Shell) keepFor(p *trade.Payment, orders picks) {
+	f := kit.NewForm(&kit.Field{Name: "order_id", Label: kit.T("Order"), Options: orders.names[1:], Text: orders.names[1], Wide: true})
+	kit.AskForm(s.win.Canvas(), kit.T("Keep %s %s of %s", amount(p.Left(), p.Currency), p.Currency, p.Number), kit.T("Keep it for the order"), f, func(d *kit.Dialog) {
+		submit(s, d, f, kit.T("Kept for the order"), func(ctx context.Context) (*trade.Payment, error) {
+			return s.desk.ReservePayment(ctx, app.ReserveIn{PaymentID: p.ID, Version: p.Version, OrderID: orders.id(f.Text("order_id"))})
+		}, nil)
+	})
 }

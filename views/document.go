@@ -53,6 +53,9 @@ func (d *document) asks() bool {
 	return false
 }
 
+// menuRoom is as wide as the button of the menu behind a document's commands.
+const menuRoom = 40
+
 func (s *Shell) draw(d document) fyne.CanvasObject {
 	s.unread = nil
 	for i := range d.buttons {
@@ -97,6 +100,14 @@ func (s *Shell) draw(d document) fyne.CanvasObject {
 		default:
 			more = append(more, fyne.NewMenuItem(b.text, b.do))
 		}
+	}
+	for len(right.Objects) > 1 && right.MinSize().Width+menuRoom > s.documentRoom() {
+		w, small := right.Objects[0].(*widget.Button)
+		if !small || w.Importance != widget.LowImportance {
+			break
+		}
+		more = append([]*fyne.MenuItem{fyne.NewMenuItem(w.Text, w.OnTapped)}, more...)
+		right.Objects = right.Objects[1:]
 	}
 	if len(more) > 0 {
 		menu := kit.NewIconButton(kit.T("More that can be done with it"), theme.MoreVerticalIcon(), nil)

@@ -48,13 +48,13 @@ const shownParts = 30
 func (s *Shell) tell(x app.Explanation) {
 	r := &reasons{s: s, whole: &x, open: map[*app.Part]bool{}, rows: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	r.unfold()
+	r.draw()
 	sentence := widget.NewLabel(kit.Said(x.Sentence))
 	sentence.Wrapping = fyne.TextWrapWord
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(780, 380)) // so that the parts have room to unfold
-	content := container.NewStack(room, container.New(layout.NewCustomPaddedVBoxLayout(4), sentence, r.rows))
+	content := container.NewStack(room, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), sentence, r.rows)))
 	r.dialog = kit.Ask(s.win.Canvas(), figureWord(x.Figure)+": "+kit.Said(x.Text), "", content, func(d *kit.Dialog) { d.Close() })
-	r.draw()
 }
 
 // unfold opens the parts level by level as long as all of a level has room.
@@ -149,6 +149,7 @@ func (r *reasons) text(p *app.Part, level int) fyne.CanvasObject {
 	l := kit.NewLink(explained(p.Text), func() {
 		r.open[p] = !r.open[p]
 		r.draw()
+		r.dialog.Changed()
 	})
 	l.Plain()
 	l.OnEscape = r.leave

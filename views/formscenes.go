@@ -59,6 +59,30 @@ func (s *Shell) salesForms() []Scene {
 			s.drawAsItCame(app.All[trade.OrderText]{Rows: []trade.OrderText{{Place: "orders_export_1.csv, row 2", Text: "#1041,marta@example.net,paid,unfulfilled,EUR,57.00,2026-11-21 09:30:00 +0100,2,Chopping board 35 × 25 cm,28.50,BRD-11,Marta Kowalska,Lindenweg 4,Bonn,53111,DE"}}})
 		}},
 		{"dialog-orders-whose", s.orderPlan(func(p *orderList) { p.chooseWhose(&p.plan.Orders[0]) })}, {"dialog-orders-item", s.orderPlan(func(p *orderList) { p.chooseWhich("GIFT-CARD") })},
+		{"dialog-contact", func() {
+			s.Go(s.section(trade.KindCustomer))
+			s.askContact([]trade.Contact{{Name: "Ana Ruiz", Role: "purchasing", Email: "ana@bluebird.example", Phone: "+49 40 5550 112", Orders: true}}, 0, kit.T("gets quotes"), nil)
+		}},
+		{"dialog-address", func() {
+			s.Go(s.section(trade.KindCustomer))
+			s.askAddress([]trade.Address{{Label: "Warehouse", Company: "Bluebird Gifts", Street: "Lindenweg 4", Zip: "53111", City: "Bonn", Country: "DE"}}, 0, nil)
+		}},
+		{"dialog-revision", func() {
+			s.Go(s.section(trade.KindQuote))
+			if l, err := s.desk.ListQuotes(s.ctx(), app.ListIn{Filter: "accepted", Limit: 1}); err == nil && len(l.Rows) > 0 {
+				if q, err := s.desk.GetQuote(s.ctx(), app.ByID{ID: l.Rows[0].ID}); err == nil {
+					s.drawRevision(q, "EUR")
+				}
+			}
+		}},
+		{"dialog-draft-invoice", func() {
+			s.Go(s.section(trade.KindInvoice))
+			s.invoiceDetails(&trade.Invoice{Date: s.today(), Sale: trade.Sale{Customer: "Bluebird Gifts", Notes: "Thank you for your order."}})
+		}},
+		{"dialog-keep-payment", func() {
+			s.Go(s.section(trade.KindPayment))
+			s.keepFor(&trade.Payment{Number: "PAY-1603", Party: "Alderbeck Stores", Currency: "EUR", Amount: 120_00}, picks{names: []string{"", kit.T("%s of %s, %s", "SO-1170", day(s.today(), s.today()), "56.64 EUR")}, ids: []trade.ID{0, 1}})
+		}},
 		{"dialog-currency", func() {
 			s.Go(s.section(trade.KindPayment))
 			day := s.today()
@@ -93,6 +117,10 @@ func (s *Shell) houseForms() []Scene {
 	}
 	return []Scene{
 		{"dialog-company", in("Company")}, {"dialog-tax-code", in("Tax codes")}, {"dialog-terms", in("Payment terms")}, {"dialog-rate", in("Exchange rates")}, {"dialog-carrier", in("Carriers")},
+		{"dialog-numbering", func() {
+			s.settingsPart(kit.T("Numbering"))
+			s.editNumbering(trade.Numbering{Kind: trade.KindInvoice, Prefix: "INV-", Next: 1377})
+		}},
 		{"dialog-charge-rule", func() { s.settingsPart(kit.T("Bills and charges")); s.editRule(trade.ChargeRule{}, "EUR") }},
 		{"dialog-hours", func() {
 			s.settingsPart(kit.T("Automation"))

@@ -32,25 +32,26 @@ type listPage[R any] struct {
 	onNew   func()
 	first   string               // the filter that is chosen at first
 	bulk    func([]R) []bulkStep // what can be done with the marked rows, the next step first
-	offset  float64
-	beside  fyne.CanvasObject // stands beside the filter
-	limit   func(*app.ListIn) // narrows the list further
+	offset  float64              // the list's part of the page
+	beside  fyne.CanvasObject    // stands beside the filter
+	limit   func(*app.ListIn)    // narrows the list further
 
-	root   *fyne.Container
-	left   *fyne.Container
-	split  *container.Split
-	wide   bool // the document has the whole width
-	grid   *kit.Grid[R]
-	chips  *kit.Chips
-	search *kit.Entry
-	footer *widget.Label
-	void   *fyne.Container // lies over an empty list
-	marks  *fyne.Container
-	doc    *fyne.Container
-	shown  trade.ID // what was asked for
-	drawn  trade.ID // what is there already
-	latest kit.Latest
-	lists  kit.Latest
+	root    *fyne.Container
+	left    *fyne.Container
+	split   *container.Split
+	divided float64 // where the split was put, unless somebody moved it
+	wide    bool    // the document has the whole width
+	grid    *kit.Grid[R]
+	chips   *kit.Chips
+	search  *kit.Entry
+	footer  *widget.Label
+	void    *fyne.Container // lies over an empty list
+	marks   *fyne.Container
+	doc     *fyne.Container
+	shown   trade.ID // what was asked for
+	drawn   trade.ID // what is there already
+	latest  kit.Latest
+	lists   kit.Latest
 }
 
 func (p *listPage[R]) object() fyne.CanvasObject {
@@ -75,7 +76,7 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	p.footer = widget.NewLabel("")
 	p.footer.SizeName, p.footer.Importance, p.footer.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
 	p.marks = container.NewVBox()
-	p.doc = container.NewStack()
+	p.doc = container.New(pages{p.refold})
 	p.grid = &kit.Grid[R]{
 		Columns: p.columns, Key: func(r *R) int64 { return int64(p.id(r)) }, Source: p.source, Marks: p.bulk != nil,
 		OnShow: func(r *R) { p.open(p.id(r)) }, OnOpen: func(*R) { p.widen(true) }, OnMark: func(int) { p.drawMarks() }, OnRune: p.s.letter,
@@ -98,7 +99,10 @@ func (p *listPage[R]) object() fyne.CanvasObject {
 	if p.offset == 0 {
 		p.offset = 0.42
 	}
-	p.split.Offset = p.keptOffset()
+	p.split.Offset, p.divided = p.offset, p.offset
+	if kept, ok := p.keptOffset(); ok {
+		p.split.Offset, p.divided = kept, 0
+	}
 	p.root = container.New(pages{p.fit}, p.split)
 	if p.s.alone {
 		p.wide, p.root = true, container.NewStack(p.doc)

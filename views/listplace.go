@@ -93,7 +93,7 @@ func (p *listPage[R]) keep() {
 		return
 	}
 	p.s.opt.Memory.Set(p.keptList(), url.Values{"filter": {p.chips.Chosen}}.Encode())
-	if !p.lonely() {
+	if !p.lonely() && p.split.Offset != p.divided {
 		p.s.opt.Memory.Set(p.keptSplit(), strconv.FormatFloat(p.split.Offset, 'f', 3, 64))
 	}
 }
@@ -105,11 +105,40 @@ func (p *listPage[R]) recall() {
 	}
 }
 
-func (p *listPage[R]) keptOffset() float64 {
-	if kept, err := strconv.ParseFloat(p.s.opt.Memory.Get(p.keptSplit()), 64); err == nil && kept > 0.1 && kept < 0.9 {
-		return kept
+func (p *listPage[R]) keptOffset() (kept float64, ok bool) {
+	kept, err := strconv.ParseFloat(p.s.opt.Memory.Get(p.keptSplit()), 64)
+	return kept, err == nil && kept > 0.1 && kept < 0.9
+}
+
+// nameRoom is how much room the names of a list have at least, as long as the document has half of the page.
+const nameRoom = 130
+
+// divide gives the list more of a narrow page where names would be cut, unless somebody has divided the page.
+func (p *listPage[R]) divide() {
+	width := p.root.Size().Width
+	if width <= 0 || p.split.Offset != p.divided {
+		return
 	}
-	return p.offset
+	least := float32(26) // the marks, or the edge
+	for i := range p.columns {
+		switch c := &p.columns[i]; {
+		case c.Spare:
+		case c.Width > 0:
+			least += c.Width
+		default:
+			least += nameRoom
+		}
+	}
+	p.divided = max(p.offset, float64(min(least/width, 0.5)))
+	p.split.Offset = p.divided
+}
+
+// refold draws the strip of the deal anew where the document has another width than when it was drawn.
+func (p *listPage[R]) refold() {
+	if room := p.given(); p.drawn != 0 && p.front() && p.s.strip != nil && len(p.s.doc.steps) > 0 && (room > p.s.room+1 || room < p.s.room-1) {
+		p.s.room = room
+		p.s.drawStrip(p.s.doc.steps)
+	}
 }
 
 // besideWidth is how wide a window must be to show a list and a document beside each other.
@@ -123,6 +152,7 @@ func (p *listPage[R]) lonely() bool {
 
 // fit makes two pages of list and document where the window is narrow.
 func (p *listPage[R]) fit() {
+	p.divide()
 	switch hide := p.lonely() && !p.wide; {
 	case hide && p.doc.Visible():
 		p.doc.Hide()

@@ -48,7 +48,15 @@ func (s *Shell) matched(m app.Match, credit bool) []fyne.CanvasObject {
 			rows[i] = slices.Delete(rows[i], at, at+1)
 		}
 	}
-	list := []fyne.CanvasObject{kit.WholeLines(widths, right, titles, rows)}
+	line := fyne.Layout(widths)
+	if at := slices.Index(widths, -1); s.room > 0 && s.room < roomForOrder {
+		below := make(kit.Columns, len(widths)-at-1)
+		for i := range below {
+			below[i] = -1 // figures of a narrow bill share its width
+		}
+		line = kit.Folded(widths[:at+1], []int{0, 1}[:at+1], below)
+	}
+	list := []fyne.CanvasObject{kit.WholeLines(line, right, titles, rows)}
 	if len(words) > 0 {
 		list = append(append(list, kit.Section(kit.T("What the comparison says"))), words...)
 	}

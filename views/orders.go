@@ -260,7 +260,7 @@ func (s *Shell) orderLines(c app.Chain) fyne.CanvasObject {
 	}
 	widths := kit.Sparing(kit.Columns{78, -1, 46, 62, 84, 98, 108}, 4)
 	if s.documentRoom() < roomForOrder {
-		widths = kit.Folded(kit.Columns{78, -1}, []int{0, 1}, kit.Columns{56, 80, 96, -1, 104})
+		widths = kit.Folded(kit.Columns{78, -1}, []int{0, 1}, kit.Columns{56, 68, 90, -1, 88})
 	}
 	return kit.WholeLines(widths, []bool{false, false, true, true, true, false, false},
 		[]string{kit.T("Item"), kit.T("Description"), kit.T("Qty"), kit.T("Price"), kit.T("Cost"), kit.T("Supplier"), kit.T("State")}, rows)

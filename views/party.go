@@ -83,31 +83,7 @@ func typedAddress(f *kit.Form, prefix string, was trade.Address) trade.Address {
 
 // contacts draws the people of a customer or supplier. save keeps the list that it is given.
 func (s *Shell) contacts(list []trade.Contact, marked string, save func(context.Context, []trade.Contact) error) fyne.CanvasObject {
-	ask := func(at int) {
-		c := trade.Contact{}
-		title, verb := kit.T("New contact"), kit.T("Add the contact")
-		if at < len(list) {
-			c, title, verb = list[at], list[at].Name, kit.T("Save")
-		}
-		f := kit.NewForm(
-			&kit.Field{Name: "name", Label: kit.T("Name"), Text: c.Name}, &kit.Field{Name: "role", Label: kit.T("Role"), Text: c.Role},
-			&kit.Field{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, &kit.Field{Name: "phone", Label: kit.T("Phone"), Text: c.Phone},
-			&kit.Field{Name: "orders", Label: marked, Check: true, Text: yes(c.Orders), Wide: true},
-		)
-		kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
-			c.Name, c.Role, c.Email, c.Phone, c.Orders = f.Text("name"), f.Text("role"), f.Text("email"), f.Text("phone"), f.Text("orders") == "yes"
-			now := slices.Clone(list)
-			if at < len(now) {
-				now[at] = c
-			} else {
-				now = append(now, c)
-			}
-			for i := range now {
-				now[i].Orders = now[i].Orders && (!c.Orders || i == at)
-			}
-			submit(s, d, nil, "", func(ctx context.Context) (app.Done, error) { return app.Done{}, save(ctx, now) }, nil)
-		})
-	}
+	ask := func(at int) { s.askContact(list, at, marked, save) }
 	var rows [][]kit.Cell
 	for i, c := range list {
 		word := ""
@@ -129,28 +105,36 @@ func (s *Shell) contacts(list []trade.Contact, marked string, save func(context.
 		kit.Lines(kit.Columns{-2, 84, -3, 104, 92, 66}, nil, []string{kit.T("Name"), kit.T("Role"), kit.T("E-mail"), kit.T("Phone"), "", ""}, rows))
 }
 
+// askContact asks for one of the people of a customer or supplier; behind the last of them for a new one.
+func (s *Shell) askContact(list []trade.Contact, at int, marked string, save func(context.Context, []trade.Contact) error) {
+	c := trade.Contact{}
+	title, verb := kit.T("New contact"), kit.T("Add the contact")
+	if at < len(list) {
+		c, title, verb = list[at], list[at].Name, kit.T("Save")
+	}
+	f := kit.NewForm(
+		&kit.Field{Name: "name", Label: kit.T("Name"), Text: c.Name}, &kit.Field{Name: "role", Label: kit.T("Role"), Text: c.Role},
+		&kit.Field{Name: "email", Label: kit.T("E-mail"), Text: c.Email}, &kit.Field{Name: "phone", Label: kit.T("Phone"), Text: c.Phone},
+		&kit.Field{Name: "orders", Label: marked, Check: true, Text: yes(c.Orders), Wide: true},
+	)
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		c.Name, c.Role, c.Email, c.Phone, c.Orders = f.Text("name"), f.Text("role"), f.Text("email"), f.Text("phone"), f.Text("orders") == "yes"
+		now := slices.Clone(list)
+		if at < len(now) {
+			now[at] = c
+		} else {
+			now = append(now, c)
+		}
+		for i := range now {
+			now[i].Orders = now[i].Orders && (!c.Orders || i == at)
+		}
+		submit(s, d, nil, "", func(ctx context.Context) (app.Done, error) { return app.Done{}, save(ctx, now) }, nil)
+	})
+}
+
 // places draws shipping addresses. The first is proposed on new documents.
 func (s *Shell) places(list []trade.Address, save func(context.Context, []trade.Address) error) fyne.CanvasObject {
-	ask := func(at int) {
-		a := trade.Address{}
-		title, verb := kit.T("New shipping address"), kit.T("Add the address")
-		if at < len(list) {
-			a, title, verb = list[at], kit.T("Shipping address"), kit.T("Save")
-		}
-		fields := append([]*kit.Field{{Name: "label", Label: kit.T("What the customer calls it"), Text: a.Label}}, addressFields("", a)...)
-		f := kit.NewForm(fields...)
-		kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
-			a = typedAddress(f, "", a)
-			a.Label = f.Text("label")
-			now := slices.Clone(list)
-			if at < len(now) {
-				now[at] = a
-			} else {
-				now = append(now, a)
-			}
-			submit(s, d, f, "", func(ctx context.Context) (app.Done, error) { return app.Done{}, save(ctx, now) }, nil)
-		})
-	}
+	ask := func(at int) { s.askAddress(list, at, save) }
 	var rows [][]kit.Cell
 	for i, a := range list {
 		word := ""
@@ -165,6 +149,28 @@ func (s *Shell) places(list []trade.Address, save func(context.Context, []trade.
 	}
 	return s.editable(kit.T("Shipping addresses"), kit.T("Add address"), func() { ask(len(list)) },
 		kit.Lines(kit.Columns{120, -1, 80, 66}, nil, []string{kit.T("Name"), kit.T("Address"), "", ""}, rows))
+}
+
+// askAddress asks for one of the shipping addresses, or for a new one.
+func (s *Shell) askAddress(list []trade.Address, at int, save func(context.Context, []trade.Address) error) {
+	a := trade.Address{}
+	title, verb := kit.T("New shipping address"), kit.T("Add the address")
+	if at < len(list) {
+		a, title, verb = list[at], kit.T("Shipping address"), kit.T("Save")
+	}
+	fields := append([]*kit.Field{{Name: "label", Label: kit.T("What the customer calls it"), Text: a.Label}}, addressFields("", a)...)
+	f := kit.NewForm(fields...)
+	kit.AskForm(s.win.Canvas(), title, verb, f, func(d *kit.Dialog) {
+		a = typedAddress(f, "", a)
+		a.Label = f.Text("label")
+		now := slices.Clone(list)
+		if at < len(now) {
+			now[at] = a
+		} else {
+			now = append(now, a)
+		}
+		submit(s, d, f, "", func(ctx context.Context) (app.Done, error) { return app.Done{}, save(ctx, now) }, nil)
+	})
 }
 
 func yes(on bool) string {

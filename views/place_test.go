@@ -1,10 +1,14 @@
 package views
 
 import (
+	"context"
+	"fmt"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"dropdesk/app"
 	"dropdesk/app/money"
@@ -118,6 +122,65 @@ func TestANarrowWindowShowsListAndDocumentAsTwoPages(t *testing.T) {
 	equal(t, "its row is chosen", l.shown, 2)
 	p.win.Resize(wide)
 	equal(t, "both", l.doc.Visible(), true)
+}
+
+// A list gives up what its names need only where somebody has divided the page.
+func TestANarrowPageIsDividedSoThatNamesCanBeRead(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	p.Go(p.Shell.section(trade.KindQuote))
+	l := p.pages[p.at].page.(*listPage[app.QuoteRow])
+	equal(t, "as it comes", l.split.Offset, l.offset)
+	p.win.Resize(fyne.NewSize(1024, 700))
+	if is := l.split.Offset; is <= l.offset || is > 0.5 {
+		t.Errorf("in a small window the list has %v of the page", is)
+	}
+	l.keep()
+	equal(t, "nothing is remembered that nobody chose", p.opt.Memory.Get(l.keptSplit()), "")
+	p.win.Resize(wide)
+	equal(t, "as before", l.split.Offset, l.offset)
+	l.split.Offset = 0.35
+	l.split.Refresh()
+	p.win.Resize(fyne.NewSize(1024, 700))
+	equal(t, "as somebody divided it", l.split.Offset, 0.35)
+}
+
+func TestTheStripOfADealFoldsWhileTheSplitIsMoved(t *testing.T) {
+	desk := newDesk(t)
+	customer, _, mug := smallCompany(t, desk)
+	must[*trade.Quote](t)(desk.SaveQuote(context.Background(), app.SaveQuoteIn{SaleIn: app.SaleIn{CustomerID: customer, Lines: []app.LineIn{{ItemID: mug}}}}))
+	p := sit(t, desk, wide, look.Light)
+	p.Go(p.Shell.section(trade.KindQuote))
+	l := p.pages[p.at].page.(*listPage[app.QuoteRow])
+	height := func(to float64) float32 {
+		l.split.Offset = to
+		l.split.Refresh()
+		return p.Shell.strip.MinSize().Height
+	}
+	one := height(0.3)
+	equal(t, "two rows of less room", height(0.7) > one, true)
+	equal(t, "one again", height(0.3), one)
+}
+
+// What has no room in a document's heading is in the menu behind it, and never lies over the list.
+func TestCommandsOfADocumentTakeNoMoreThanItsRoom(t *testing.T) {
+	desk := newDesk(t)
+	smallCompany(t, desk)
+	p := sit(t, desk, wide, look.Light)
+	icon := theme.DocumentPrintIcon()
+	d := document{title: "SH-1467", buttons: []button{{text: "Versandanzeige senden", icon: icon}, {text: "Lieferschein", icon: icon}, {text: "Zustellung bestätigen…", primary: true}}}
+	for _, room := range []float32{400, 1200} {
+		p.Shell.room = room
+		seen := 0
+		each(p.Shell.draw(d), func(o fyne.CanvasObject) {
+			if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, "Versandanzeige") {
+				seen++
+			}
+		})
+		equal(t, fmt.Sprintf("beside the others in %v", room), seen == 1, room > 1000)
+		equal(t, "within the room", p.Shell.draw(d).MinSize().Width <= room, true)
+	}
 }
 
 // palette is the title of the palette's line that begins so; empty where there is none.

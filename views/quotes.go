@@ -174,9 +174,11 @@ func (s *Shell) drawQuote(x quoteData, base money.Currency) fyne.CanvasObject {
 func (s *Shell) showRevision(id trade.ID, revision int, base money.Currency) {
 	read(s, func(ctx context.Context) (*trade.Quote, error) {
 		return s.desk.GetRevision(ctx, app.RevisionIn{ID: id, Revision: revision})
-	}, func(q *trade.Quote) {
-		kit.Tell(s.win.Canvas(), kit.T("%s, revision %d, sent %s", q.Number, q.Revision, moment(q.SentAt, s.today())), kit.Wide(860, container.NewVBox(quoteLines(q, base), saleTotals(&q.Sale))))
-	})
+	}, func(q *trade.Quote) { s.drawRevision(q, base) })
+}
+
+func (s *Shell) drawRevision(q *trade.Quote, base money.Currency) {
+	kit.Tell(s.win.Canvas(), kit.T("%s, revision %d, sent %s", q.Number, q.Revision, moment(q.SentAt, s.today())), kit.Wide(860, container.NewVBox(quoteLines(q, base), saleTotals(&q.Sale))))
 }
 
 // saleFacts are the facts that stand on every customer's document.

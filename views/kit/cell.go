@@ -19,7 +19,7 @@ func NewCell(text string, right bool) *Entry {
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	r := e.Entry.CreateRenderer()
+	r := oneLine(e, e.Entry.CreateRenderer())
 	if e.grid == nil {
 		return r
 	}

@@ -102,6 +102,9 @@ func (d *Dialog) Fit() {
 	d.popup.Resize(d.popup.MinSize())
 }
 
+// Changed says that the content is longer or shorter than before: the dialog stays where it is, and what has no room is scrolled to.
+func (d *Dialog) Changed() { d.scroll.Refresh() }
+
 // Fill puts texts into the fields of the dialog's form, by their names.
 func (d *Dialog) Fill(texts map[string]string) {
 	for name, text := range texts {

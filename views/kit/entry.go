@@ -67,6 +67,9 @@ func (e *Entry) FocusGained() {
 // FocusLost implements fyne.Focusable.
 func (e *Entry) FocusLost() {
 	e.focused = false
+	if !e.MultiLine {
+		e.CursorColumn = 0 // so that a long text is read, and pressed, from its beginning
+	}
 	e.Entry.FocusLost()
 	e.leave()
 }

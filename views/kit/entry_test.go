@@ -110,3 +110,29 @@ func TestAnEntryAsksFirstWhetherAKeyIsDealtWith(t *testing.T) {
 	c.Focus(second)
 	equal(t, "said", strings.Join(*left, " "), "a")
 }
+
+func TestALineThatIsTooLongHasNoBarAndMovesWithTheCursor(t *testing.T) {
+	w := room(t)
+	e := NewEntry(strings.Repeat("a long line ", 20), "")
+	w.SetContent(container.NewWithoutLayout(e))
+	e.Resize(fyne.NewSize(200, e.MinSize().Height))
+	r := rendererOf(e).(*line)
+	for _, o := range r.Objects() {
+		if _, bar := o.(*container.Scroll); bar {
+			t.Error("a bar lies over the text")
+		}
+	}
+	dots := func() bool { return r.short.Visible() && strings.HasSuffix(r.short.Text, "…") && !r.pane.Visible() }
+	equal(t, "dots for what has no room", dots(), true)
+	w.Canvas().Focus(e)
+	equal(t, "not while somebody writes", dots(), false)
+	press(w.Canvas(), fyne.KeyEnd)
+	if end := r.scroll.Content.Position().X + r.scroll.Content.Size().Width; end < 150 || end > 201 {
+		t.Errorf("the end of the line stands at %v of 200", end)
+	}
+	w.Canvas().Unfocus()
+	equal(t, "from its beginning again", r.scroll.Content.Position().X, float32(0))
+	equal(t, "and dots", dots(), true)
+	e.SetText("short")
+	equal(t, "a short text has none", dots(), false)
+}
