@@ -281,3 +281,18 @@ func TestColumnsAreNamedWhereTheirHeadingsDoNotTell(t *testing.T) {
 		t.Errorf("a row that is left was taken: %+v", out)
 	}
 }
+
+// A supplier or customer that a row names is known by another spelling of its name, unless it is that of several.
+func TestARowKnowsWhoItNamesByAnotherSpelling(t *testing.T) {
+	h := newHouse(t)
+	items := must(h.ApplyMasters(h.ctx, masterFile("items", "SKU,Name,Supplier,Cost\nX-1,Thing,WEFT & Co.,1.00\nX-2,Thing,Clay-Works Ltd.,2.00\n")))
+	equal(t, "items in error", items.Plan.Tables[0].Counts["error"], 0)
+	for sku, want := range map[string]trade.ID{"X-1": h.weft, "X-2": h.clay} {
+		row := must(h.ListItems(h.ctx, app.ListIn{Text: sku})).Rows[0]
+		equal(t, sku, must(h.GetItem(h.ctx, app.ByID{ID: row.ID})).Sources[0].SupplierID, want)
+	}
+	balances := masterFile("balances", "Customer,Document,Date,Open amount\n\"Bluebird, Gifts Inc.\",D-1,2026-10-14,5\n")
+	equal(t, "balances in error", must(h.PreviewMasters(h.ctx, balances)).Tables[0].Counts["error"], 0)
+	h.customer("Blue-bird Gifts", nil)
+	equal(t, "in error, where there are two", must(h.PreviewMasters(h.ctx, balances)).Tables[0].Counts["error"], 1)
+}

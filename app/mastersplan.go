@@ -238,9 +238,10 @@ type masterRun struct {
 	ctx      context.Context // of the transaction
 	tell     func(done, of int)
 	done, of int
-	seen     map[string]int    // rows by what they are known by
-	asked    bool              // the row is taken though it is in doubt
-	gtins    map[string]string // of the items that were here before, with their SKUs
+	seen     map[string]int                       // rows by what they are known by
+	asked    bool                                 // the row is taken though it is in doubt
+	gtins    map[string]string                    // of the items that were here before, with their SKUs
+	spelled  map[trade.Kind]map[string][]trade.ID // customers and suppliers by the keys of their names
 }
 
 // masterDone is what became of a row.

@@ -128,6 +128,37 @@ func (r *masterRun) party(kind trade.Kind, number, name string) (trade.ID, error
 	return ids[0], nil
 }
 
+// named is whom a row of something else names: by a number or name, or by a name that is written otherwise, as twins are found.
+func (r *masterRun) named(kind trade.Kind, called string) (trade.ID, error) {
+	id, err := r.party(kind, called, called)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	if r.spelled[kind] == nil {
+		rows, err := r.w.TwinRows(kind)
+		if err != nil {
+			return 0, err
+		}
+		keys := map[string][]trade.ID{}
+		for i := range rows {
+			k := trade.NameKey(rows[i].Name)
+			keys[k] = append(keys[k], rows[i].ID)
+		}
+		if r.spelled == nil {
+			r.spelled = map[trade.Kind]map[string][]trade.ID{}
+		}
+		r.spelled[kind] = keys
+	}
+	switch ids := r.spelled[kind][trade.NameKey(called)]; len(ids) {
+	case 0:
+		return 0, nil
+	case 1:
+		return ids[0], nil
+	default:
+		return 0, trade.Faultf(trade.Refused, "%q is the name of %d records. Say the number too.", called, len(ids))
+	}
+}
+
 func (r *masterRun) terms(f *filling, to *trade.ID) error {
 	list, err := r.w.TermsList()
 	if err == nil {
@@ -334,7 +365,7 @@ func (r *masterRun) source(f *filling, in *SaveItemIn) error {
 	id := trade.ID(0)
 	if v["supplier"] != "" {
 		var err error
-		if id, err = r.party(trade.KindSupplier, v["supplier"], v["supplier"]); err != nil {
+		if id, err = r.named(trade.KindSupplier, v["supplier"]); err != nil {
 			return err
 		}
 		if id == 0 {
@@ -409,7 +440,7 @@ func (r *masterRun) balance(v map[string]string) (masterDone, error) {
 	if v["supplier"] != "" {
 		return r.owed(v, amount)
 	}
-	id, err := r.party(trade.KindCustomer, v["customer"], v["customer"])
+	id, err := r.named(trade.KindCustomer, v["customer"])
 	if err != nil {
 		return masterDone{}, err
 	}
@@ -448,7 +479,7 @@ func (r *masterRun) balance(v map[string]string) (masterDone, error) {
 
 // owed enters what a supplier is owed.
 func (r *masterRun) owed(v map[string]string, amount money.Decimal) (masterDone, error) {
-	id, err := r.party(trade.KindSupplier, v["supplier"], v["supplier"])
+	id, err := r.named(trade.KindSupplier, v["supplier"])
 	if err != nil {
 		return masterDone{}, err
 	}

@@ -17,6 +17,7 @@ type col struct {
 	at       int
 	sign     byte  // the decimal sign of its texts
 	fraction bool  // 0.1 means 10 %
+	times    bool  // a discount that says what is left of the price
 	monthly  byte  // the order of its days: D, M (month first), 0 not known
 	per      int64 // pieces that a price is for, by the heading
 	quantity *col  // of a cost that has its quantity beside it
@@ -432,6 +433,9 @@ func (l *layout) readSigns(ctx context.Context, s *Sheet, samples [][]Cell) {
 	}
 	for _, c := range l.cols {
 		if c.Field == FieldDiscount {
+			if c.times = isMultiplier[folded(c.Heading)]; c.times {
+				l.doubts = append(l.doubts, fmt.Sprintf("Column %s (%s) is taken for what we pay of the list price: 0.45 is 45 %% of it.", c.Column, c.Heading))
+			}
 			c.fraction = len(samples[c.at]) > 0 && share(samples[c.at], func(x Cell) bool { return x.Kind == Share || underOne(x) }) == 1 &&
 				share(samples[c.at], func(x Cell) bool { return x.Kind != Share && strings.ContainsAny(x.Text, ".,") }) > 0
 		}

@@ -214,6 +214,9 @@ func (r *rowReader) discounts(row *Row, x *PriceRow) (*big.Rat, bool) {
 	for _, c := range r.less {
 		cell := r.cell(row, c)
 		if cell.Text == "" || strings.Trim(cell.Text, "-–— ") == "" {
+			if c.times {
+				x.Doubts = append(x.Doubts, Remark{at(c, row), "The row does not say what we pay of the list price, so all of it is taken."})
+			}
 			continue
 		}
 		for _, part := range strings.FieldsFunc(cell.Text, func(c rune) bool { return c == '+' || c == '/' || c == '&' }) {
@@ -231,11 +234,19 @@ func (r *rowReader) discounts(row *Row, x *PriceRow) (*big.Rat, bool) {
 				x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf("%q is no discount.", shortened(cell.Text, 40))})
 				return left, false
 			}
-			if cell.Kind != Share && !c.fraction {
+			if cell.Kind != Share && !c.fraction && (!c.times || v.Cmp(big.NewRat(2, 1)) > 0) { // 0.45 of the price is 45 % of it
 				v.Quo(v, big.NewRat(100, 1))
 			}
 			if v.Sign() < 0 {
 				v.Neg(v)
+			}
+			if c.times {
+				if v.Sign() == 0 || v.Cmp(big.NewRat(1, 1)) > 0 {
+					x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf("%q is no part of a price.", shortened(cell.Text, 40))})
+					return left, false
+				}
+				left.Mul(left, v)
+				continue
 			}
 			if v.Cmp(big.NewRat(1, 1)) >= 0 {
 				x.Errors = append(x.Errors, Remark{at(c, row), fmt.Sprintf("A discount of %s leaves nothing.", shortened(cell.Text, 40))})

@@ -52,6 +52,15 @@ A=part B=name C=cost D=stock,
 2: A | a | = 2.00 | stock 1200
 3: B | b | = 3.00 | stock 50
 4: C | c | = 4.00 | stock 0`},
+		"what is left of the list price": {"Part No;Description;List price;Multiplier\nA;a;10.00;0.45\nB;b;20.00;45%\nC;c;5.00;1\nD;d;5.00;1.5\nE;e;5.00;0\nF;f;8.00;\n", trade.PriceMap{}, `
+A=part B=name C=list. D=discount.
+2: A | a | = 4.50
+3: B | b | = 9.00
+4: C | c | = 5.00
+5: D | d | ! D5 "1.5" is no part of a price.
+6: E | e | ! D6 "0" is no part of a price.
+7: F | f | = 8.00 | ? D7 The row does not say what we pay of the list price, so all of it is taken.
+? Column D (Multiplier) is taken for what we pay of the list price: 0.45 is 45 % of it.`},
 		"a discount on retail prices": {"Código;Descripción;PVP;Dto.\nA;a;10,00;25\n", trade.PriceMap{}, `
 A=part B=name C=list, D=discount
 2: A | a | = 7.50
