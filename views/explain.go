@@ -53,7 +53,7 @@ func (s *Shell) tell(x app.Explanation) {
 	sentence.Wrapping = fyne.TextWrapWord
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(780, 380)) // so that the parts have room to unfold
-	content := container.NewStack(room, container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), sentence, r.rows)))
+	content := container.NewStack(room, container.New(layout.NewCustomPaddedVBoxLayout(4), sentence, r.rows))
 	r.dialog = kit.Ask(s.win.Canvas(), figureWord(x.Figure)+": "+kit.Said(x.Text), "", content, func(d *kit.Dialog) { d.Close() })
 }
 

@@ -39,6 +39,10 @@ func (p *reportsPage) cell(c *app.TableColumn, cell any) string {
 			return grouped(money.Rate(v / 100 * 1000).Short())
 		}
 		return grouped(v.String())
+	case money.Rate:
+		if c.ID == "rate" { // of a tax or commission, as it was entered
+			return rateText(v)
+		}
 	case app.UnitPrice:
 		return grouped(v.Price.Text(v.Currency))
 	case app.Money:

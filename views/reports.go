@@ -222,7 +222,11 @@ func (p *reportsPage) drawHead() {
 	export := widget.NewButtonWithIcon(kit.T("Export"), theme.DownloadIcon(), p.export)
 	export.Importance = widget.HighImportance
 	buttons.Add(export)
-	p.head.Objects = []fyne.CanvasObject{container.NewBorder(nil, nil, title, buttons)}
+	head := container.NewBorder(nil, nil, title, buttons)
+	if room := p.head.Size().Width; room > 0 && title.MinSize().Width+buttons.MinSize().Width > room {
+		head = container.NewVBox(title, container.NewHBox(layout.NewSpacer(), buttons))
+	}
+	p.head.Objects = []fyne.CanvasObject{head}
 	p.head.Refresh()
 	p.drawWay()
 	p.s.doc = document{buttons: p.commands(nil)}
@@ -446,9 +450,6 @@ func (p *reportsPage) bars() fyne.CanvasObject {
 		words := kit.T("%s   %s", name, p.cell(&t.Columns[value], r.Cells[value]))
 		if line >= 0 {
 			words = kit.T("%s   %s   (line: %s)", name, p.cell(&t.Columns[value], r.Cells[value]), p.cell(&t.Columns[line], r.Cells[line]))
-		}
-		if short := []rune(name); len(short) > 14 {
-			name = string(short[:13]) + "…"
 		}
 		bars = append(bars, kit.Bar{Name: name, Words: words, Value: float64(r.Number(value)) / scale, Tone: tone})
 		if line >= 0 {

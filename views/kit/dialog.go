@@ -51,6 +51,9 @@ func Ask(c fyne.Canvas, title, verb string, content fyne.CanvasObject, do func(*
 		d.cancel.Hide()
 	}
 	back := sheet()
+	if content.MinSize().Height > c.Size().Height-around { // else the scroll bar lies over the last figures
+		content = container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Size(theme.SizeNameScrollBarSmall)+4), content)
+	}
 	d.scroll = container.NewVScroll(content)
 	width := max(content.MinSize().Width, 560)
 	content.Resize(fyne.NewSize(width, content.MinSize().Height)) // so that wrapped text knows how high it is

@@ -12,6 +12,7 @@ import (
 type fitted struct {
 	base    fyne.Layout // Columns or sparing
 	natural []float32
+	figures []float32 // the same without the titles, where that is known
 	right   []bool
 	firm    []bool  // holds buttons and the like
 	edge    float32 // what is left free at the right
@@ -204,6 +205,34 @@ const (
 func (f *fitted) press(widths Columns, n int, width float32, out map[int]bool) {
 	f.pressTo(longText, wantText, widths, n, width, out)
 	f.pressTo(leastText, tight, widths, n, width, out)
+	f.cutTitles(widths, n, width, out)
+}
+
+// cutTitles takes from numbers what only their titles need, so that those that share what is left, which are names, have something.
+func (f *fitted) cutTitles(widths Columns, n int, width float32, out map[int]bool) {
+	over, slack := -width, float32(0)
+	least := func(i int) float32 { return max(f.figures[i], leastText) }
+	for i := range min(n, len(widths), len(f.figures)) {
+		switch {
+		case out[i]:
+		case widths[i] <= 0:
+			over += min(max(f.natural[i], tight), wantText)
+		default:
+			over += widths[i]
+			if f.number(i) && !f.firm[i] {
+				slack += max(widths[i]-least(i), 0)
+			}
+		}
+	}
+	if over <= 0 || slack == 0 {
+		return
+	}
+	part := min(over/slack, 1)
+	for i := range min(n, len(widths), len(f.figures)) {
+		if f.number(i) && !f.firm[i] && !out[i] && widths[i] > least(i) {
+			widths[i] -= (widths[i] - least(i)) * part
+		}
+	}
 }
 
 // pressTo presses columns of texts to least, so that those that share what is left have up to want.

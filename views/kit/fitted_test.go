@@ -203,3 +203,23 @@ func TestARowIsAsHighAsItsNote(t *testing.T) {
 		}
 	}
 }
+
+// A report of eight columns with long titles, at 1024 pixels.
+func TestTitlesOfNumbersAreCutBeforeNamesAre(t *testing.T) {
+	f := &fitted{base: Columns{-120}, natural: []float32{180}, figures: []float32{180}, right: []bool{false}, firm: []bool{false}}
+	cells := []fyne.CanvasObject{canvas.NewRectangle(nil)}
+	for range 7 {
+		f.base = append(f.base.(Columns), 60)
+		f.natural, f.figures, f.right, f.firm = append(f.natural, 90), append(f.figures, 50), append(f.right, true), append(f.firm, false)
+		cells = append(cells, canvas.NewRectangle(nil))
+	}
+	f.Layout(cells, fyne.NewSize(560, 20))
+	if is := cells[0].Size().Width; is < wantText-1 {
+		t.Errorf("the name has %v", is)
+	}
+	for i, c := range cells[1:] {
+		if c.Size().Width < 50 {
+			t.Errorf("number %d has %v and needs 50", i, c.Size().Width)
+		}
+	}
+}

@@ -72,6 +72,7 @@ type Grid[R any] struct {
 	cols    []Column[R]
 	version int       // of cols
 	natural []float32 // how wide what the columns show is
+	figures []float32 // the same without their titles
 }
 
 // Object builds the grid; call it once, after the fields are set.

@@ -516,3 +516,30 @@ func TestSelectKeyShowsARowAndOneThatIsNotThereYetWaits(t *testing.T) {
 	equal(t, "there now", s.picked(), 6)
 	equal(t, "drawn as selected", s.selected, 5)
 }
+
+func TestOnlyTheChosenRowStandsOut(t *testing.T) {
+	s := newShelf(t, ware{1, "Mug"}, ware{2, "Bowl"}, ware{3, "Plate"})
+	s.Reload()
+	s.canvas.Focus(s.list)
+	s.tap(2, 0, false)
+	var standing []bool
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch x := o.(type) {
+		case *fyne.Container:
+			for _, child := range x.Objects {
+				walk(child)
+			}
+		case fyne.Widget:
+			inside := rendererOf(x).Objects()
+			if fmt.Sprintf("%T", x) == "*widget.listItem" {
+				standing = append(standing, inside[0].Visible())
+			}
+			for _, child := range inside {
+				walk(child)
+			}
+		}
+	}
+	walk(s.list)
+	equal(t, "rows that stand out", fmt.Sprint(standing), "[false false true]")
+}

@@ -28,6 +28,10 @@ func newGridList() *gridList {
 	return l
 }
 
+// FocusGained implements fyne.Focusable. The list's own mark of where the keyboard is would stay at the first row, because the grid answers all
+// keys and taps; the chosen row says it.
+func (l *gridList) FocusGained() {}
+
 // TypedKey implements fyne.Focusable.
 func (l *gridList) TypedKey(e *fyne.KeyEvent) {
 	if !helped(e) && !l.onKey(string(e.Name)) {
