@@ -77,7 +77,7 @@ func TestADepositIsAskedForAndRecorded(t *testing.T) {
 	p.ctrlEnter() // the primary button
 	p.open("Money from Bluebird Gifts")
 	equal(t, "proposed", p.shows("Amount EUR"), "37.62")
-	equal(t, "for the order", p.shows("Kept for the order"), order.Number+" of 23 Nov, 125.40")
+	equal(t, "for the order", p.shows("Kept for the order"), order.Number+" of 23 Nov, 125.40 EUR")
 	p.fill("Amount EUR", "40")
 	p.ctrlEnter()
 	p.closed()
