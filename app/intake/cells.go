@@ -148,6 +148,18 @@ var (
 	endedNo   = words(`no|n|nein|nee|false|0|active|aktiv|current|new|neu|nouveau|nuevo|nuovo|nieuw|non|actif|activo|attivo|actief|ok|standard|normal|live|available|a|sale|offer|promo|regular|lieferbar`)
 )
 
+// minOfPacks makes a minimum that is told in packs one of pieces.
+func (r *rowReader) minOfPacks(row *Row, x *PriceRow, c *col) {
+	pack := r.packSize(row, &PriceRow{}) // what is wrong with it is said where it is read for the price
+	if pack < 1 || *x.Min > money.MaxQty/money.Qty(pack) {
+		x.Min = nil
+		x.Doubts = append(x.Doubts, Remark{at(c, row), "The minimum is in packs, and the row does not say how many pieces that is."})
+		return
+	}
+	q := *x.Min * money.Qty(pack)
+	x.Min = &q
+}
+
 // rest reads what else the row says.
 func (r *rowReader) rest(row *Row, x *PriceRow) {
 	note := func(c *col, format string, args ...any) {
@@ -180,6 +192,9 @@ func (r *rowReader) rest(row *Row, x *PriceRow) {
 		}
 	}
 	quantity(FieldMin, &x.Min)
+	if c := r.cols[FieldMin]; c != nil && x.Min != nil && r.cell(row, c).Text != "" && inPacks(c.Heading) {
+		r.minOfPacks(row, x, c)
+	}
 	quantity(FieldMultiple, &x.Multiple)
 	if r.cols[FieldFrom] != nil {
 		x.Min = nil

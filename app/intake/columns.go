@@ -239,6 +239,9 @@ func (l *layout) byHeadings(samples [][]Cell) {
 		c.Field = o.g.field
 		taken[o.g.field] = true
 	}
+	if !taken[FieldPart] && !taken[FieldSKU] && !taken[FieldMaker] {
+		l.namedByNumber(samples)
+	}
 	l.sizes(samples)
 	l.pairs(samples, false)
 	l.breaks(samples)
@@ -246,6 +249,31 @@ func (l *layout) byHeadings(samples [][]Cell) {
 	if !taken[FieldPart] && !taken[FieldSKU] && taken[FieldMaker] {
 		l.field(FieldMaker).Field = FieldPart
 	}
+}
+
+// namedByNumber takes a column for part numbers whose heading may stand for those or for names, as "Artikel" does, where it holds nothing but
+// codes and another column has the names.
+func (l *layout) namedByNumber(samples [][]Cell) {
+	n := l.field(FieldName)
+	if n == nil || !offers(n.Heading, FieldPart) || share(samples[n.at], codeLike) < 1 {
+		return
+	}
+	for at, c := range l.all {
+		if c.Field == "" && offers(c.Heading, FieldName) && fits(FieldName, samples[at]) {
+			n.Field, c.Field = FieldPart, FieldName
+			return
+		}
+	}
+}
+
+// offers says whether a heading may stand for a field.
+func offers(heading, field string) bool {
+	return slices.ContainsFunc(guessesOf(heading), func(g guess) bool { return g.field == field && g.score >= surely })
+}
+
+// codeLike says whether a text is a code: one word with a digit.
+func codeLike(c Cell) bool {
+	return strings.ContainsAny(c.Text, "0123456789") && !strings.ContainsAny(strings.TrimSpace(c.Text), " \t\n")
 }
 
 // field is the first column of a field; nil where there is none.

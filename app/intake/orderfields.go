@@ -72,7 +72,7 @@ var OrderFields = func() []string {
 
 // orderHeadings are what tables of orders call their columns, in English, German, French, Spanish, Italian and Dutch, as squashed writes them.
 var orderHeadings = map[string]string{
-	OrderKey:       `orderid|transactionnumber|bestellid|idcommande|idpedido|idordine`,
+	OrderKey:       `amazonorderid|orderid|transactionnumber|bestellid|idcommande|idpedido|idordine`,
 	OrderNumber:    `order|orderno|ordernumber|ordernr|orderref|salesorder|salesorderno|purchaseorder|purchaseordernumber|purchaseorderno|po|pono|ponumber|salesrecordnumber|bestellung|bestellnummer|bestellnr|auftrag|auftragsnummer|auftragsnr|commande|numerodecommande|numerocommande|nocommande|ncommande|pedido|numerodepedido|numeropedido|npedido|ordine|numeroordine|nordine|bestelling|ordernummer|bestelnummer`,
 	OrderDate:      `date|orderdate|createdat|saledate|purchasedate|datecreated|placedat|orderedat|ordered|orderplaced|completeddate|datum|bestelldatum|auftragsdatum|datedecommande|datecommande|fecha|fechapedido|fechadepedido|data|dataordine|orderdatum|besteldatum`,
 	OrderWanted:    `wanted|wantedby|wantedon|requireddate|requiredby|needby|duedate|deliverydate|deliverby|requesteddate|requesteddeliverydate|shipby|shipbydate|shipdate|promisedate|dispatchby|latestshipdate|lieferdatum|liefertermin|wunschtermin|wunschlieferdatum|datedelivraison|livraisonsouhaitee|fechadeentrega|fechaentrega|dataconsegna|datadiconsegna|leverdatum|gewenstedatum`,

@@ -11,8 +11,8 @@ import (
 
 var (
 	counted   = regexp.MustCompile(`^(.*?) ?(\d)$`)
-	pairQty   = words(`qty|quantity|quantity break|qty break|break qty|break quantity|break|from|from qty|min qty|min quantity|tier|tier qty|scale qty|menge|ab menge|ab|staffel|staffelmenge|mengenstaffel|qte|quantite|palier|cantidad|desde|quantita|scaglione|aantal|vanaf|staffelaantal`)
-	pairPrice = words(`break price|price break|tier price|scale price|staffelpreis|preis staffel|mengenpreis|prix palier|precio escala|prezzo scaglione|staffelprijs`)
+	pairQty   = words(`qty|quantity|quantity break|qty break|break qty|break quantity|break|qty brk|quantity brk|brk qty|brk|from|from qty|min qty|min quantity|tier|tier qty|scale qty|menge|ab menge|ab|staffel|staffelmenge|mengenstaffel|qte|quantite|palier|cantidad|desde|quantita|scaglione|aantal|vanaf|staffelaantal`)
+	pairPrice = words(`break price|price break|price brk|brk price|tier price|scale price|staffelpreis|preis staffel|mengenpreis|prix palier|precio escala|prezzo scaglione|staffelprijs`)
 )
 
 // pairs finds columns that tell quantities and costs side by side: Qty 1, Price 1, Qty 2, Price 2. Each cost knows its quantity then.

@@ -61,6 +61,20 @@ A=part B=name C=list. D=discount.
 6: E | e | ! D6 "0" is no part of a price.
 7: F | f | = 8.00 | ? D7 The row does not say what we pay of the list price, so all of it is taken.
 ? Column D (Multiplier) is taken for what we pay of the list price: 0.45 is 45 % of it.`},
+		"a minimum in cases": {"SKU,Description,Case Qty,Case Price,MOQ (cases)\nA,a,12,37.20,2\nB,b,6,30.00,1\nC,c,,2.50,3\n", trade.PriceMap{}, `
+A=part B=name C=pack D=cost. E=min
+2: A | a | = 3.10 | min 24 | by 12
+3: B | b | = 5.00 | min 6 | by 6
+4: C | c | = 2.50 | ? C4 Prices are for the pack, and the row does not say how many pieces that is. | ? E4 The minimum is in packs, and the row does not say how many pieces that is.
+? Prices are taken for the pack, as column D (Case Price) says, and divided by the pack size in column C.`},
+		"codes under a heading that may stand for names": {"Artikel;Text;Listenpreis;Rabatt %\nK1;Becher;10,00;35\nK2;Teller;20,00;0\n", trade.PriceMap{}, `
+A=part B=name C=list, D=discount
+2: K1 | Becher | = 6.50
+3: K2 | Teller | = 20.00`},
+		"breaks in short": {"Part #,Desc,UOM,Qty Brk 1,Price Brk 1,Qty Brk 2,Price Brk 2\nA,a,EA,1,1.00,50,0.80\nB,b,EA,1,24.00,10,22.00\n", trade.PriceMap{}, `
+A=part B=name C=unit D=from E=cost. F=from G=cost.
+2: A | a | = 1.00 | 50+ 0.80
+3: B | b | = 24.00 | 10+ 22.00`},
 		"a discount on retail prices": {"Código;Descripción;PVP;Dto.\nA;a;10,00;25\n", trade.PriceMap{}, `
 A=part B=name C=list, D=discount
 2: A | a | = 7.50
