@@ -296,3 +296,19 @@ func TestARowKnowsWhoItNamesByAnotherSpelling(t *testing.T) {
 	h.customer("Blue-bird Gifts", nil)
 	equal(t, "in error, where there are two", must(h.PreviewMasters(h.ctx, balances)).Tables[0].Counts["error"], 1)
 }
+
+// A town that stands behind its code in one cell is told apart from it.
+func TestATownIsToldApartFromItsCode(t *testing.T) {
+	h := newHouse(t)
+	must(h.ApplyMasters(h.ctx, masterFile("customers", "Name;Straße;PLZ/Ort;Land\nA;Weg 1;01067 Dresden;DE\nB;Weg 2;D-80331 Bad Tölz;DE\nC;Laan 3;1012 AB Amsterdam;NL\nD;High St 4;London;GB\n")))
+	for name, want := range map[string]string{"A": "01067/Dresden", "B": "D-80331/Bad Tölz", "C": "1012 AB/Amsterdam", "D": "/London"} {
+		for _, row := range must(h.ListCustomers(h.ctx, app.ListIn{})).Rows {
+			if row.Name == name {
+				a := must(h.GetCustomer(h.ctx, app.ByID{ID: row.ID})).Billing
+				equal(t, name, a.Zip+"/"+a.City, want)
+				want = ""
+			}
+		}
+		equal(t, name+" was looked for", want, "")
+	}
+}

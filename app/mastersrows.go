@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,7 +89,13 @@ func link[T any](f *filling, field string, to *trade.ID, list []T, id func(*T) t
 	}
 }
 
+// zipThenCity is a town that stands behind its code in one cell.
+var zipThenCity = regexp.MustCompile(`^(\d{4} [A-Z]{2}|(?:[A-Z]{1,2}-)?\d{3,6})\s+(\D.*)$`)
+
 func (f *filling) address(before string, a *trade.Address) {
+	if m := zipThenCity.FindStringSubmatch(strings.TrimSpace(f.values[before+"city"])); m != nil && f.values[before+"zip"] == "" {
+		f.values[before+"zip"], f.values[before+"city"] = m[1], m[2]
+	}
 	f.text(before+"street", &a.Street)
 	f.text(before+"street2", &a.Street2)
 	f.text(before+"zip", &a.Zip)

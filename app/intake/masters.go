@@ -35,7 +35,7 @@ func masterAddress(name, title, before string) []MasterField {
 		{Name: "street", Title: "Street", Names: "street|address|address 1|address line 1|street 1|strasse|anschrift|adresse|billing street|billing address 1|billing address line 1|line 1|poaddressline1|street address|billing address|strasse und hausnummer|strasse nr|strasse hausnr|rue|adresse 1|direccion|calle|domicilio|indirizzo|via|adres|straat"},
 		{Name: "street2", Title: "Street 2", Names: "street 2|address 2|address line 2|adresszusatz|zusatz|billing address 2|billing address line 2|line 2|poaddressline2"},
 		{Name: "zip", Title: "Zip", Holds: 'c', Names: "zip|zip code|postcode|postal code|plz|postleitzahl|code postal|billing zip|billing postcode|billing postal code|popostalcode|zip postal code|zip postcode|cp|codigo postal|cap"},
-		{Name: "city", Title: "City", Names: "city|town|ort|stadt|ville|billing city|pocity|ciudad|poblacion|localidad|citta|localita|comune|plaats|woonplaats"},
+		{Name: "city", Title: "City", Names: "city|town|ort|stadt|ville|plz ort|plz und ort|zip city|zip code city|postcode city|postcode town|cp ville|code postal ville|cp ciudad|cp poblacion|cap citta|postcode plaats|billing city|pocity|ciudad|poblacion|localidad|citta|localita|comune|plaats|woonplaats"},
 		{Name: "region", Title: "Region", Names: "region|state|province|county|bundesland|billing state|billing province|poregion|state province|state region|departement|provincia|provincie"},
 		{Name: "country", Title: "Country", Names: "country|country code|land|pays|billing country|billing country code|pocountry|country region|pais|paese|nazione"},
 	}
