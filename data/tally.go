@@ -4,14 +4,9 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-
-	"dropdesk/app/money"
-	"dropdesk/app/trade"
 )
 
 // tally says how the documents of a list are counted while they change, so that nobody has to count a million of them: by class and currency.
@@ -132,109 +127,13 @@ func owed(state, party string) string {
 func (x *tally) columns() string {
 	switch {
 	case x.earned:
-		return x.class + ", d.earnings, 0, 0, 0"
+		return x.class + ", '', d.earnings, 0, 0, 0"
 	case x.parts != "":
-		return x.class + ", CASE WHEN " + inParts + " THEN d.currency || ' ' || d.dues ELSE d.currency END, " + x.sum + ", CASE WHEN " + inParts + " THEN d.settled ELSE 0 END, 0"
+		return x.class + ", d.currency, CASE WHEN " + inParts + " THEN d.dues ELSE '' END, " + x.sum + ", CASE WHEN " + inParts + " THEN d.settled ELSE 0 END, 0"
 	case x.taxed:
-		return x.class + ", (SELECT c.currency FROM company c) || ' ' || d.currency || ' ' || d.taxes, d.credit, d.fx, 0"
+		return x.class + ", d.currency, (SELECT c.currency FROM company c) || ' ' || d.taxes, d.credit, d.fx, 0"
 	}
-	return x.class + ", " + cmp.Or(x.currency, "''") + ", " + cmp.Or(x.sum, "0") + ", " + cmp.Or(x.cost, "0") + ", " + cmp.Or(x.open, "0")
-}
-
-// classed is what a document counts as in one tally. Where it counts in several classes, this is what it keeps of them: of earnings the currency is
-// their text, and of taxes too, after the company's currency and its own, with whether it is a credit note as the sum and its rate as the cost. Of what is
-// due in parts it is their text after the currency, with what is settled as the cost.
-type classed struct {
-	class, currency string
-	sums
-}
-
-// lines are the classes of a tally that a document counts in.
-func (x *tally) lines(c classed) []classed {
-	switch {
-	case c.n > 0 && x.taxed:
-		return taxLines(c)
-	case c.n > 0 && x.parts != "" && len(c.currency) > len("EUR"):
-		return partLines(c)
-	case c.n == 0 || !x.earned:
-		return []classed{c}
-	}
-	earnings, err := trade.EarningsOf(c.currency)
-	if err != nil {
-		return nil // the check of the file names the order
-	}
-	list := make([]classed, 0, len(earnings))
-	for _, e := range earnings {
-		id := e.SupplierID
-		if x.item {
-			id = e.ItemID
-		}
-		class := c.class + " " + strconv.FormatInt(int64(id), 10)
-		at := slices.IndexFunc(list, func(l classed) bool { return l.class == class })
-		if at < 0 {
-			at = len(list)
-			list = append(list, classed{class: class, sums: sums{n: 1}})
-		}
-		s := &list[at].sums
-		s.sum += int64(e.Revenue)
-		s.cost += int64(e.Cost)
-		if !e.Actual {
-			s.open = 1
-		}
-	}
-	return list
-}
-
-// taxSeparator stands between a day, and the kind, rate, code and name of a tax.
-const taxSeparator = "\x1f"
-
-func taxLines(c classed) []classed {
-	base, rest, _ := strings.Cut(c.currency, " ")
-	own, text, _ := strings.Cut(rest, " ")
-	var taxes []trade.TaxSum
-	if err := json.Unmarshal([]byte(text), &taxes); err != nil {
-		return nil // as with earnings
-	}
-	list := make([]classed, len(taxes))
-	for i, x := range taxes {
-		in := func(a money.Amount) int64 {
-			return (1 - 2*c.sum) * int64(a.To(money.FX(c.cost), money.Currency(own), money.Currency(base)))
-		}
-		class := strings.Join([]string{c.class, string(x.Kind), x.Rate.String(), x.Code, x.Name}, taxSeparator)
-		list[i] = classed{class: class, sums: sums{n: 1, sum: in(x.Base), cost: in(x.Tax)}}
-	}
-	return list
-}
-
-// partLines are the open parts of a document: what is settled of it settles them in their order.
-func partLines(c classed) []classed {
-	currency, text, _ := strings.Cut(c.currency, " ")
-	party, _, _ := strings.Cut(c.class, " ")
-	var dues []trade.Due
-	if err := json.Unmarshal([]byte(text), &dues); err != nil {
-		return nil // as with earnings
-	}
-	var list []classed
-	settled := money.Amount(c.cost)
-	for _, due := range dues {
-		part := max(due.Amount-settled, 0)
-		settled = max(settled-due.Amount, 0)
-		if part > 0 {
-			list = append(list, classed{class: party + " " + string(due.Date), currency: currency, sums: sums{n: 1, sum: int64(part)}})
-		}
-	}
-	return list
-}
-
-// inBase is an amount of a currency in the company's; SQL knows it as in_base.
-func inBase(amount, fx int64, from, base string) int64 {
-	return int64(money.Amount(amount).To(money.FX(fx), money.Currency(from), money.Currency(base)))
-}
-
-// inBaseOf is an amount of a document d in the company's currency, at the document's rate. The function takes nothing but what it is declared for,
-// which a damaged file may not have.
-func inBaseOf(amount string) string {
-	return "in_base(CAST(COALESCE(" + amount + ", 0) AS INTEGER), CAST(d.fx AS INTEGER), CAST(d.currency AS TEXT), COALESCE((SELECT CAST(c.currency AS TEXT) FROM company c), ''))"
+	return x.class + ", " + cmp.Or(x.currency, "''") + ", '', " + cmp.Or(x.sum, "0") + ", " + cmp.Or(x.cost, "0") + ", " + cmp.Or(x.open, "0")
 }
 
 // counting remembers what documents counted as before a transaction touched them; one that was not there as nothing.
@@ -246,7 +145,7 @@ type counting struct {
 // counted is what a document counts as now. Every step asks it of every document that it touches, so it asks the driver.
 func (t *tx) counted(table string, id int64) ([]classed, error) {
 	of := tallies[table]
-	const each = 5
+	const each = 6
 	st, ok := t.conn.counts[table]
 	if !ok {
 		columns := make([]string, len(of))
@@ -273,9 +172,10 @@ func (t *tx) counted(table string, id int64) ([]classed, error) {
 		c.n = 1
 		c.class, _ = v[0].(string)
 		c.currency, _ = v[1].(string)
-		c.sum, _ = v[2].(int64)
-		c.cost, _ = v[3].(int64)
-		c.open, _ = v[4].(int64)
+		c.text, _ = v[2].(string)
+		c.sum, _ = v[3].(int64)
+		c.cost, _ = v[4].(int64)
+		c.open, _ = v[5].(int64)
 	}
 	return list, nil
 }
